@@ -1,0 +1,111 @@
+//! Activities: what a person or a source did to something, as the feed tells it.
+
+use serde_json::Value;
+
+use crate::{ActivityId, CollectionId, TeamId, Timestamp, UserId, WorkspaceId};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word for it in the database and in payloads.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The value of that word.
+            pub fn parse(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// What was done.
+    Action {
+        /// Something new is there.
+        Create = "create",
+        /// Something is different.
+        Update = "update",
+        /// Something is gone.
+        Delete = "delete",
+        /// Something lies elsewhere.
+        Move = "move",
+        /// Something has another name.
+        Rename = "rename",
+        /// A monitor or an integration rests.
+        Pause = "pause",
+        /// A monitor or an integration works again.
+        Resume = "resume",
+        /// An integration was switched off by Postern.
+        Disable = "disable",
+    }
+}
+
+words! {
+    /// To what kind of thing.
+    Model {
+        /// A collection.
+        Collection = "collection",
+        /// A folder of a collection.
+        Folder = "folder",
+        /// A request of a collection.
+        Request = "request",
+        /// A saved example.
+        Response = "response",
+        /// An environment.
+        Environment = "environment",
+        /// A monitor.
+        Monitor = "monitor",
+        /// An integration.
+        Integration = "integration",
+        /// A workspace.
+        Workspace = "workspace",
+        /// An API key.
+        ApiKey = "api_key",
+    }
+}
+
+/// One line of the feed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    /// The activity's id.
+    pub id: ActivityId,
+    /// Whose feed it is in.
+    pub team: TeamId,
+    /// The workspace, where there is one.
+    pub workspace: Option<WorkspaceId>,
+    /// The collection that it happened in, where there is one.
+    pub collection: Option<CollectionId>,
+    /// The collection's uid at the time; empty where there is none.
+    pub collection_uid: String,
+    /// The collection's name at the time; empty where there is none.
+    pub collection_name: String,
+    /// Who did it.
+    pub user: UserId,
+    /// That person's name at the time.
+    pub user_name: String,
+    /// What was done.
+    pub action: Action,
+    /// To what kind of thing.
+    pub model: Model,
+    /// The thing's name.
+    pub model_name: String,
+    /// The thing's uid.
+    pub model_uid: String,
+    /// The line that people read.
+    pub message: String,
+    /// The collection's version that the change made, where it did.
+    pub version: Option<i64>,
+    /// What changed, field by field (JSON).
+    pub detail: Value,
+    /// When.
+    pub created_at: Timestamp,
+}

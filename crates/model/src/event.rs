@@ -1,0 +1,74 @@
+//! Events: what webhooks may tell.
+
+use crate::{CollectionId, ContentHash, EventId, MonitorId, TeamId, Timestamp, WorkspaceId};
+
+/// The kinds of events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// A collection's whole document.
+    CollectionBackup,
+    /// One activity in a collection.
+    CollectionActivity,
+    /// The result of a monitor's run.
+    MonitorResults,
+    /// One activity in a team.
+    TeamActivity,
+    /// An event of the team's own; its type is in [`Event::custom_type`].
+    Custom,
+    /// A test, sent to one integration by hand.
+    Test,
+}
+
+impl EventKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::CollectionBackup,
+        Self::CollectionActivity,
+        Self::MonitorResults,
+        Self::TeamActivity,
+        Self::Custom,
+        Self::Test,
+    ];
+
+    /// The word for it in the database, the API and the `postern-event` header.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CollectionBackup => "collection_backup",
+            Self::CollectionActivity => "collection_activity",
+            Self::MonitorResults => "monitor_results",
+            Self::TeamActivity => "team_activity",
+            Self::Custom => "custom",
+            Self::Test => "test",
+        }
+    }
+
+    /// The kind of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// Something that happened and that webhooks may tell. Its body is stored once for each content hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The event's id: the same at each attempt, so that receivers can drop repeats.
+    pub id: EventId,
+    /// Whose it is.
+    pub team: TeamId,
+    /// What happened.
+    pub kind: EventKind,
+    /// The type of a custom event, such as `build.finished`.
+    pub custom_type: Option<String>,
+    /// The workspace it happened in, where there is one.
+    pub workspace: Option<WorkspaceId>,
+    /// The collection it is about, where there is one.
+    pub collection: Option<CollectionId>,
+    /// The monitor it is about, where there is one.
+    pub monitor: Option<MonitorId>,
+    /// Where the standard body is stored (JSON).
+    pub body: ContentHash,
+    /// Where the body with `postern` details is stored (JSON).
+    pub detailed_body: Option<ContentHash>,
+    /// When it happened.
+    pub created_at: Timestamp,
+}

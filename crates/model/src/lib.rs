@@ -1,0 +1,47 @@
+#![doc = include_str!("../README.md")]
+
+mod activity;
+mod attempt;
+mod clock;
+mod collection;
+mod delivery;
+mod environment;
+mod event;
+mod id;
+mod integration;
+mod key;
+mod monitor;
+mod random;
+mod role;
+mod run;
+mod shard;
+mod team;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod uid;
+mod workspace;
+
+pub use activity::{Action, Activity, Model};
+pub use attempt::{Attempt, AttemptTrigger, Outcome, PhaseTimes};
+pub use clock::{Clock, Timestamp};
+pub use collection::{Collection, Version};
+pub use delivery::{Delivery, DeliveryState, HeldReason};
+pub use environment::Environment;
+pub use event::{Event, EventKind};
+pub use id::{
+    ActivityId, ApiKeyId, AttemptId, CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId,
+    IntegrationId, MonitorId, NodeId, RunId, TeamId, UserId, VersionId, WorkspaceId,
+};
+pub use integration::{
+    BackupCadence, Integration, IntegrationConfig, IntegrationOptions, IntegrationStatus,
+    NotifyMode, Order, PayloadForm, SigningSecret,
+};
+pub use key::ApiKey;
+pub use monitor::{Monitor, MonitorOptions, Streak};
+pub use random::Random;
+pub use role::Role;
+pub use run::{ConsoleLine, Execution, Failure, Run, RunDetail, RunStats, RunStatus, RunTrigger};
+pub use shard::{Lease, SHARDS, Shard};
+pub use team::{Team, User};
+pub use uid::{InvalidUid, Uid};
+pub use workspace::{Workspace, WorkspaceKind};
