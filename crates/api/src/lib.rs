@@ -1,1 +1,7 @@
-//! Placeholder until the first commit of this room.
+#![doc = include_str!("../README.md")]
+
+mod config;
+mod serve;
+
+pub use config::{ApiConfig, Limits};
+pub use serve::{Api, Readiness};

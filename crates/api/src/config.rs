@@ -1,0 +1,45 @@
+//! What the HTTP door is told at start.
+
+use std::time::Duration;
+
+use url::Url;
+
+/// Settings of the HTTP door.
+#[derive(Debug, Clone)]
+pub struct ApiConfig {
+    /// The address under which people and receivers reach this server; links in answers begin with it.
+    pub public_url: Url,
+    /// What is too much.
+    pub limits: Limits,
+}
+
+impl ApiConfig {
+    /// The usual limits, behind this address.
+    pub fn new(public_url: Url) -> Self {
+        Self {
+            public_url,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// What is too much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest body of a request, in bytes (30 MiB).
+    pub body_bytes: usize,
+    /// How deep a JSON body may be nested (256).
+    pub depth: usize,
+    /// How long `POST /monitors/:uid/run` waits for the run before it answers with what there is (6 min).
+    pub run_wait: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 30 * 1024 * 1024,
+            depth: 256,
+            run_wait: Duration::from_mins(6),
+        }
+    }
+}
