@@ -1,0 +1,317 @@
+//! The walk of a request through the house: pool or connector, connection, answer.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Version};
+use http_body_util::Full;
+use tokio::time::{Instant, timeout_at};
+
+use crate::connection::Connection;
+use crate::connector::Connector;
+use crate::exchange::Exchange;
+use crate::failure::{Failure, FailureKind, Fault};
+use crate::head::text;
+use crate::limit::Limits;
+use crate::policy::AddressPolicy;
+use crate::pool::{Key, Pool};
+use crate::request::Request;
+use crate::resolver::{Resolve, SystemResolver};
+use crate::target::Target;
+use crate::timing::{Phase, Progress};
+use crate::tls::{Certificate, Tls};
+
+/// What an [`Egress`] is made of.
+#[derive(Debug, Clone)]
+pub struct EgressConfig {
+    /// Which addresses may be connected to.
+    pub policy: AddressPolicy,
+    /// What turns names into addresses.
+    pub resolver: Arc<dyn Resolve>,
+    /// Certificates to trust besides the system's.
+    pub extra_roots: Vec<Certificate>,
+    /// How long a connection waits for its next request. Most servers close after a minute or more: 20 s is well
+    /// before that, so that a request hardly ever meets a close under way.
+    pub idle: Duration,
+}
+
+impl EgressConfig {
+    /// This policy, the system's resolver and the system's roots.
+    pub fn new(policy: AddressPolicy) -> Self {
+        Self {
+            policy,
+            resolver: Arc::new(SystemResolver::new()),
+            extra_roots: Vec::new(),
+            idle: Duration::from_secs(20),
+        }
+    }
+
+    /// The same with another resolver.
+    #[must_use]
+    pub fn with_resolver(mut self, resolver: Arc<dyn Resolve>) -> Self {
+        self.resolver = resolver;
+        self
+    }
+
+    /// The same with more to trust.
+    #[must_use]
+    pub fn with_roots(mut self, roots: impl IntoIterator<Item = Certificate>) -> Self {
+        self.extra_roots.extend(roots);
+        self
+    }
+}
+
+/// The way out. Clones share connections.
+#[derive(Clone)]
+pub struct Egress {
+    inside: Arc<Inside>,
+}
+
+struct Inside {
+    connector: Connector,
+    pool: Pool,
+}
+
+impl fmt::Debug for Egress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Egress")
+            .field("policy", &self.inside.connector.policy)
+            .field("pool", &self.inside.pool)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Egress {
+    /// A way out as configured.
+    pub fn new(config: EgressConfig) -> Self {
+        let EgressConfig {
+            policy,
+            resolver,
+            extra_roots,
+            idle,
+        } = config;
+        Self {
+            inside: Arc::new(Inside {
+                connector: Connector {
+                    policy,
+                    resolver,
+                    tls: Tls::new(extra_roots),
+                },
+                pool: Pool::new(idle),
+            }),
+        }
+    }
+
+    /// Sends a request and reads its answer, all within the limits. Whatever the status: an answer is an
+    /// [`Exchange`], also a redirect or an error; only what comes to no answer is a [`Failure`].
+    pub async fn send(&self, request: Request, limits: &Limits) -> Result<Exchange, Failure> {
+        let mut progress = Progress::start(Instant::now());
+        let exchange = Box::pin(self.exchange(request, limits, &mut progress));
+        let ended = match Instant::now().checked_add(limits.deadline) {
+            Some(deadline) => timeout_at(deadline, exchange).await,
+            // A deadline beyond what a clock can hold is none.
+            None => Ok(exchange.await),
+        };
+        let ended = ended.unwrap_or_else(|_| Err(deadline_fault(&progress, limits)));
+        let timings = progress.finish();
+        match ended {
+            Ok(exchange) => Ok(Exchange {
+                timings,
+                ..exchange
+            }),
+            Err(Fault {
+                kind,
+                message,
+                source,
+            }) => Err(Failure {
+                kind,
+                message,
+                timings: Box::new(timings),
+                peer: progress.peer,
+                status: progress.status,
+                source,
+            }),
+        }
+    }
+
+    /// Closes connections that have waited too long for their next request, and returns how many still wait. Sending
+    /// does the same; who sends seldom may call this now and then.
+    pub fn sweep(&self) -> usize {
+        self.inside.pool.sweep()
+    }
+
+    async fn exchange(
+        &self,
+        request: Request,
+        limits: &Limits,
+        progress: &mut Progress,
+    ) -> Result<Exchange, Fault> {
+        let target = Target::of(&request.url).map_err(|error| {
+            Fault::new(FailureKind::InvalidUrl, error.to_string()).because(error)
+        })?;
+        let request = build(request, &target)?;
+        let key = Key::of(&target, limits.verify_tls);
+
+        let mut kept = self.kept(&key).await;
+        loop {
+            let mut connection = match kept.take() {
+                Some(kept) => kept,
+                None => self.open(&target, limits, progress).await?,
+            };
+            progress.peer = Some(connection.ends.peer);
+            progress.enter(Phase::FirstByte);
+            let answer = match connection.send(request.clone()).await {
+                // The close of a kept connection met the request before a byte of it had left: nobody has seen it.
+                Err(_) if connection.reused && connection.nothing_was_sent() => {
+                    progress.start_over();
+                    continue;
+                }
+                answer => answer?,
+            };
+            progress.leave();
+            progress.status = Some(answer.status().as_u16());
+            return self.finish(connection, answer, key, limits, progress).await;
+        }
+    }
+
+    /// A kept connection that still stands.
+    async fn kept(&self, key: &Key) -> Option<Connection> {
+        while let Some(mut connection) = self.inside.pool.take(key) {
+            if connection.still_stands().await {
+                return Some(connection);
+            }
+        }
+        None
+    }
+
+    async fn open(
+        &self,
+        target: &Target,
+        limits: &Limits,
+        progress: &mut Progress,
+    ) -> Result<Connection, Fault> {
+        let (wire, ends) = self
+            .inside
+            .connector
+            .connect(target, limits, progress)
+            .await?;
+        Connection::open(wire, ends).await
+    }
+
+    async fn finish(
+        &self,
+        mut connection: Connection,
+        answer: http::Response<hyper::body::Incoming>,
+        key: Key,
+        limits: &Limits,
+        progress: &mut Progress,
+    ) -> Result<Exchange, Fault> {
+        let (head, mut body) = answer.into_parts();
+        let headers = connection
+            .ear
+            .listen()
+            .headers()
+            .unwrap_or_else(|| headers_of(&head.headers));
+        let reason = reason_of(&head);
+        progress.enter(Phase::Body);
+        let kept = connection.read(&mut body, limits).await?;
+        drop(body);
+        let (ends, reused) = (connection.ends, connection.reused);
+        // What was not read to its end can't be used again.
+        if !kept.truncated && connection.is_idle().await {
+            self.inside.pool.put(key, connection);
+        }
+        Ok(Exchange {
+            status: head.status.as_u16(),
+            reason,
+            version: if head.version == Version::HTTP_10 {
+                "HTTP/1.0"
+            } else {
+                "HTTP/1.1"
+            },
+            headers,
+            body: kept.body,
+            body_bytes: kept.bytes,
+            truncated: kept.truncated,
+            timings: progress.timings,
+            peer: ends.peer,
+            local: ends.local,
+            reused,
+        })
+    }
+}
+
+/// The request as hyper takes it: `host` first, framing left to hyper.
+fn build(request: Request, target: &Target) -> Result<http::Request<Full<Bytes>>, Fault> {
+    let invalid = |what: String| Fault::new(FailureKind::InvalidRequest, what);
+    let method = Method::from_bytes(request.method.as_bytes())
+        .ok()
+        .filter(|method| method != Method::CONNECT)
+        .ok_or_else(|| invalid(format!("the method {:?} can't be sent", request.method)))?;
+    let mut headers = HeaderMap::with_capacity(request.headers.len() + 2);
+    let authority = HeaderValue::from_str(&target.authority)
+        .map_err(|_| invalid("the URL's host can't be sent".to_owned()))?;
+    headers.insert(HOST, authority);
+    let mut own_host = false;
+    for (name, value) in &request.headers {
+        let key = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| invalid(format!("the header name {name:?} can't be sent")))?;
+        // The value may be a secret: it is not repeated.
+        let value = HeaderValue::from_bytes(value.as_bytes())
+            .map_err(|_| invalid(format!("the value of the header {name} can't be sent")))?;
+        if key == HOST && !own_host {
+            own_host = true;
+            headers.insert(HOST, value);
+        } else if key != CONTENT_LENGTH && key != TRANSFER_ENCODING {
+            headers.append(key, value);
+        }
+    }
+    if let Some(authorization) = &target.authorization
+        && !headers.contains_key(AUTHORIZATION)
+        && let Ok(value) = HeaderValue::from_str(authorization)
+    {
+        headers.insert(AUTHORIZATION, value);
+    }
+    let mut built = http::Request::new(Full::new(request.body));
+    *built.method_mut() = method;
+    *built.uri_mut() = target.path.clone();
+    *built.headers_mut() = headers;
+    Ok(built)
+}
+
+fn headers_of(headers: &HeaderMap) -> Vec<(String, String)> {
+    headers
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())))
+        .collect()
+}
+
+/// The words behind the status: hyper keeps them only where they are not the usual ones.
+fn reason_of(head: &http::response::Parts) -> String {
+    match head.extensions.get::<hyper::ext::ReasonPhrase>() {
+        Some(reason) => text(reason.as_bytes()),
+        None => head
+            .status
+            .canonical_reason()
+            .unwrap_or_default()
+            .to_owned(),
+    }
+}
+
+fn deadline_fault(progress: &Progress, limits: &Limits) -> Fault {
+    let doing = match progress.phase {
+        Phase::Dns => "the name was looked up",
+        Phase::Connect => "connecting",
+        Phase::Tls => "the TLS handshake was under way",
+        Phase::FirstByte => "waiting for the answer",
+        Phase::Body => "the answer's body was read",
+    };
+    let seconds = limits.deadline.as_secs_f32();
+    Fault::new(
+        FailureKind::Timeout,
+        format!("the deadline of {seconds} s passed while {doing}"),
+    )
+}

@@ -1,0 +1,253 @@
+//! From a host to a connection: look up, vet, connect, check the peer, shake hands.
+
+use std::collections::VecDeque;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use rustls::pki_types::ServerName;
+use tokio::net::TcpStream;
+use tokio::time::{sleep, timeout};
+use url::Host;
+
+use crate::failure::{FailureKind, Fault};
+use crate::head::{Wire, WireEnds};
+use crate::limit::Limits;
+use crate::policy::AddressPolicy;
+use crate::resolver::{Resolve, ResolveError};
+use crate::target::Target;
+use crate::timing::{Phase, Progress};
+use crate::tls::{Tls, handshake_fault};
+
+/// How long one address may be silent before the next one is tried beside it.
+const HEAD_START: Duration = Duration::from_millis(250);
+
+#[derive(Debug)]
+pub(crate) struct Connector {
+    pub(crate) policy: AddressPolicy,
+    pub(crate) resolver: Arc<dyn Resolve>,
+    pub(crate) tls: Tls,
+}
+
+impl Connector {
+    pub(crate) async fn connect(
+        &self,
+        target: &Target,
+        limits: &Limits,
+        progress: &mut Progress,
+    ) -> Result<(Wire, WireEnds), Fault> {
+        let host = host_text(&target.host);
+        let addresses = self.addresses(target, limits, progress).await?;
+        self.policy
+            .vet(&host, &addresses)
+            .map_err(|refusal| Fault::new(FailureKind::AddressForbidden, refusal.to_string()))?;
+
+        progress.enter(Phase::Connect);
+        let addresses = interleave(&addresses, target.port);
+        let stream = timeout(limits.connect, race(addresses))
+            .await
+            .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
+            .map_err(|error| connect_fault(target, error))?;
+        progress.leave();
+        let ends = ends(&stream).map_err(|error| connect_fault(target, error))?;
+        progress.peer = Some(ends.peer);
+        // Only what was vetted was dialled, so this can fail only if the system rewrites addresses. Then it must.
+        self.policy
+            .vet(&host, &[ends.peer.ip()])
+            .map_err(|refusal| Fault::new(FailureKind::AddressForbidden, refusal.to_string()))?;
+
+        if !target.tls {
+            return Ok((Wire::plain(stream), ends));
+        }
+        progress.enter(Phase::Tls);
+        let name = ServerName::try_from(host.clone()).map_err(|error| {
+            Fault::new(
+                FailureKind::InvalidUrl,
+                format!("{host} can't be the name of a TLS server"),
+            )
+            .because(error)
+        })?;
+        let handshake = self.tls.connector(limits.verify_tls).connect(name, stream);
+        match timeout(limits.connect, handshake).await {
+            Ok(Ok(stream)) => {
+                progress.leave();
+                Ok((Wire::tls(stream), ends))
+            }
+            Ok(Err(error)) => Err(handshake_fault(&host, error)),
+            Err(_) => {
+                let seconds = limits.connect.as_secs_f32();
+                Err(Fault::new(
+                    FailureKind::TlsTimeout,
+                    format!("the TLS handshake with {host} took longer than {seconds} s"),
+                ))
+            }
+        }
+    }
+
+    async fn addresses(
+        &self,
+        target: &Target,
+        limits: &Limits,
+        progress: &mut Progress,
+    ) -> Result<Vec<IpAddr>, Fault> {
+        let name = match &target.host {
+            Host::Ipv4(address) => return Ok(vec![IpAddr::V4(*address)]),
+            Host::Ipv6(address) => return Ok(vec![IpAddr::V6(*address)]),
+            Host::Domain(name) => name,
+        };
+        progress.enter(Phase::Dns);
+        match timeout(limits.connect, self.resolver.resolve(name)).await {
+            Ok(Ok(addresses)) if addresses.is_empty() => {
+                Err(resolve_fault(ResolveError::NotFound(name.clone())))
+            }
+            Ok(Ok(addresses)) => {
+                progress.leave();
+                Ok(addresses)
+            }
+            Ok(Err(error)) => Err(resolve_fault(error)),
+            Err(_) => Err(resolve_fault(ResolveError::TimedOut(name.clone()))),
+        }
+    }
+}
+
+/// The host as TLS and people name it: an IPv6 address without brackets.
+fn host_text(host: &Host<String>) -> String {
+    match host {
+        Host::Domain(name) => name.clone(),
+        Host::Ipv4(address) => address.to_string(),
+        Host::Ipv6(address) => address.to_string(),
+    }
+}
+
+fn ends(stream: &TcpStream) -> io::Result<WireEnds> {
+    stream.set_nodelay(true)?;
+    Ok(WireEnds {
+        peer: stream.peer_addr()?,
+        local: stream.local_addr()?,
+    })
+}
+
+/// The addresses with their port, families taking turns, so that a broken one costs one head start only.
+fn interleave(addresses: &[IpAddr], port: u16) -> VecDeque<SocketAddr> {
+    let first_is_v6 = addresses.first().is_some_and(IpAddr::is_ipv6);
+    let (mut first, mut second): (VecDeque<IpAddr>, VecDeque<IpAddr>) = addresses
+        .iter()
+        .copied()
+        .partition(|address| address.is_ipv6() == first_is_v6);
+    let mut turns = VecDeque::with_capacity(addresses.len());
+    while !(first.is_empty() && second.is_empty()) {
+        turns.extend(
+            first
+                .pop_front()
+                .map(|address| SocketAddr::new(address, port)),
+        );
+        turns.extend(
+            second
+                .pop_front()
+                .map(|address| SocketAddr::new(address, port)),
+        );
+    }
+    turns
+}
+
+/// Connects to the first that answers. The next one is tried when the one before has failed or has been silent for a
+/// head start; the error is the first one's.
+async fn race(mut addresses: VecDeque<SocketAddr>) -> io::Result<TcpStream> {
+    let mut attempts = FuturesUnordered::new();
+    let mut first_error = None;
+    loop {
+        if let Some(address) = addresses.pop_front() {
+            attempts.push(dial(address));
+        }
+        loop {
+            let next = if addresses.is_empty() {
+                attempts.next().await
+            } else {
+                match timeout_some(attempts.next()).await {
+                    Some(next) => next,
+                    None => break,
+                }
+            };
+            match next {
+                Some(Ok(stream)) => return Ok(stream),
+                Some(Err(error)) => {
+                    first_error.get_or_insert(error);
+                    if !addresses.is_empty() {
+                        break;
+                    }
+                }
+                None => {
+                    return Err(
+                        first_error.unwrap_or_else(|| io::Error::other("there is no address"))
+                    );
+                }
+            }
+        }
+    }
+}
+
+async fn timeout_some<T>(future: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        biased;
+        value = future => Some(value),
+        () = sleep(HEAD_START) => None,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is egress")]
+async fn dial(address: SocketAddr) -> io::Result<TcpStream> {
+    TcpStream::connect(address).await
+}
+
+fn resolve_fault(error: ResolveError) -> Fault {
+    let kind = match &error {
+        ResolveError::NotFound(_) => FailureKind::DnsNotFound,
+        ResolveError::TimedOut(_) => FailureKind::DnsTimeout,
+        ResolveError::Failed { .. } => FailureKind::DnsFailed,
+    };
+    Fault::new(kind, error.to_string()).because(error)
+}
+
+fn connect_fault(target: &Target, error: io::Error) -> Fault {
+    let place = match (target.host.clone(), target.port) {
+        (Host::Ipv6(address), port) => format!("[{address}]:{port}"),
+        (host, port) => format!("{host}:{port}"),
+    };
+    let (kind, message) = match error.kind() {
+        io::ErrorKind::ConnectionRefused => (
+            FailureKind::ConnectRefused,
+            format!("nothing listens at {place}"),
+        ),
+        io::ErrorKind::TimedOut => (
+            FailureKind::ConnectTimeout,
+            format!("{place} did not accept a connection in time"),
+        ),
+        _ => (
+            FailureKind::ConnectFailed,
+            format!("{place} can't be reached: {error}"),
+        ),
+    };
+    Fault::new(kind, message).because(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn address_families_take_turns() {
+        let addresses: Vec<IpAddr> = ["2001:db8::1", "2001:db8::2", "192.0.2.1"]
+            .map(|text| text.parse().unwrap())
+            .into();
+        let turns: Vec<String> = interleave(&addresses, 80)
+            .iter()
+            .map(SocketAddr::to_string)
+            .collect();
+        assert_eq!(
+            turns,
+            ["[2001:db8::1]:80", "192.0.2.1:80", "[2001:db8::2]:80"]
+        );
+    }
+}

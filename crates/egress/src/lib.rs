@@ -1,0 +1,29 @@
+#![doc = include_str!("../README.md")]
+
+mod client;
+mod connection;
+mod connector;
+mod exchange;
+mod failure;
+mod head;
+mod limit;
+mod policy;
+mod pool;
+mod request;
+mod resolver;
+mod target;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod timing;
+mod tls;
+
+pub use client::{Egress, EgressConfig};
+pub use exchange::Exchange;
+pub use failure::{Failure, FailureKind};
+pub use limit::{Keep, Limits};
+pub use policy::{AddressPolicy, AllowRule, InvalidRule, Range, Refusal, Verdict};
+pub use request::Request;
+pub use resolver::{Lookup, Resolve, ResolveError, SystemResolver};
+pub use target::{InvalidTarget, check_url};
+pub use timing::{Phase, Timings};
+pub use tls::{Certificate, InvalidCertificate, certificates_from_pem};

@@ -1,0 +1,117 @@
+//! Connections that wait for their next exchange.
+//!
+//! Correctness rests on the key: only a request of the same scheme, host, port and TLS terms, on the same runtime, may
+//! have a connection. The rest (how many, how long) is only saving work.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::runtime;
+use tokio::time::Instant;
+
+use crate::connection::Connection;
+use crate::target::Target;
+
+/// How many may wait for one place.
+const EACH: usize = 8;
+/// How many may wait in all.
+const ALL: usize = 512;
+
+/// What a connection may be used for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    tls: bool,
+    verify: bool,
+    host: String,
+    port: u16,
+    /// A connection is bound to the reactor of the runtime that opened it. A monitor's run has a runtime of its own,
+    /// which may be busy with a script or gone.
+    runtime: runtime::Id,
+}
+
+impl Key {
+    pub(crate) fn of(target: &Target, verify_tls: bool) -> Self {
+        Self {
+            tls: target.tls,
+            verify: verify_tls,
+            host: target.host.to_string(),
+            port: target.port,
+            runtime: runtime::Handle::current().id(),
+        }
+    }
+}
+
+pub(crate) struct Pool {
+    idle: Duration,
+    waiting: Mutex<HashMap<Key, Vec<Waiting>>>,
+}
+
+struct Waiting {
+    connection: Connection,
+    since: Instant,
+}
+
+impl fmt::Debug for Pool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let waiting = self.lock().values().map(Vec::len).sum::<usize>();
+        f.debug_struct("Pool").field("waiting", &waiting).finish()
+    }
+}
+
+impl Pool {
+    /// A pool whose connections wait for `idle`.
+    pub(crate) fn new(idle: Duration) -> Self {
+        Self {
+            idle,
+            waiting: Mutex::default(),
+        }
+    }
+
+    /// The connection that was used last, which is the likeliest to stand.
+    pub(crate) fn take(&self, key: &Key) -> Option<Connection> {
+        let mut waiting = self.lock();
+        sweep(&mut waiting, self.idle);
+        let connections = waiting.get_mut(key)?;
+        let newest = connections.pop();
+        if connections.is_empty() {
+            waiting.remove(key);
+        }
+        newest.map(|waiting| waiting.connection)
+    }
+
+    pub(crate) fn put(&self, key: Key, mut connection: Connection) {
+        connection.reused = true;
+        let mut waiting = self.lock();
+        sweep(&mut waiting, self.idle);
+        if waiting.values().map(Vec::len).sum::<usize>() >= ALL {
+            return;
+        }
+        let connections = waiting.entry(key).or_default();
+        if connections.len() < EACH {
+            connections.push(Waiting {
+                connection,
+                since: Instant::now(),
+            });
+        }
+    }
+
+    /// Closes what has waited too long; returns how many still wait.
+    pub(crate) fn sweep(&self) -> usize {
+        let mut waiting = self.lock();
+        sweep(&mut waiting, self.idle);
+        waiting.values().map(Vec::len).sum()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Vec<Waiting>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn sweep(waiting: &mut HashMap<Key, Vec<Waiting>>, idle: Duration) {
+    waiting.retain(|_, connections| {
+        connections.retain(|waiting| waiting.since.elapsed() < idle);
+        !connections.is_empty()
+    });
+}

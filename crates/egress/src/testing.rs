@@ -1,0 +1,25 @@
+//! A real HTTP/1.1 receiver on the loopback interface, for tests: it records what arrives and answers, or misbehaves,
+//! as it is told.
+//!
+//! ```ignore
+//! let receiver = Receiver::start();
+//! receiver.queue([Answer::status(500), Answer::status(200)]);
+//! // … something sends to receiver.url("/hook") …
+//! let requests = receiver.wait_for(2, Duration::from_secs(5)).await;
+//! assert_eq!(requests[1].header("webhook-attempt"), Some("2"));
+//! ```
+//!
+//! It lives on a thread and a runtime of its own, so that it works from any test, also where time is paused.
+
+mod answer;
+mod black_hole;
+mod identity;
+mod names;
+mod receiver;
+mod serve;
+
+pub use answer::Answer;
+pub use black_hole::BlackHole;
+pub use identity::Identity;
+pub use names::FixedNames;
+pub use receiver::{Received, Receiver};
