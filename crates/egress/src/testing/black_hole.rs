@@ -1,6 +1,6 @@
 //! A listener that swallows connections.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
 /// A port whose queue of connections is full and never emptied: whoever connects waits for ever, as behind a firewall
@@ -8,26 +8,16 @@ use std::time::Duration;
 #[derive(Debug)]
 pub struct BlackHole {
     address: SocketAddr,
-    _runtime: tokio::runtime::Runtime,
-    _listener: tokio::net::TcpListener,
+    _listener: TcpListener,
     _waiting: Vec<TcpStream>,
 }
 
 impl BlackHole {
     /// Opens one on a free loopback port.
     pub fn open() -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_io()
-            .build()
-            .expect("a runtime");
-        let listener = {
-            let _inside = runtime.enter();
-            let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
-            socket
-                .bind((Ipv4Addr::LOCALHOST, 0).into())
-                .expect("a loopback port");
-            socket.listen(1).expect("a listener")
-        };
+        // Only tokio's socket can be told how long its queue is, and it wants a runtime for that; a test's own may
+        // be what we are on, hence the thread.
+        let listener = std::thread::spawn(listen).join().expect("a listener");
         let address = listener.local_addr().expect("the listener's address");
         let mut waiting = Vec::new();
         while let Ok(stream) = TcpStream::connect_timeout(&address, Duration::from_millis(100)) {
@@ -36,7 +26,6 @@ impl BlackHole {
         }
         Self {
             address,
-            _runtime: runtime,
             _listener: listener,
             _waiting: waiting,
         }
@@ -46,4 +35,18 @@ impl BlackHole {
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
     }
+}
+
+fn listen() -> TcpListener {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()
+        .expect("a runtime");
+    let _inside = runtime.enter();
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket
+        .bind((Ipv4Addr::LOCALHOST, 0).into())
+        .expect("a loopback port");
+    let listener = socket.listen(1).expect("a listener");
+    listener.into_std().expect("a listener of the system's")
 }

@@ -10,7 +10,10 @@ use postern_egress::{
 use crate::{get, short};
 
 fn webhooks(names: Arc<FixedNames>, rules: &[&str]) -> Egress {
-    let rules = rules.iter().map(|rule| rule.parse().unwrap()).collect();
+    let rules = rules
+        .iter()
+        .map(|rule| rule.parse().expect("a rule"))
+        .collect();
     let policy = AddressPolicy::public("egress.webhooks.allow").allow(rules);
     Egress::new(EgressConfig::new(policy).with_resolver(names))
 }

@@ -30,6 +30,6 @@ fn short() -> Limits {
 
 async fn get(egress: &Egress, url: &str, limits: &Limits) -> Result<Exchange, Failure> {
     egress
-        .send(Request::new("GET", check_url(url).unwrap()), limits)
+        .send(Request::new("GET", check_url(url).expect("a URL")), limits)
         .await
 }
