@@ -14,6 +14,7 @@ mod monitor;
 mod random;
 mod role;
 mod run;
+mod seal;
 mod shard;
 mod team;
 #[cfg(any(test, feature = "testing"))]
@@ -41,6 +42,7 @@ pub use monitor::{Monitor, MonitorOptions, Streak};
 pub use random::Random;
 pub use role::Role;
 pub use run::{ConsoleLine, Execution, Failure, Run, RunDetail, RunStats, RunStatus, RunTrigger};
+pub use seal::{Sealer, Unsealable};
 pub use shard::{Lease, SHARDS, Shard};
 pub use team::{Team, User};
 pub use uid::{InvalidUid, Uid};

@@ -1,1 +1,64 @@
-//! Placeholder until the first commit of this room.
+#![doc = include_str!("../README.md")]
+
+mod activities;
+mod api_keys;
+mod attempts;
+mod blobs;
+mod collections;
+mod deliveries;
+mod environments;
+mod error;
+mod events;
+mod idempotency;
+mod integrations;
+mod leases;
+mod listener;
+mod memberships;
+mod migration;
+mod monitors;
+mod nodes;
+mod pagination;
+mod purge;
+mod runs;
+mod settings;
+mod store;
+mod teams;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod tx;
+mod users;
+mod versions;
+mod workspaces;
+
+pub use activities::{Activities, ActivityFilter};
+pub use api_keys::ApiKeys;
+pub use attempts::Attempts;
+pub use blobs::Blobs;
+pub use collections::{CollectionFilter, Collections};
+pub use deliveries::{
+    Deliveries, DeliveryFilter, DeliveryRecord, DeliveryStateName, DueDelivery, Ending, Finished,
+    Next, Redelivered,
+};
+pub use environments::{EnvironmentFilter, Environments};
+pub use error::StorageError;
+pub use events::Events;
+pub use idempotency::{Claim, IdempotencyKey, IdempotencyKeys, StoredAnswer};
+pub use integrations::{IntegrationFilter, Integrations, SendState, Subject, Subscriber};
+pub use leases::Leases;
+pub use listener::Listener;
+pub use memberships::{Member, Memberships};
+pub use migration::{Migrated, MigrationError};
+pub use monitors::{DueMonitor, MonitorFilter, Monitors};
+pub use nodes::{Node, Nodes};
+pub use pagination::{Page, PageRequest};
+pub use purge::Purge;
+pub use runs::{ClaimedRun, RunFilter, Runs};
+pub use settings::Settings;
+pub use store::{
+    EngineConfig, EngineKind, OpenError, PostgresConfig, SqliteConfig, Store, StoreConfig,
+};
+pub use teams::Teams;
+pub use tx::Tx;
+pub use users::Users;
+pub use versions::Versions;
+pub use workspaces::Workspaces;
