@@ -2,6 +2,7 @@
 
 mod activity;
 mod attempt;
+mod backoff;
 mod clock;
 mod collection;
 mod delivery;
@@ -12,10 +13,13 @@ mod integration;
 mod key;
 mod monitor;
 mod random;
+mod retry_after;
 mod role;
 mod run;
+mod schedule;
 mod seal;
 mod shard;
+pub mod signature;
 mod team;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -24,6 +28,7 @@ mod workspace;
 
 pub use activity::{Action, Activity, Model};
 pub use attempt::{Attempt, AttemptTrigger, Outcome, PhaseTimes};
+pub use backoff::{InvalidRetrySchedule, RetrySchedule};
 pub use clock::{Clock, Timestamp};
 pub use collection::{Collection, Version};
 pub use delivery::{Delivery, DeliveryState, HeldReason};
@@ -40,8 +45,10 @@ pub use integration::{
 pub use key::ApiKey;
 pub use monitor::{Monitor, MonitorOptions, Streak};
 pub use random::Random;
+pub use retry_after::RetryAfter;
 pub use role::Role;
 pub use run::{ConsoleLine, Execution, Failure, Run, RunDetail, RunStats, RunStatus, RunTrigger};
+pub use schedule::{InvalidSchedule, Schedule};
 pub use seal::{Sealer, Unsealable};
 pub use shard::{Lease, SHARDS, Shard};
 pub use team::{Team, User};

@@ -1,0 +1,95 @@
+//! Standard Webhooks signatures: `v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::{Random, Timestamp};
+
+/// What a secret begins with.
+const PREFIX: &str = "whsec_";
+/// How many random bytes a new secret has.
+const BYTES: usize = 32;
+
+/// A secret that can't sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a signing secret is whsec_ and the base64 of 24 to 64 bytes")]
+pub struct InvalidSecret;
+
+/// A new secret.
+pub fn new_secret(random: &dyn Random) -> String {
+    let mut bytes = [0; BYTES];
+    random.fill(&mut bytes);
+    format!("{PREFIX}{}", STANDARD.encode(bytes))
+}
+
+/// Whether a secret can sign.
+pub fn check_secret(secret: &str) -> Result<(), InvalidSecret> {
+    key(secret).map(drop)
+}
+
+/// The signature of a message by one secret.
+pub fn sign(secret: &str, id: &str, at: Timestamp, body: &[u8]) -> Result<String, InvalidSecret> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(&key(secret)?).map_err(|_| InvalidSecret)?;
+    mac.update(id.as_bytes());
+    mac.update(format!(".{}.", at.seconds()).as_bytes());
+    mac.update(body);
+    Ok(format!(
+        "v1,{}",
+        STANDARD.encode(mac.finalize().into_bytes())
+    ))
+}
+
+fn key(secret: &str) -> Result<Vec<u8>, InvalidSecret> {
+    let encoded = secret.strip_prefix(PREFIX).ok_or(InvalidSecret)?;
+    let key = STANDARD.decode(encoded).map_err(|_| InvalidSecret)?;
+    if (24..=64).contains(&key.len()) {
+        Ok(key)
+    } else {
+        Err(InvalidSecret)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::SeededRandom;
+
+    /// The example of the Standard Webhooks specification.
+    #[test]
+    fn the_signature_is_the_one_of_the_specification() {
+        let signature = sign(
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            Timestamp(1_614_265_330_000),
+            br#"{"test": 2432232314}"#,
+        );
+        assert_eq!(
+            signature.unwrap(),
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+        );
+    }
+
+    #[test]
+    fn a_new_secret_signs_and_the_official_library_takes_it() {
+        let secret = new_secret(&SeededRandom::default());
+        let webhook = standardwebhooks::Webhook::new(&secret).unwrap();
+        let official = webhook.sign("id", 1_700_000_000, b"body").unwrap();
+        let ours = sign(&secret, "id", Timestamp(1_700_000_000_999), b"body").unwrap();
+        assert_eq!(ours, official);
+    }
+
+    #[test]
+    fn what_is_no_secret_cannot_sign() {
+        for secret in [
+            "",
+            "whsec_",
+            "whsec_%%%",
+            "whsec_c2hvcnQ=",
+            "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        ] {
+            assert_eq!(check_secret(secret), Err(InvalidSecret), "{secret}");
+        }
+    }
+}
