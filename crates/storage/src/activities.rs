@@ -2,7 +2,27 @@
 
 use postern_model::{Activity, ActivityId, CollectionId, TeamId, WorkspaceId};
 
+use crate::argument::args;
+use crate::row::Row;
+use crate::statement::statements;
+use crate::tx::json;
 use crate::{Page, PageRequest, StorageError, Tx};
+
+macro_rules! columns {
+    () => {
+        "team, id, workspace, collection, collection_uid, collection_name, user_id, user_name, action, model, \
+         model_name, model_uid, message, version, detail, created_at"
+    };
+}
+
+statements! {
+    INSERT = concat!("INSERT INTO activities (", columns!(), ")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+    GET = concat!("SELECT ", columns!(), " FROM activities WHERE team = $1 AND id = $2");
+    LIST = concat!("SELECT ", columns!(), " FROM activities
+        WHERE team = $1 AND id < $2 AND ($3 IS NULL OR workspace = $3) AND ($4 IS NULL OR collection = $4)
+        ORDER BY id DESC LIMIT $5");
+}
 
 /// Which activities of a team.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,7 +41,33 @@ pub struct Activities<'a> {
 impl Activities<'_> {
     /// Adds activities.
     pub async fn insert_all(&mut self, activities: &[Activity]) -> Result<(), StorageError> {
-        unimplemented!()
+        for activity in activities {
+            let detail = json("an activity's detail", &activity.detail)?;
+            self.tx
+                .execute(
+                    &INSERT,
+                    args![
+                        activity.team,
+                        activity.id,
+                        activity.workspace,
+                        activity.collection,
+                        &activity.collection_uid,
+                        &activity.collection_name,
+                        activity.user,
+                        &activity.user_name,
+                        activity.action.as_str(),
+                        activity.model.as_str(),
+                        &activity.model_name,
+                        &activity.model_uid,
+                        &activity.message,
+                        activity.version,
+                        &detail,
+                        activity.created_at
+                    ],
+                )
+                .await?;
+        }
+        Ok(())
     }
 
     /// The activity of this id.
@@ -30,7 +76,12 @@ impl Activities<'_> {
         team: TeamId,
         id: ActivityId,
     ) -> Result<Option<Activity>, StorageError> {
-        unimplemented!()
+        self.tx
+            .optional(&GET, args![team, id])
+            .await?
+            .as_ref()
+            .map(activity)
+            .transpose()
     }
 
     /// A team's feed, newest first.
@@ -40,6 +91,41 @@ impl Activities<'_> {
         filter: &ActivityFilter,
         page: PageRequest,
     ) -> Result<Page<Activity>, StorageError> {
-        unimplemented!()
+        let rows = self
+            .tx
+            .all(
+                &LIST,
+                args![
+                    team,
+                    page.below(),
+                    filter.workspace,
+                    filter.collection,
+                    page.rows()
+                ],
+            )
+            .await?;
+        let activities = rows.iter().map(activity).collect::<Result<_, _>>()?;
+        Ok(page.page(activities, |activity| activity.id.0))
     }
+}
+
+fn activity(row: &Row) -> Result<Activity, StorageError> {
+    Ok(Activity {
+        id: row.get("id")?,
+        team: row.get("team")?,
+        workspace: row.get("workspace")?,
+        collection: row.get("collection")?,
+        collection_uid: row.get("collection_uid")?,
+        collection_name: row.get("collection_name")?,
+        user: row.get("user_id")?,
+        user_name: row.get("user_name")?,
+        action: row.get("action")?,
+        model: row.get("model")?,
+        model_name: row.get("model_name")?,
+        model_uid: row.get("model_uid")?,
+        message: row.get("message")?,
+        version: row.get("version")?,
+        detail: row.json("detail")?,
+        created_at: row.get("created_at")?,
+    })
 }

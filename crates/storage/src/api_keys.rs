@@ -2,7 +2,28 @@
 
 use postern_model::{ApiKey, ApiKeyId, ContentHash, TeamId, Timestamp};
 
+use crate::argument::args;
+use crate::row::Row;
+use crate::statement::statements;
 use crate::{StorageError, Tx};
+
+/// The last use is noted to the minute, so that reading does not write each time.
+const MINUTE_MS: i64 = 60_000;
+
+macro_rules! columns {
+    () => {
+        "team, id, user_id, name, role, hash, prefix, created_at, last_used_at"
+    };
+}
+
+statements! {
+    INSERT = concat!("INSERT INTO api_keys (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+    FIND_BY_HASH = concat!("SELECT ", columns!(), " FROM api_keys WHERE hash = $1");
+    LIST = concat!("SELECT ", columns!(), " FROM api_keys WHERE team = $1 ORDER BY id");
+    TOUCH = "UPDATE api_keys SET last_used_at = $3
+        WHERE team = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at <= $4)";
+    DELETE = "DELETE FROM api_keys WHERE team = $1 AND id = $2";
+}
 
 /// The table of API keys.
 pub struct ApiKeys<'a> {
@@ -12,7 +33,23 @@ pub struct ApiKeys<'a> {
 impl ApiKeys<'_> {
     /// Adds a key's record.
     pub async fn insert(&mut self, key: &ApiKey) -> Result<(), StorageError> {
-        unimplemented!()
+        self.tx
+            .execute(
+                &INSERT,
+                args![
+                    key.team,
+                    key.id,
+                    key.user,
+                    &key.name,
+                    key.role.as_str(),
+                    &key.hash,
+                    &key.prefix,
+                    key.created_at,
+                    key.last_used_at
+                ],
+            )
+            .await?;
+        Ok(())
     }
 
     /// The key with this hash, of whatever team: this is how a caller is known.
@@ -20,12 +57,22 @@ impl ApiKeys<'_> {
         &mut self,
         hash: ContentHash,
     ) -> Result<Option<ApiKey>, StorageError> {
-        unimplemented!()
+        self.tx
+            .optional(&FIND_BY_HASH, args![&hash])
+            .await?
+            .as_ref()
+            .map(key)
+            .transpose()
     }
 
     /// A team's keys, oldest first.
     pub async fn list(&mut self, team: TeamId) -> Result<Vec<ApiKey>, StorageError> {
-        unimplemented!()
+        self.tx
+            .all(&LIST, args![team])
+            .await?
+            .iter()
+            .map(key)
+            .collect()
     }
 
     /// Notes that the key was used, if that is a minute later than what is noted.
@@ -35,11 +82,28 @@ impl ApiKeys<'_> {
         id: ApiKeyId,
         now: Timestamp,
     ) -> Result<(), StorageError> {
-        unimplemented!()
+        self.tx
+            .execute(&TOUCH, args![team, id, now, now.0 - MINUTE_MS])
+            .await?;
+        Ok(())
     }
 
     /// Removes a key; whether it was there.
     pub async fn delete(&mut self, team: TeamId, id: ApiKeyId) -> Result<bool, StorageError> {
-        unimplemented!()
+        Ok(self.tx.execute(&DELETE, args![team, id]).await? > 0)
     }
+}
+
+fn key(row: &Row) -> Result<ApiKey, StorageError> {
+    Ok(ApiKey {
+        id: row.get("id")?,
+        team: row.get("team")?,
+        user: row.get("user_id")?,
+        name: row.get("name")?,
+        role: row.get("role")?,
+        hash: row.get("hash")?,
+        prefix: row.get("prefix")?,
+        created_at: row.get("created_at")?,
+        last_used_at: row.get("last_used_at")?,
+    })
 }

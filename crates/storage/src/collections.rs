@@ -2,7 +2,39 @@
 
 use postern_model::{Collection, CollectionId, TeamId, WorkspaceId};
 
+use crate::argument::args;
+use crate::pagination::limit;
+use crate::row::Row;
+use crate::statement::statements;
 use crate::{StorageError, Tx};
+
+macro_rules! columns {
+    () => {
+        "team, id, workspace, owner, name, version, hash, created_at, updated_at"
+    };
+}
+
+macro_rules! get {
+    () => {
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM collections WHERE team = $1 AND id = $2"
+        )
+    };
+}
+
+statements! {
+    INSERT = concat!("INSERT INTO collections (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+    GET = get!();
+    GET_FOR_UPDATE = get!() => concat!(get!(), " FOR NO KEY UPDATE");
+    LIST = concat!("SELECT ", columns!(), " FROM collections
+        WHERE team = $1 AND ($2 IS NULL OR workspace = $2) AND ($3 IS NULL OR name = $3)
+        ORDER BY id LIMIT $4 OFFSET $5");
+    UPDATE = "UPDATE collections SET workspace = $3, name = $4, version = $5, hash = $6, updated_at = $7
+        WHERE team = $1 AND id = $2";
+    DELETE = "DELETE FROM collections WHERE team = $1 AND id = $2";
+}
 
 /// Which collections of a team.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +57,23 @@ pub struct Collections<'a> {
 impl Collections<'_> {
     /// Adds a collection; its current document must be in `blobs`.
     pub async fn insert(&mut self, collection: &Collection) -> Result<(), StorageError> {
-        unimplemented!()
+        self.tx
+            .execute(
+                &INSERT,
+                args![
+                    collection.team,
+                    collection.id,
+                    collection.workspace,
+                    collection.owner,
+                    &collection.name,
+                    collection.version,
+                    &collection.hash,
+                    collection.created_at,
+                    collection.updated_at
+                ],
+            )
+            .await?;
+        Ok(())
     }
 
     /// The collection of this id.
@@ -34,7 +82,12 @@ impl Collections<'_> {
         team: TeamId,
         id: CollectionId,
     ) -> Result<Option<Collection>, StorageError> {
-        unimplemented!()
+        self.tx
+            .optional(&GET, args![team, id])
+            .await?
+            .as_ref()
+            .map(collection)
+            .transpose()
     }
 
     /// The same, locked until the end of the unit of work: who changes a collection reads it so, and two changes at once
@@ -44,7 +97,12 @@ impl Collections<'_> {
         team: TeamId,
         id: CollectionId,
     ) -> Result<Option<Collection>, StorageError> {
-        unimplemented!()
+        self.tx
+            .optional(&GET_FOR_UPDATE, args![team, id])
+            .await?
+            .as_ref()
+            .map(collection)
+            .transpose()
     }
 
     /// The bytes of the current document, as they were put.
@@ -53,7 +111,10 @@ impl Collections<'_> {
         team: TeamId,
         id: CollectionId,
     ) -> Result<Option<Vec<u8>>, StorageError> {
-        unimplemented!()
+        let Some(collection) = self.get(team, id).await? else {
+            return Ok(None);
+        };
+        self.tx.blobs().get(collection.hash).await
     }
 
     /// A team's collections, oldest first.
@@ -62,16 +123,59 @@ impl Collections<'_> {
         team: TeamId,
         filter: &CollectionFilter,
     ) -> Result<Vec<Collection>, StorageError> {
-        unimplemented!()
+        self.tx
+            .all(
+                &LIST,
+                args![
+                    team,
+                    filter.workspace,
+                    &filter.name,
+                    limit(filter.limit),
+                    filter.offset
+                ],
+            )
+            .await?
+            .iter()
+            .map(collection)
+            .collect()
     }
 
     /// Writes workspace, name, version, hash and time of change; whether it was there.
     pub async fn update(&mut self, collection: &Collection) -> Result<bool, StorageError> {
-        unimplemented!()
+        Ok(self
+            .tx
+            .execute(
+                &UPDATE,
+                args![
+                    collection.team,
+                    collection.id,
+                    collection.workspace,
+                    &collection.name,
+                    collection.version,
+                    &collection.hash,
+                    collection.updated_at
+                ],
+            )
+            .await?
+            > 0)
     }
 
     /// Removes a collection with its versions and its monitors; whether it was there.
     pub async fn delete(&mut self, team: TeamId, id: CollectionId) -> Result<bool, StorageError> {
-        unimplemented!()
+        Ok(self.tx.execute(&DELETE, args![team, id]).await? > 0)
     }
+}
+
+fn collection(row: &Row) -> Result<Collection, StorageError> {
+    Ok(Collection {
+        id: row.get("id")?,
+        team: row.get("team")?,
+        workspace: row.get("workspace")?,
+        owner: row.get("owner")?,
+        name: row.get("name")?,
+        version: row.get("version")?,
+        hash: row.get("hash")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+    })
 }

@@ -1,11 +1,67 @@
-//! Deliveries. What is not finished lies in `deliveries` (hot and narrow), what is in `deliveries_done`.
+//! Deliveries: what is owed, and what was.
+//!
+//! What is not finished lies in `deliveries`, hot and narrow; what is lies in `deliveries_done`. A delivery moves from one to
+//! the other within one unit of work, so it is always in exactly one of them. Its sender is in [`sending`], what people do to
+//! it in [`waiting`].
+
+pub(crate) mod sending;
+pub(crate) mod waiting;
 
 use postern_model::{
-    Attempt, AttemptTrigger, Delivery, DeliveryId, EventKind, HeldReason, IntegrationId, NodeId,
-    TeamId, Timestamp,
+    Delivery, DeliveryId, DeliveryState, EventId, EventKind, HeldReason, IntegrationId, TeamId,
+    Timestamp,
 };
 
+use crate::argument::args;
+use crate::row::Row;
+use crate::statement::statements;
 use crate::{Page, PageRequest, StorageError, Tx};
+
+pub use sending::{DueDelivery, Ending, Finished, Next};
+pub use waiting::Redelivered;
+
+/// By whom a delivery was cancelled whose place a newer one took.
+const BY_A_NEWER_BACKUP: &str = "a newer backup";
+
+macro_rules! both_tables {
+    ($where:literal) => {
+        concat!(
+            "SELECT d.team, d.id, d.event, d.integration, d.shard, d.state, d.held_reason, d.due_at, d.cancelled_by,
+            d.attempts, d.coalesce_key, d.created_at, d.updated_at, e.kind, e.custom_type,
+            COALESCE(i.name, '') AS integration_name
+        FROM (
+            SELECT team, id, event, integration, shard, state, held_reason, due_at, NULL AS cancelled_by, attempts,
+                coalesce_key, created_at, updated_at
+            FROM deliveries WHERE ",
+            $where,
+            " UNION ALL
+            SELECT team, id, event, integration, shard, state, NULL, NULL, cancelled_by, attempts,
+                coalesce_key, created_at, finished_at
+            FROM deliveries_done WHERE ",
+            $where,
+            ") d
+        JOIN events e ON e.team = d.team AND e.id = d.event
+        LEFT JOIN integrations i ON i.team = d.team AND i.id = d.integration"
+        )
+    };
+}
+
+statements! {
+    INSERT = "INSERT INTO deliveries (team, id, event, integration, shard, state, held_reason, due_at, triggered_by,
+            attempts, made, coalesce_key, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'automatic', $9, $9, $10, $11, $12)";
+    TAKE_PLACE_OF = "DELETE FROM deliveries WHERE team = $1 AND integration = $2 AND coalesce_key = $3
+        RETURNING team, id, event, integration, shard, attempts, made, coalesce_key, created_at";
+    INSERT_DONE = "INSERT INTO deliveries_done (team, id, event, integration, shard, state, cancelled_by, attempts, made,
+            coalesce_key, created_at, finished_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    GET = both_tables!("team = $1 AND id = $2");
+    LIST = concat!(
+        both_tables!("team = $1 AND id < $2 AND ($3 IS NULL OR integration = $3) AND ($4 IS NULL OR state = $4)
+                AND ($5 IS NULL OR created_at >= $5)"),
+        " WHERE ($6 IS NULL OR e.kind = $6) ORDER BY d.id DESC LIMIT $7"
+    );
+}
 
 /// How a delivery stands, without the data of the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +78,35 @@ pub enum DeliveryStateName {
     Cancelled,
     /// Stated retention ended it.
     Expired,
+}
+
+impl DeliveryStateName {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Scheduled,
+        Self::Held,
+        Self::Succeeded,
+        Self::Exhausted,
+        Self::Cancelled,
+        Self::Expired,
+    ];
+
+    /// The word for it in the database and the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::Held => "held",
+            Self::Succeeded => "succeeded",
+            Self::Exhausted => "exhausted",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// The state of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
 }
 
 /// Which deliveries of a team.
@@ -50,66 +135,6 @@ pub struct DeliveryRecord {
     pub integration_name: String,
 }
 
-/// A delivery whose time has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DueDelivery {
-    /// The delivery.
-    pub delivery: Delivery,
-    /// What made it due.
-    pub trigger: AttemptTrigger,
-    /// The epoch of its shard's lease: what comes of the attempt is written under it.
-    pub epoch: i64,
-}
-
-/// What follows an attempt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
-    /// Another attempt at this time. `spent`: whether this one counts (one that met `Retry-After` does not).
-    Again {
-        /// When it is due.
-        due_at: Timestamp,
-        /// Whether the attempt counts.
-        spent: bool,
-    },
-    /// It waits until the integration works again.
-    Held(HeldReason),
-    /// It is over.
-    End(Ending),
-}
-
-/// How an attempt ends its delivery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// The receiver answered 2xx.
-    Succeeded,
-    /// It was the last attempt of the schedule.
-    Exhausted,
-}
-
-/// What became of an outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Finished {
-    /// The attempt and what follows are written.
-    Written,
-    /// The delivery ended (was cancelled) while the attempt was under way: the attempt is written, and a success too.
-    AlreadyOver,
-    /// The lease has changed hands: nothing is written, and the new owner will send again.
-    LeaseLost,
-}
-
-/// What became of a wish to deliver again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Redelivered {
-    /// It is due now.
-    Scheduled,
-    /// It waits, because its integration does not send.
-    Held(HeldReason),
-    /// Its integration is gone.
-    IntegrationGone,
-    /// There is no such delivery.
-    NotFound,
-}
-
 /// The tables of deliveries.
 pub struct Deliveries<'a> {
     pub(crate) tx: &'a mut Tx,
@@ -119,12 +144,60 @@ impl Deliveries<'_> {
     /// Adds deliveries. One with a coalesce key takes the place of those of its integration with the same key that still
     /// wait: they end as cancelled "by a newer backup".
     pub async fn insert_all(&mut self, deliveries: &[Delivery]) -> Result<(), StorageError> {
-        unimplemented!()
+        for delivery in deliveries {
+            self.insert(delivery).await?;
+        }
+        Ok(())
     }
 
     /// Adds a delivery, as [`Deliveries::insert_all`] does; how many waiting ones it took the place of.
     pub async fn insert(&mut self, delivery: &Delivery) -> Result<u64, StorageError> {
-        unimplemented!()
+        let mut replaced = 0;
+        if delivery.coalesce_key.is_some() {
+            let rows = self
+                .tx
+                .all(
+                    &TAKE_PLACE_OF,
+                    args![delivery.team, delivery.integration, &delivery.coalesce_key],
+                )
+                .await?;
+            for row in &rows {
+                let end = End {
+                    state: DeliveryStateName::Cancelled,
+                    by: Some(BY_A_NEWER_BACKUP),
+                    spent: 0,
+                    made: row.get("made")?,
+                    at: delivery.created_at,
+                };
+                self.insert_done(row, &end).await?;
+            }
+            replaced = rows.len() as u64;
+        }
+        let (due_at, reason) = match delivery.state {
+            DeliveryState::Scheduled { due_at } => (Some(due_at), None),
+            DeliveryState::Held { reason } => (None, Some(reason)),
+            _ => return Err(StorageError::Finished { id: delivery.id }),
+        };
+        self.tx
+            .execute(
+                &INSERT,
+                args![
+                    delivery.team,
+                    delivery.id,
+                    delivery.event,
+                    delivery.integration,
+                    delivery.shard,
+                    delivery.state.as_str(),
+                    reason.map(HeldReason::as_str),
+                    due_at,
+                    delivery.attempts,
+                    &delivery.coalesce_key,
+                    delivery.created_at,
+                    delivery.updated_at
+                ],
+            )
+            .await?;
+        Ok(replaced)
     }
 
     /// The delivery of this id, finished or not.
@@ -133,7 +206,12 @@ impl Deliveries<'_> {
         team: TeamId,
         id: DeliveryId,
     ) -> Result<Option<DeliveryRecord>, StorageError> {
-        unimplemented!()
+        self.tx
+            .optional(&GET, args![team, id])
+            .await?
+            .as_ref()
+            .map(record)
+            .transpose()
     }
 
     /// A team's deliveries, newest first.
@@ -143,100 +221,107 @@ impl Deliveries<'_> {
         filter: &DeliveryFilter,
         page: PageRequest,
     ) -> Result<Page<DeliveryRecord>, StorageError> {
-        unimplemented!()
+        let rows = self
+            .tx
+            .all(
+                &LIST,
+                args![
+                    team,
+                    page.below(),
+                    filter.integration,
+                    filter.state.map(DeliveryStateName::as_str),
+                    filter.since,
+                    filter.event.map(EventKind::as_str),
+                    page.rows()
+                ],
+            )
+            .await?;
+        let records = rows.iter().map(record).collect::<Result<_, _>>()?;
+        Ok(page.page(records, |record| record.delivery.id.0))
     }
 
-    /// Deliveries in this node's shards that are due, at most `per_integration` of each integration, the longest due first.
-    /// Integrations that must wait (`not_before`) are left out. What is under way is still there: the caller knows what it
-    /// is sending.
-    pub async fn due(
-        &mut self,
-        owner: NodeId,
-        now: Timestamp,
-        per_integration: u32,
-        limit: u32,
-    ) -> Result<Vec<DueDelivery>, StorageError> {
-        unimplemented!()
+    /// Writes a row that was taken out of the hot table into the other one.
+    async fn insert_done(&mut self, row: &Row, end: &End<'_>) -> Result<(), StorageError> {
+        let team: TeamId = row.get("team")?;
+        let id: DeliveryId = row.get("id")?;
+        let event: EventId = row.get("event")?;
+        let integration: IntegrationId = row.get("integration")?;
+        let shard: i16 = row.get("shard")?;
+        let attempts: i64 = row.get("attempts")?;
+        let coalesce_key: Option<String> = row.get("coalesce_key")?;
+        let created_at: Timestamp = row.get("created_at")?;
+        self.tx
+            .execute(
+                &INSERT_DONE,
+                args![
+                    team,
+                    id,
+                    event,
+                    integration,
+                    shard,
+                    end.state.as_str(),
+                    end.by,
+                    attempts + end.spent,
+                    end.made,
+                    &coalesce_key,
+                    created_at,
+                    end.at,
+                ],
+            )
+            .await?;
+        Ok(())
     }
+}
 
-    /// When the next delivery in this node's shards is due, `not_before` of its integration included; a time that has
-    /// passed means: now.
-    pub async fn next_due_at(&mut self, owner: NodeId) -> Result<Option<Timestamp>, StorageError> {
-        unimplemented!()
-    }
+/// How and when a delivery ends.
+struct End<'a> {
+    state: DeliveryStateName,
+    /// By whom it was cancelled.
+    by: Option<&'a str>,
+    /// How many attempts more were spent on it.
+    spent: i64,
+    /// How many attempts were made in all.
+    made: i64,
+    at: Timestamp,
+}
 
-    /// Writes an attempt and what follows it, if the shard's lease still has the attempt's epoch (`attempt.epoch`) and
-    /// this owner.
-    pub async fn finish(
-        &mut self,
-        owner: NodeId,
-        attempt: &Attempt,
-        next: Next,
-        now: Timestamp,
-    ) -> Result<Finished, StorageError> {
-        unimplemented!()
-    }
+fn record(row: &Row) -> Result<DeliveryRecord, StorageError> {
+    Ok(DeliveryRecord {
+        delivery: delivery(row)?,
+        event_kind: row.get("kind")?,
+        custom_type: row.get("custom_type")?,
+        integration_name: row.get("integration_name")?,
+    })
+}
 
-    /// Makes a delivery due now: a finished one comes back with its id and the numbers of its attempts; one that waits is
-    /// not waited for any longer; for an integration that does not send it is held.
-    pub async fn redeliver(
-        &mut self,
-        team: TeamId,
-        id: DeliveryId,
-        now: Timestamp,
-    ) -> Result<Redelivered, StorageError> {
-        unimplemented!()
-    }
+fn delivery(row: &Row) -> Result<Delivery, StorageError> {
+    Ok(Delivery {
+        id: row.get("id")?,
+        team: row.get("team")?,
+        event: row.get("event")?,
+        integration: row.get("integration")?,
+        state: state(row)?,
+        attempts: row.get("attempts")?,
+        shard: row.get("shard")?,
+        coalesce_key: row.get("coalesce_key")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+    })
+}
 
-    /// What is scheduled for an integration is held from now on; how many.
-    pub async fn hold(
-        &mut self,
-        team: TeamId,
-        integration: IntegrationId,
-        reason: HeldReason,
-        now: Timestamp,
-    ) -> Result<u64, StorageError> {
-        unimplemented!()
-    }
-
-    /// What is held for an integration is due now; how many.
-    pub async fn release(
-        &mut self,
-        team: TeamId,
-        integration: IntegrationId,
-        now: Timestamp,
-    ) -> Result<u64, StorageError> {
-        unimplemented!()
-    }
-
-    /// Ends one delivery that is not finished; whether it was there.
-    pub async fn cancel(
-        &mut self,
-        team: TeamId,
-        id: DeliveryId,
-        by: &str,
-        now: Timestamp,
-    ) -> Result<bool, StorageError> {
-        unimplemented!()
-    }
-
-    /// Ends all that is not finished of an integration; how many.
-    pub async fn cancel_all(
-        &mut self,
-        team: TeamId,
-        integration: IntegrationId,
-        by: &str,
-        now: Timestamp,
-    ) -> Result<u64, StorageError> {
-        unimplemented!()
-    }
-
-    /// How many deliveries of an integration are scheduled and held.
-    pub async fn count_waiting(
-        &mut self,
-        team: TeamId,
-        integration: IntegrationId,
-    ) -> Result<(u64, u64), StorageError> {
-        unimplemented!()
-    }
+fn state(row: &Row) -> Result<DeliveryState, StorageError> {
+    Ok(match row.get("state")? {
+        DeliveryStateName::Scheduled => DeliveryState::Scheduled {
+            due_at: row.get("due_at")?,
+        },
+        DeliveryStateName::Held => DeliveryState::Held {
+            reason: row.get("held_reason")?,
+        },
+        DeliveryStateName::Succeeded => DeliveryState::Succeeded,
+        DeliveryStateName::Exhausted => DeliveryState::Exhausted,
+        DeliveryStateName::Cancelled => DeliveryState::Cancelled {
+            by: row.get("cancelled_by")?,
+        },
+        DeliveryStateName::Expired => DeliveryState::Expired,
+    })
 }

@@ -1,8 +1,11 @@
 //! What goes wrong while the database is used.
 
+use postern_model::{DeliveryId, Unsealable};
 use thiserror::Error;
 
-/// A repository could not do what it was asked; completes "failed to ...".
+use crate::statement::Statement;
+
+/// A repository could not do what it was asked; completes "failed to ...". The unit of work is of no use afterwards: drop it.
 #[derive(Debug, Error)]
 pub enum StorageError {
     /// The database refused, or could not be reached.
@@ -34,15 +37,50 @@ pub enum StorageError {
         #[source]
         source: sqlx::Error,
     },
-    /// A row holds what it can't hold.
-    #[error("read {table}.{column}: {problem}")]
+    /// A column holds what it can't hold.
+    #[error("read column {column} of {statement}: {problem}")]
     Inconsistent {
-        /// The table.
-        table: &'static str,
+        /// The statement's name.
+        statement: &'static str,
         /// The column.
         column: &'static str,
         /// What is wrong with it.
         problem: String,
+    },
+    /// A secret can't be opened.
+    #[error("open {place} of {id}")]
+    Sealed {
+        /// Which secret.
+        place: &'static str,
+        /// Of which row.
+        id: uuid::Uuid,
+        /// Why not.
+        #[source]
+        source: Unsealable,
+    },
+    /// A blob can't be packed or unpacked.
+    #[error("{doing} a blob")]
+    Blob {
+        /// `compress` or `decompress`.
+        doing: &'static str,
+        /// Why not.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A delivery that is over can't be added.
+    #[error("add delivery {id}: it is over already")]
+    Finished {
+        /// Which one.
+        id: DeliveryId,
+    },
+    /// A value can't be written as JSON.
+    #[error("write {what} as JSON")]
+    Json {
+        /// What was to be written.
+        what: &'static str,
+        /// Why not.
+        #[source]
+        source: serde_json::Error,
     },
 }
 
@@ -50,5 +88,24 @@ impl StorageError {
     /// Whether the cause is a row that already is there, or one that is missing.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Conflict { .. })
+    }
+
+    pub(crate) fn of(statement: &'static Statement, source: sqlx::Error) -> Self {
+        let statement = statement.name;
+        match &source {
+            sqlx::Error::Database(error)
+                if error.is_unique_violation() || error.is_foreign_key_violation() =>
+            {
+                Self::Conflict {
+                    statement,
+                    constraint: error
+                        .constraint()
+                        .unwrap_or_else(|| error.message())
+                        .to_owned(),
+                    source,
+                }
+            }
+            _ => Self::Database { statement, source },
+        }
     }
 }

@@ -2,7 +2,17 @@
 
 use postern_model::{ContentHash, TeamId, Timestamp};
 
+use crate::argument::args;
+use crate::statement::statements;
 use crate::{StorageError, Tx};
+
+statements! {
+    CLAIM = "INSERT INTO idempotency_keys (team, idempotency_key, route, request_hash, status, body, created_at)
+        VALUES ($1, $2, $3, $4, NULL, NULL, $5) ON CONFLICT (team, idempotency_key) DO NOTHING";
+    GET = "SELECT route, request_hash, status, body FROM idempotency_keys WHERE team = $1 AND idempotency_key = $2";
+    ANSWER = "UPDATE idempotency_keys SET status = $3, body = $4 WHERE team = $1 AND idempotency_key = $2";
+    FORGET = "DELETE FROM idempotency_keys WHERE team = $1 AND idempotency_key = $2 AND status IS NULL";
+}
 
 /// A key that came with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +59,31 @@ pub struct IdempotencyKeys<'a> {
 impl IdempotencyKeys<'_> {
     /// Takes the key for a request, or says what is known of it.
     pub async fn claim(&mut self, key: &IdempotencyKey) -> Result<Claim, StorageError> {
-        unimplemented!()
+        let taken = self
+            .tx
+            .execute(
+                &CLAIM,
+                args![key.team, &key.key, &key.route, &key.request, key.created_at],
+            )
+            .await?;
+        if taken > 0 {
+            return Ok(Claim::New);
+        }
+        let Some(row) = self.tx.optional(&GET, args![key.team, &key.key]).await? else {
+            // The other request failed and gave the key back between the two statements: the caller may try again.
+            return Ok(Claim::UnderWay);
+        };
+        let route: String = row.get("route")?;
+        let request: ContentHash = row.get("request_hash")?;
+        if route != key.route || request != key.request {
+            return Ok(Claim::OtherRequest);
+        }
+        let status: Option<u16> = row.get("status")?;
+        let body: Option<Vec<u8>> = row.get("body")?;
+        Ok(match (status, body) {
+            (Some(status), Some(body)) => Claim::Answered(StoredAnswer { status, body }),
+            _ => Claim::UnderWay,
+        })
     }
 
     /// Notes the answer.
@@ -59,11 +93,15 @@ impl IdempotencyKeys<'_> {
         key: &str,
         answer: &StoredAnswer,
     ) -> Result<(), StorageError> {
-        unimplemented!()
+        self.tx
+            .execute(&ANSWER, args![team, key, answer.status, &answer.body])
+            .await?;
+        Ok(())
     }
 
     /// Gives the key back: its request failed and may be tried again.
     pub async fn forget(&mut self, team: TeamId, key: &str) -> Result<(), StorageError> {
-        unimplemented!()
+        self.tx.execute(&FORGET, args![team, key]).await?;
+        Ok(())
     }
 }

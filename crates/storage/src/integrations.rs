@@ -5,7 +5,64 @@ use postern_model::{
     MonitorId, TeamId, Timestamp, WorkspaceId,
 };
 
+use crate::argument::args;
+use crate::pagination::limit;
+use crate::row::Row;
+use crate::statement::statements;
+use crate::tx::json;
 use crate::{StorageError, Tx};
+
+/// What the sealed columns are bound to.
+const CONFIG: &str = "integrations.config";
+const SECRETS: &str = "integrations.secrets";
+
+macro_rules! columns {
+    () => {
+        "team, id, name, connector, event, workspace, collection, monitor, sealed_config, sealed_secrets, options, \
+         status, status_reason, shard, first_gone_at, failing_since, failed_attempts, not_before, created_by, \
+         created_at, updated_at"
+    };
+}
+
+macro_rules! get {
+    () => {
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM integrations WHERE team = $1 AND id = $2"
+        )
+    };
+}
+
+macro_rules! matching {
+    () => {
+        "SELECT id, status, status_reason, options, shard FROM integrations
+        WHERE team = $1 AND event = $2 AND (workspace IS NULL OR workspace = $3)
+            AND (collection IS NULL OR collection = $4) AND (monitor IS NULL OR monitor = $5)
+        ORDER BY id"
+    };
+}
+
+statements! {
+    INSERT = concat!("INSERT INTO integrations (", columns!(), ")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)");
+    GET = get!();
+    GET_FOR_UPDATE = get!() => concat!(get!(), " FOR NO KEY UPDATE");
+    LIST = concat!("SELECT ", columns!(), " FROM integrations
+        WHERE team = $1 AND ($2 IS NULL OR event = $2) AND ($3 IS NULL OR workspace = $3)
+            AND ($4 IS NULL OR collection = $4) AND ($5 IS NULL OR monitor = $5)
+        ORDER BY id LIMIT $6 OFFSET $7");
+    // Shared, so that an integration is not paused between this look and the insert of its delivery, which would then be
+    // scheduled where it should be held.
+    MATCHING = matching!() => concat!(matching!(), " FOR SHARE");
+    UPDATE = "UPDATE integrations SET name = $3, connector = $4, event = $5, workspace = $6, collection = $7, monitor = $8,
+            sealed_config = $9, sealed_secrets = $10, options = $11, status = $12, status_reason = $13, updated_at = $14
+        WHERE team = $1 AND id = $2";
+    SET_STATUS = "UPDATE integrations SET status = $3, status_reason = $4, updated_at = $5 WHERE team = $1 AND id = $2";
+    SET_SEND_STATE = "UPDATE integrations SET first_gone_at = $3, failing_since = $4, failed_attempts = $5, not_before = $6
+        WHERE team = $1 AND id = $2";
+    DELETE = "DELETE FROM integrations WHERE team = $1 AND id = $2";
+}
 
 /// Which integrations of a team.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,7 +128,37 @@ pub struct Integrations<'a> {
 impl Integrations<'_> {
     /// Adds an integration.
     pub async fn insert(&mut self, integration: &Integration) -> Result<(), StorageError> {
-        unimplemented!()
+        let sealed = self.seal(integration)?;
+        let options = json("an integration's options", &integration.options)?;
+        self.tx
+            .execute(
+                &INSERT,
+                args![
+                    integration.team,
+                    integration.id,
+                    &integration.name,
+                    &integration.connector,
+                    integration.event.as_str(),
+                    integration.workspace,
+                    integration.collection,
+                    integration.monitor,
+                    &sealed.config,
+                    &sealed.secrets,
+                    &options,
+                    integration.status.as_str(),
+                    reason(&integration.status),
+                    integration.shard,
+                    integration.first_gone_at,
+                    integration.failing_since,
+                    integration.failed_attempts,
+                    integration.not_before,
+                    integration.created_by,
+                    integration.created_at,
+                    integration.updated_at
+                ],
+            )
+            .await?;
+        Ok(())
     }
 
     /// The integration of this id.
@@ -80,7 +167,8 @@ impl Integrations<'_> {
         team: TeamId,
         id: IntegrationId,
     ) -> Result<Option<Integration>, StorageError> {
-        unimplemented!()
+        let row = self.tx.optional(&GET, args![team, id]).await?;
+        row.map(|row| self.integration(&row)).transpose()
     }
 
     /// The same, locked until the end of the unit of work.
@@ -89,7 +177,8 @@ impl Integrations<'_> {
         team: TeamId,
         id: IntegrationId,
     ) -> Result<Option<Integration>, StorageError> {
-        unimplemented!()
+        let row = self.tx.optional(&GET_FOR_UPDATE, args![team, id]).await?;
+        row.map(|row| self.integration(&row)).transpose()
     }
 
     /// A team's integrations, oldest first.
@@ -98,7 +187,22 @@ impl Integrations<'_> {
         team: TeamId,
         filter: &IntegrationFilter,
     ) -> Result<Vec<Integration>, StorageError> {
-        unimplemented!()
+        let rows = self
+            .tx
+            .all(
+                &LIST,
+                args![
+                    team,
+                    filter.event.map(EventKind::as_str),
+                    filter.workspace,
+                    filter.collection,
+                    filter.monitor,
+                    limit(filter.limit),
+                    filter.offset
+                ],
+            )
+            .await?;
+        rows.iter().map(|row| self.integration(row)).collect()
     }
 
     /// Those of a team that tell such an event, whatever their status: a paused one is owed its delivery too, held.
@@ -107,13 +211,58 @@ impl Integrations<'_> {
         team: TeamId,
         subject: &Subject,
     ) -> Result<Vec<Subscriber>, StorageError> {
-        unimplemented!()
+        self.tx
+            .all(
+                &MATCHING,
+                args![
+                    team,
+                    subject.kind.as_str(),
+                    subject.workspace,
+                    subject.collection,
+                    subject.monitor
+                ],
+            )
+            .await?
+            .iter()
+            .map(|row| {
+                Ok(Subscriber {
+                    id: row.get("id")?,
+                    status: status(row)?,
+                    options: row.json("options")?,
+                    shard: row.get("shard")?,
+                })
+            })
+            .collect()
     }
 
     /// Writes all that people set (name, filter, config, options, secrets, status) and the time of change; not the send
     /// state. Whether it was there.
     pub async fn update(&mut self, integration: &Integration) -> Result<bool, StorageError> {
-        unimplemented!()
+        let sealed = self.seal(integration)?;
+        let options = json("an integration's options", &integration.options)?;
+        Ok(self
+            .tx
+            .execute(
+                &UPDATE,
+                args![
+                    integration.team,
+                    integration.id,
+                    &integration.name,
+                    &integration.connector,
+                    integration.event.as_str(),
+                    integration.workspace,
+                    integration.collection,
+                    integration.monitor,
+                    &sealed.config,
+                    &sealed.secrets,
+                    &options,
+                    integration.status.as_str(),
+                    reason(&integration.status),
+                    integration.updated_at
+                ],
+            )
+            .await?
+            > 0)
     }
 
     /// Changes the status alone; what is due is held or released by [`crate::Deliveries::hold`] and
@@ -125,7 +274,14 @@ impl Integrations<'_> {
         status: &IntegrationStatus,
         now: Timestamp,
     ) -> Result<bool, StorageError> {
-        unimplemented!()
+        Ok(self
+            .tx
+            .execute(
+                &SET_STATUS,
+                args![team, id, status.as_str(), reason(status), now],
+            )
+            .await?
+            > 0)
     }
 
     /// Writes what the receiver's answers have led to; the worker does, under its lease.
@@ -135,11 +291,92 @@ impl Integrations<'_> {
         id: IntegrationId,
         state: &SendState,
     ) -> Result<(), StorageError> {
-        unimplemented!()
+        self.tx
+            .execute(
+                &SET_SEND_STATE,
+                args![
+                    team,
+                    id,
+                    state.first_gone_at,
+                    state.failing_since,
+                    state.failed_attempts,
+                    state.not_before
+                ],
+            )
+            .await?;
+        Ok(())
     }
 
     /// Removes an integration whose deliveries have all ended (see [`crate::Deliveries::cancel_all`]); whether it was there.
     pub async fn delete(&mut self, team: TeamId, id: IntegrationId) -> Result<bool, StorageError> {
-        unimplemented!()
+        Ok(self.tx.execute(&DELETE, args![team, id]).await? > 0)
+    }
+}
+
+/// What of an integration goes into the table sealed.
+struct Sealed {
+    config: Vec<u8>,
+    secrets: Vec<u8>,
+}
+
+impl Integrations<'_> {
+    fn seal(&self, integration: &Integration) -> Result<Sealed, StorageError> {
+        let config = json("an integration's config", &integration.config)?;
+        let secrets = json("an integration's secrets", &integration.secrets)?;
+        let id = integration.id.0;
+        Ok(Sealed {
+            config: self.tx.seal(CONFIG, id, config.as_bytes()),
+            secrets: self.tx.seal(SECRETS, id, secrets.as_bytes()),
+        })
+    }
+
+    fn integration(&self, row: &Row) -> Result<Integration, StorageError> {
+        let id: IntegrationId = row.get("id")?;
+        let config: Vec<u8> = row.get("sealed_config")?;
+        let secrets: Vec<u8> = row.get("sealed_secrets")?;
+        Ok(Integration {
+            id,
+            team: row.get("team")?,
+            name: row.get("name")?,
+            connector: row.get("connector")?,
+            event: row.get("event")?,
+            workspace: row.get("workspace")?,
+            collection: row.get("collection")?,
+            monitor: row.get("monitor")?,
+            config: serde_json::from_slice(&self.tx.unseal(CONFIG, id.0, &config)?)
+                .map_err(|error| row.inconsistent("sealed_config", error.to_string()))?,
+            options: row.json("options")?,
+            status: status(row)?,
+            secrets: serde_json::from_slice(&self.tx.unseal(SECRETS, id.0, &secrets)?)
+                .map_err(|error| row.inconsistent("sealed_secrets", error.to_string()))?,
+            shard: row.get("shard")?,
+            first_gone_at: row.get("first_gone_at")?,
+            failing_since: row.get("failing_since")?,
+            failed_attempts: row.get("failed_attempts")?,
+            not_before: row.get("not_before")?,
+            created_by: row.get("created_by")?,
+            created_at: row.get("created_at")?,
+            updated_at: row.get("updated_at")?,
+        })
+    }
+}
+
+/// The reason of a status; empty where it has none.
+fn reason(status: &IntegrationStatus) -> &str {
+    match status {
+        IntegrationStatus::Disabled { reason } => reason,
+        IntegrationStatus::Active | IntegrationStatus::Paused => "",
+    }
+}
+
+pub(crate) fn status(row: &Row) -> Result<IntegrationStatus, StorageError> {
+    let word: String = row.get("status")?;
+    match word.as_str() {
+        "active" => Ok(IntegrationStatus::Active),
+        "paused" => Ok(IntegrationStatus::Paused),
+        "disabled" => Ok(IntegrationStatus::Disabled {
+            reason: row.get("status_reason")?,
+        }),
+        _ => Err(row.inconsistent("status", format!("{word:?} is not a word for it"))),
     }
 }

@@ -2,10 +2,12 @@
 
 mod activities;
 mod api_keys;
+mod argument;
 mod attempts;
 mod blobs;
 mod collections;
 mod deliveries;
+mod dialect;
 mod environments;
 mod error;
 mod events;
@@ -19,8 +21,10 @@ mod monitors;
 mod nodes;
 mod pagination;
 mod purge;
+mod row;
 mod runs;
 mod settings;
+mod statement;
 mod store;
 mod teams;
 #[cfg(feature = "testing")]

@@ -2,7 +2,19 @@
 
 use postern_model::{Role, TeamId, Timestamp, User, UserId};
 
+use crate::argument::args;
+use crate::statement::statements;
+use crate::users::user as read_user;
 use crate::{StorageError, Tx};
+
+statements! {
+    PUT = "INSERT INTO memberships (team, user_id, role, created_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (team, user_id) DO UPDATE SET role = excluded.role";
+    ROLE = "SELECT role FROM memberships WHERE team = $1 AND user_id = $2";
+    LIST = "SELECT u.id, u.username, u.email, u.full_name, u.created_at, m.role
+        FROM memberships m JOIN users u ON u.id = m.user_id
+        WHERE m.team = $1 ORDER BY u.id";
+}
 
 /// A user of a team, and the role there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,16 +39,33 @@ impl Memberships<'_> {
         role: Role,
         now: Timestamp,
     ) -> Result<(), StorageError> {
-        unimplemented!()
+        self.tx
+            .execute(&PUT, args![team, user, role.as_str(), now])
+            .await?;
+        Ok(())
     }
 
     /// The user's role in a team.
     pub async fn role(&mut self, team: TeamId, user: UserId) -> Result<Option<Role>, StorageError> {
-        unimplemented!()
+        self.tx
+            .optional(&ROLE, args![team, user])
+            .await?
+            .map(|row| row.get("role"))
+            .transpose()
     }
 
     /// A team's members, by user id.
     pub async fn list(&mut self, team: TeamId) -> Result<Vec<Member>, StorageError> {
-        unimplemented!()
+        self.tx
+            .all(&LIST, args![team])
+            .await?
+            .iter()
+            .map(|row| {
+                Ok(Member {
+                    user: read_user(row)?,
+                    role: row.get("role")?,
+                })
+            })
+            .collect()
     }
 }

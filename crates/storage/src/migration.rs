@@ -55,10 +55,185 @@ pub enum MigrationError {
     },
 }
 
-pub(crate) async fn migrate(_engine: &Engine, _now: Timestamp) -> Result<Migrated, MigrationError> {
-    unimplemented!()
+/// One step of the schema, for both engines.
+struct Migration {
+    version: i64,
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
 }
 
-pub(crate) async fn check(_engine: &Engine) -> Result<(), MigrationError> {
-    unimplemented!()
+macro_rules! migrations {
+    ($($version:literal $name:literal,)+) => {
+        &[$(Migration {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+        }),+]
+    };
+}
+
+const MIGRATIONS: &[Migration] = migrations! {
+    1 "0001_first",
+};
+
+/// The version that this program needs.
+const KNOWN: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;
+
+const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
+    version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)";
+/// Version 0 stands for the empty database; nodes that start at once take turns at its row.
+const SEED: &str =
+    "INSERT INTO schema_migrations (version, name, applied_at) VALUES (0, 'empty', $1)
+    ON CONFLICT (version) DO NOTHING";
+const LOCK_ON_POSTGRES: &str = "SELECT version FROM schema_migrations WHERE version = 0 FOR UPDATE";
+const VERSION: &str = "SELECT MAX(version) FROM schema_migrations";
+const RECORD: &str =
+    "INSERT INTO schema_migrations (version, name, applied_at) VALUES ($1, $2, $3)";
+
+pub(crate) async fn migrate(engine: &Engine, now: Timestamp) -> Result<Migrated, MigrationError> {
+    let read = |source| MigrationError::Read { source };
+    match engine {
+        Engine::Sqlite { writer, .. } => {
+            sqlx::query(CREATE).execute(writer).await.map_err(read)?;
+            sqlx::query(SEED)
+                .bind(now.0)
+                .execute(writer)
+                .await
+                .map_err(read)?;
+        }
+        Engine::Postgres { pool } => {
+            // Two nodes that create the table at once can collide in the catalogue; the second look finds it.
+            if sqlx::query(CREATE).execute(pool).await.is_err() {
+                sqlx::query(CREATE).execute(pool).await.map_err(read)?;
+            }
+            sqlx::query(SEED)
+                .bind(now.0)
+                .execute(pool)
+                .await
+                .map_err(read)?;
+        }
+    }
+    let mut from = None;
+    loop {
+        let step = step(engine, now).await?;
+        let from = *from.get_or_insert(step.found);
+        if !step.applied {
+            return Ok(Migrated {
+                from,
+                to: step.found,
+            });
+        }
+    }
+}
+
+/// What one step found, and whether it applied a migration.
+struct Step {
+    found: i64,
+    applied: bool,
+}
+
+/// Applies the next migration, if there is one, in a transaction of its own.
+async fn step(engine: &Engine, now: Timestamp) -> Result<Step, MigrationError> {
+    let read = |source| MigrationError::Read { source };
+    macro_rules! step {
+        ($tx:expr, $text:ident) => {{
+            let mut tx = $tx;
+            let found: i64 = sqlx::query_scalar(VERSION)
+                .fetch_one(&mut *tx)
+                .await
+                .map_err(read)?;
+            if found > KNOWN {
+                return Err(MigrationError::Newer {
+                    found,
+                    known: KNOWN,
+                });
+            }
+            let Some(migration) = MIGRATIONS.iter().find(|next| next.version > found) else {
+                return Ok(Step {
+                    found,
+                    applied: false,
+                });
+            };
+            let failed = |source| MigrationError::Apply {
+                name: migration.name,
+                source,
+            };
+            sqlx::raw_sql(migration.$text)
+                .execute(&mut *tx)
+                .await
+                .map_err(failed)?;
+            sqlx::query(RECORD)
+                .bind(migration.version)
+                .bind(migration.name)
+                .bind(now.0)
+                .execute(&mut *tx)
+                .await
+                .map_err(failed)?;
+            tx.commit().await.map_err(failed)?;
+            tracing::info!(
+                migration.name = migration.name,
+                "applied migration {}",
+                migration.name
+            );
+            Ok(Step {
+                found,
+                applied: true,
+            })
+        }};
+    }
+    match engine {
+        Engine::Sqlite { writer, .. } => {
+            step!(
+                writer.begin_with("BEGIN IMMEDIATE").await.map_err(read)?,
+                sqlite
+            )
+        }
+        Engine::Postgres { pool } => step!(
+            {
+                let mut tx = pool.begin().await.map_err(read)?;
+                sqlx::query(LOCK_ON_POSTGRES)
+                    .execute(&mut *tx)
+                    .await
+                    .map_err(read)?;
+                tx
+            },
+            postgres
+        ),
+    }
+}
+
+pub(crate) async fn check(engine: &Engine) -> Result<(), MigrationError> {
+    let read = |source| MigrationError::Read { source };
+    let found: Result<i64, sqlx::Error> = match engine {
+        Engine::Sqlite { writer, .. } => sqlx::query_scalar(VERSION).fetch_one(writer).await,
+        Engine::Postgres { pool } => sqlx::query_scalar(VERSION).fetch_one(pool).await,
+    };
+    let found = match found {
+        Ok(found) => found,
+        // No table of versions: nothing was ever applied.
+        Err(sqlx::Error::Database(_)) => 0,
+        Err(source) => return Err(read(source)),
+    };
+    match found {
+        KNOWN => Ok(()),
+        _ if found > KNOWN => Err(MigrationError::Newer {
+            found,
+            known: KNOWN,
+        }),
+        _ => Err(MigrationError::Older {
+            found,
+            known: KNOWN,
+        }),
+    }
+}
+
+/// The whole schema's text: when it changes, tests need another template.
+#[cfg(feature = "testing")]
+pub(crate) fn text_for_postgres() -> String {
+    MIGRATIONS
+        .iter()
+        .map(|migration| migration.postgres)
+        .collect()
 }

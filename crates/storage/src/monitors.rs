@@ -4,7 +4,52 @@ use postern_model::{
     CollectionId, EnvironmentId, Monitor, MonitorId, NodeId, Streak, TeamId, Timestamp, WorkspaceId,
 };
 
+use crate::argument::args;
+use crate::pagination::limit;
+use crate::row::Row;
+use crate::statement::statements;
+use crate::tx::json;
 use crate::{StorageError, Tx};
+
+macro_rules! columns {
+    () => {
+        "team, id, workspace, owner, name, collection, environment, active, cron, timezone, options, shard, \
+         next_due_at, streak_failures, created_at, updated_at"
+    };
+}
+
+macro_rules! get {
+    () => {
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM monitors WHERE team = $1 AND id = $2"
+        )
+    };
+}
+
+statements! {
+    INSERT = concat!("INSERT INTO monitors (", columns!(), ")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+    GET = get!();
+    GET_FOR_UPDATE = get!() => concat!(get!(), " FOR NO KEY UPDATE");
+    LIST = concat!("SELECT ", columns!(), " FROM monitors
+        WHERE team = $1 AND ($2 IS NULL OR workspace = $2) AND ($3 IS NULL OR collection = $3)
+            AND ($4 IS NULL OR environment = $4) AND ($5 IS NULL OR active = $5)
+        ORDER BY id LIMIT $6 OFFSET $7");
+    UPDATE = "UPDATE monitors SET workspace = $3, name = $4, collection = $5, environment = $6, active = $7, cron = $8,
+            timezone = $9, options = $10, next_due_at = $11, updated_at = $12
+        WHERE team = $1 AND id = $2";
+    DELETE_QUEUED = "DELETE FROM runs WHERE team = $1 AND monitor = $2 AND status = 'queued'";
+    DELETE = "DELETE FROM monitors WHERE team = $1 AND id = $2";
+    DUE = concat!("WITH mine AS (SELECT shard AS lease, epoch FROM shards WHERE owner = $1)
+        SELECT ", columns!(), ", epoch FROM mine JOIN monitors ON shard = lease
+        WHERE next_due_at <= $2 AND active ORDER BY next_due_at, id LIMIT $3");
+    NEXT_DUE_AT = "SELECT MIN(m.next_due_at) AS due_at FROM shards s JOIN monitors m ON m.shard = s.shard
+        WHERE s.owner = $1 AND m.active AND m.next_due_at IS NOT NULL";
+    SET_NEXT_DUE = "UPDATE monitors SET next_due_at = $3 WHERE team = $1 AND id = $2";
+    SET_STREAK = "UPDATE monitors SET streak_failures = $3 WHERE team = $1 AND id = $2";
+}
 
 /// Which monitors of a team.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +85,31 @@ pub struct Monitors<'a> {
 impl Monitors<'_> {
     /// Adds a monitor.
     pub async fn insert(&mut self, monitor: &Monitor) -> Result<(), StorageError> {
-        unimplemented!()
+        let options = json("a monitor's options", &monitor.options)?;
+        self.tx
+            .execute(
+                &INSERT,
+                args![
+                    monitor.team,
+                    monitor.id,
+                    monitor.workspace,
+                    monitor.owner,
+                    &monitor.name,
+                    monitor.collection,
+                    monitor.environment,
+                    monitor.active,
+                    &monitor.cron,
+                    &monitor.timezone,
+                    &options,
+                    monitor.shard,
+                    monitor.next_due_at,
+                    monitor.streak.failures,
+                    monitor.created_at,
+                    monitor.updated_at
+                ],
+            )
+            .await?;
+        Ok(())
     }
 
     /// The monitor of this id.
@@ -49,7 +118,12 @@ impl Monitors<'_> {
         team: TeamId,
         id: MonitorId,
     ) -> Result<Option<Monitor>, StorageError> {
-        unimplemented!()
+        self.tx
+            .optional(&GET, args![team, id])
+            .await?
+            .as_ref()
+            .map(monitor)
+            .transpose()
     }
 
     /// The same, locked until the end of the unit of work: who moves its streak or its next time reads it so.
@@ -58,7 +132,12 @@ impl Monitors<'_> {
         team: TeamId,
         id: MonitorId,
     ) -> Result<Option<Monitor>, StorageError> {
-        unimplemented!()
+        self.tx
+            .optional(&GET_FOR_UPDATE, args![team, id])
+            .await?
+            .as_ref()
+            .map(monitor)
+            .transpose()
     }
 
     /// A team's monitors, oldest first.
@@ -67,17 +146,55 @@ impl Monitors<'_> {
         team: TeamId,
         filter: &MonitorFilter,
     ) -> Result<Vec<Monitor>, StorageError> {
-        unimplemented!()
+        self.tx
+            .all(
+                &LIST,
+                args![
+                    team,
+                    filter.workspace,
+                    filter.collection,
+                    filter.environment,
+                    filter.active,
+                    limit(filter.limit),
+                    filter.offset
+                ],
+            )
+            .await?
+            .iter()
+            .map(monitor)
+            .collect()
     }
 
     /// Writes all that people set, and the next time; not the streak. Whether it was there.
     pub async fn update(&mut self, monitor: &Monitor) -> Result<bool, StorageError> {
-        unimplemented!()
+        let options = json("a monitor's options", &monitor.options)?;
+        Ok(self
+            .tx
+            .execute(
+                &UPDATE,
+                args![
+                    monitor.team,
+                    monitor.id,
+                    monitor.workspace,
+                    &monitor.name,
+                    monitor.collection,
+                    monitor.environment,
+                    monitor.active,
+                    &monitor.cron,
+                    &monitor.timezone,
+                    &options,
+                    monitor.next_due_at,
+                    monitor.updated_at
+                ],
+            )
+            .await?
+            > 0)
     }
 
     /// Removes a monitor and what is queued for it; its past runs stay. Whether it was there.
     pub async fn delete(&mut self, team: TeamId, id: MonitorId) -> Result<bool, StorageError> {
-        unimplemented!()
+        self.tx.execute(&DELETE_QUEUED, args![team, id]).await?;
+        Ok(self.tx.execute(&DELETE, args![team, id]).await? > 0)
     }
 
     /// Active monitors in this node's shards whose next time has come, the longest due first.
@@ -87,12 +204,22 @@ impl Monitors<'_> {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<DueMonitor>, StorageError> {
-        unimplemented!()
+        self.tx
+            .all(&DUE, args![owner, now, limit])
+            .await?
+            .iter()
+            .map(|row| {
+                Ok(DueMonitor {
+                    monitor: monitor(row)?,
+                    epoch: row.get("epoch")?,
+                })
+            })
+            .collect()
     }
 
     /// When the next monitor in this node's shards is due.
     pub async fn next_due_at(&mut self, owner: NodeId) -> Result<Option<Timestamp>, StorageError> {
-        unimplemented!()
+        self.tx.one(&NEXT_DUE_AT, args![owner]).await?.get("due_at")
     }
 
     /// Sets the next time.
@@ -102,7 +229,10 @@ impl Monitors<'_> {
         id: MonitorId,
         next: Option<Timestamp>,
     ) -> Result<(), StorageError> {
-        unimplemented!()
+        self.tx
+            .execute(&SET_NEXT_DUE, args![team, id, next])
+            .await?;
+        Ok(())
     }
 
     /// Sets the streak.
@@ -112,6 +242,32 @@ impl Monitors<'_> {
         id: MonitorId,
         streak: Streak,
     ) -> Result<(), StorageError> {
-        unimplemented!()
+        self.tx
+            .execute(&SET_STREAK, args![team, id, streak.failures])
+            .await?;
+        Ok(())
     }
+}
+
+fn monitor(row: &Row) -> Result<Monitor, StorageError> {
+    Ok(Monitor {
+        id: row.get("id")?,
+        team: row.get("team")?,
+        workspace: row.get("workspace")?,
+        owner: row.get("owner")?,
+        name: row.get("name")?,
+        collection: row.get("collection")?,
+        environment: row.get("environment")?,
+        active: row.get("active")?,
+        cron: row.get("cron")?,
+        timezone: row.get("timezone")?,
+        options: row.json("options")?,
+        shard: row.get("shard")?,
+        next_due_at: row.get("next_due_at")?,
+        streak: Streak {
+            failures: row.get("streak_failures")?,
+        },
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+    })
 }

@@ -2,7 +2,45 @@
 
 use postern_model::{MonitorId, NodeId, Run, RunDetail, RunId, RunStatus, TeamId, Timestamp};
 
+use crate::argument::args;
+use crate::row::Row;
+use crate::statement::statements;
+use crate::tx::json;
 use crate::{Page, PageRequest, StorageError, Tx};
+use postern_model::{ContentHash, Shard};
+
+macro_rules! columns {
+    () => {
+        "team, id, monitor, status, triggered_by, requested_by, due_at, started_at, finished_at, stats"
+    };
+}
+
+statements! {
+    INSERT = concat!("INSERT INTO runs (", columns!(), ", shard, epoch, detail)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, NULL)");
+    GET = concat!("SELECT ", columns!(), " FROM runs WHERE team = $1 AND id = $2");
+    DETAIL = "SELECT detail FROM runs WHERE team = $1 AND id = $2";
+    LIST = concat!("SELECT ", columns!(), " FROM runs
+        WHERE team = $1 AND id < $2 AND ($3 IS NULL OR monitor = $3) AND ($4 IS NULL OR status = $4)
+        ORDER BY id DESC LIMIT $5");
+    QUEUED = concat!("WITH mine AS (SELECT shard AS lease, epoch AS held FROM shards WHERE owner = $1)
+        SELECT ", columns!(), ", held FROM mine JOIN runs r ON r.shard = lease
+        WHERE r.finished_at IS NULL AND r.status = 'queued' AND NOT EXISTS (
+            SELECT 1 FROM runs o WHERE o.team = r.team AND o.monitor = r.monitor AND o.finished_at IS NULL
+                AND (o.status = 'running' OR (o.status = 'queued' AND o.id < r.id)))
+        ORDER BY r.id LIMIT $2");
+    PENDING = "SELECT id FROM runs WHERE team = $1 AND monitor = $2 AND finished_at IS NULL LIMIT 1";
+    SHARD = "SELECT shard FROM runs WHERE team = $1 AND id = $2";
+    START = "UPDATE runs SET status = 'running', epoch = $3, started_at = $4
+        WHERE team = $1 AND id = $2 AND status = 'queued' AND NOT EXISTS (
+            SELECT 1 FROM runs o WHERE o.team = runs.team AND o.monitor = runs.monitor AND o.status = 'running')";
+    FINISH = "UPDATE runs SET status = $3, started_at = $4, finished_at = $5, stats = $6, detail = $7
+        WHERE team = $1 AND id = $2 AND status = 'running'";
+    STRANDED = concat!("WITH mine AS (SELECT shard AS lease, epoch AS held FROM shards WHERE owner = $1)
+        SELECT ", columns!(), ", held FROM mine JOIN runs ON shard = lease
+        WHERE finished_at IS NULL AND status = 'running' AND epoch <> held ORDER BY id LIMIT $2");
+    REQUEUE = "UPDATE runs SET status = 'queued', started_at = NULL WHERE team = $1 AND id = $2 AND status = 'running'";
+}
 
 /// Which runs of a team.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,12 +68,37 @@ pub struct Runs<'a> {
 impl Runs<'_> {
     /// Adds a run (`Queued`, usually). Its shard is its monitor's.
     pub async fn insert(&mut self, run: &Run) -> Result<(), StorageError> {
-        unimplemented!()
+        let stats = json("a run's stats", &run.stats)?;
+        let shard = Shard::of(run.monitor.0);
+        self.tx
+            .execute(
+                &INSERT,
+                args![
+                    run.team,
+                    run.id,
+                    run.monitor,
+                    run.status.as_str(),
+                    run.trigger.as_str(),
+                    run.requested_by,
+                    run.due_at,
+                    run.started_at,
+                    run.finished_at,
+                    &stats,
+                    shard.0
+                ],
+            )
+            .await?;
+        Ok(())
     }
 
     /// The run of this id.
     pub async fn get(&mut self, team: TeamId, id: RunId) -> Result<Option<Run>, StorageError> {
-        unimplemented!()
+        self.tx
+            .optional(&GET, args![team, id])
+            .await?
+            .as_ref()
+            .map(run)
+            .transpose()
     }
 
     /// What is kept of the run besides its record, until retention takes it.
@@ -44,7 +107,18 @@ impl Runs<'_> {
         team: TeamId,
         id: RunId,
     ) -> Result<Option<RunDetail>, StorageError> {
-        unimplemented!()
+        let Some(row) = self.tx.optional(&DETAIL, args![team, id]).await? else {
+            return Ok(None);
+        };
+        let Some(hash) = row.get::<Option<ContentHash>>("detail")? else {
+            return Ok(None);
+        };
+        let Some(bytes) = self.tx.blobs().get(hash).await? else {
+            return Ok(None);
+        };
+        serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|error| row.inconsistent("detail", error.to_string()))
     }
 
     /// A team's runs, newest first.
@@ -54,7 +128,21 @@ impl Runs<'_> {
         filter: &RunFilter,
         page: PageRequest,
     ) -> Result<Page<Run>, StorageError> {
-        unimplemented!()
+        let rows = self
+            .tx
+            .all(
+                &LIST,
+                args![
+                    team,
+                    page.below(),
+                    filter.monitor,
+                    filter.status.map(RunStatus::as_str),
+                    page.rows()
+                ],
+            )
+            .await?;
+        let runs = rows.iter().map(run).collect::<Result<_, _>>()?;
+        Ok(page.page(runs, |run| run.id.0))
     }
 
     /// Queued runs in this node's shards whose monitor has none under way, oldest first and one for each monitor.
@@ -63,7 +151,12 @@ impl Runs<'_> {
         owner: NodeId,
         limit: u32,
     ) -> Result<Vec<ClaimedRun>, StorageError> {
-        unimplemented!()
+        self.tx
+            .all(&QUEUED, args![owner, limit])
+            .await?
+            .iter()
+            .map(claimed)
+            .collect()
     }
 
     /// Whether a run of this monitor is queued or under way.
@@ -72,7 +165,11 @@ impl Runs<'_> {
         team: TeamId,
         monitor: MonitorId,
     ) -> Result<bool, StorageError> {
-        unimplemented!()
+        Ok(self
+            .tx
+            .optional(&PENDING, args![team, monitor])
+            .await?
+            .is_some())
     }
 
     /// Queued becomes running under this epoch; `false` when the lease has changed hands, the run is not queued any more, or
@@ -84,7 +181,10 @@ impl Runs<'_> {
         epoch: i64,
         now: Timestamp,
     ) -> Result<bool, StorageError> {
-        unimplemented!()
+        if !self.fence(team, id, epoch).await? {
+            return Ok(false);
+        }
+        Ok(self.tx.execute(&START, args![team, id, epoch, now]).await? > 0)
     }
 
     /// Running becomes what `run` says (status, times, stats) with its detail; `false`, and nothing is written, when the lease
@@ -95,7 +195,28 @@ impl Runs<'_> {
         epoch: i64,
         detail: &RunDetail,
     ) -> Result<bool, StorageError> {
-        unimplemented!()
+        if !self.fence(run.team, run.id, epoch).await? {
+            return Ok(false);
+        }
+        let stats = json("a run's stats", &run.stats)?;
+        let detail = json("a run's detail", detail)?;
+        let detail = self.tx.blobs().put(detail.as_bytes()).await?;
+        Ok(self
+            .tx
+            .execute(
+                &FINISH,
+                args![
+                    run.team,
+                    run.id,
+                    run.status.as_str(),
+                    run.started_at,
+                    run.finished_at,
+                    &stats,
+                    &detail
+                ],
+            )
+            .await?
+            > 0)
     }
 
     /// Runs in this node's shards that are marked as running under an earlier epoch: their runner is gone. The new owner
@@ -105,7 +226,12 @@ impl Runs<'_> {
         owner: NodeId,
         limit: u32,
     ) -> Result<Vec<ClaimedRun>, StorageError> {
-        unimplemented!()
+        self.tx
+            .all(&STRANDED, args![owner, limit])
+            .await?
+            .iter()
+            .map(claimed)
+            .collect()
     }
 
     /// Running becomes queued again under the present epoch; `false` when the lease has changed hands.
@@ -115,6 +241,42 @@ impl Runs<'_> {
         id: RunId,
         epoch: i64,
     ) -> Result<bool, StorageError> {
-        unimplemented!()
+        if !self.fence(team, id, epoch).await? {
+            return Ok(false);
+        }
+        Ok(self.tx.execute(&REQUEUE, args![team, id]).await? > 0)
     }
+}
+
+impl Runs<'_> {
+    /// Whether the lease of the run's shard still has this epoch; if so it has it until the end of the unit of work.
+    async fn fence(&mut self, team: TeamId, id: RunId, epoch: i64) -> Result<bool, StorageError> {
+        let Some(row) = self.tx.optional(&SHARD, args![team, id]).await? else {
+            return Ok(false);
+        };
+        let shard = Shard(row.get("shard")?);
+        self.tx.leases().fence_epoch(shard, epoch).await
+    }
+}
+
+fn claimed(row: &Row) -> Result<ClaimedRun, StorageError> {
+    Ok(ClaimedRun {
+        run: run(row)?,
+        epoch: row.get("held")?,
+    })
+}
+
+fn run(row: &Row) -> Result<Run, StorageError> {
+    Ok(Run {
+        id: row.get("id")?,
+        team: row.get("team")?,
+        monitor: row.get("monitor")?,
+        status: row.get("status")?,
+        trigger: row.get("triggered_by")?,
+        requested_by: row.get("requested_by")?,
+        due_at: row.get("due_at")?,
+        started_at: row.get("started_at")?,
+        finished_at: row.get("finished_at")?,
+        stats: row.json("stats")?,
+    })
 }

@@ -2,7 +2,23 @@
 
 use postern_model::{Team, TeamId};
 
+use crate::argument::args;
+use crate::row::Row;
+use crate::statement::statements;
 use crate::{StorageError, Tx};
+
+macro_rules! columns {
+    () => {
+        "id, name, domain, created_at"
+    };
+}
+
+statements! {
+    ANY = "SELECT id FROM teams LIMIT 1";
+    INSERT = concat!("INSERT INTO teams (", columns!(), ") VALUES ($1, $2, $3, $4)");
+    GET = concat!("SELECT ", columns!(), " FROM teams WHERE id = $1");
+    LIST = concat!("SELECT ", columns!(), " FROM teams ORDER BY id");
+}
 
 /// The table of teams.
 pub struct Teams<'a> {
@@ -12,21 +28,46 @@ pub struct Teams<'a> {
 impl Teams<'_> {
     /// Whether there is no team yet, as at the first start.
     pub async fn is_empty(&mut self) -> Result<bool, StorageError> {
-        unimplemented!()
+        Ok(self.tx.optional(&ANY, args![]).await?.is_none())
     }
 
     /// Adds a team.
     pub async fn insert(&mut self, team: &Team) -> Result<(), StorageError> {
-        unimplemented!()
+        self.tx
+            .execute(
+                &INSERT,
+                args![team.id, &team.name, &team.domain, team.created_at],
+            )
+            .await?;
+        Ok(())
     }
 
     /// The team of this id.
     pub async fn get(&mut self, id: TeamId) -> Result<Option<Team>, StorageError> {
-        unimplemented!()
+        self.tx
+            .optional(&GET, args![id])
+            .await?
+            .as_ref()
+            .map(team)
+            .transpose()
     }
 
     /// All teams, oldest first.
     pub async fn list(&mut self) -> Result<Vec<Team>, StorageError> {
-        unimplemented!()
+        self.tx
+            .all(&LIST, args![])
+            .await?
+            .iter()
+            .map(team)
+            .collect()
     }
+}
+
+fn team(row: &Row) -> Result<Team, StorageError> {
+    Ok(Team {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        domain: row.get("domain")?,
+        created_at: row.get("created_at")?,
+    })
 }

@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use postern_model::Timestamp;
 use sqlx::{Postgres, Sqlite, Transaction};
+use uuid::Uuid;
 
+use crate::argument::{self, Argument, args};
+use crate::dialect;
+use crate::row::{EngineRow, Row};
+use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, Blobs, Collections, Deliveries, EngineKind, Environments,
@@ -26,13 +31,12 @@ pub(crate) enum TxEngine {
 impl Tx {
     pub(crate) async fn begin(store: &Store) -> Result<Self, StorageError> {
         let engine = match &store.inner.engine {
-            // IMMEDIATE: a unit of work that reads first and then writes must not find the file changed between.
             Engine::Sqlite { writer, .. } => writer
-                .begin_with("BEGIN IMMEDIATE")
+                .begin_with(dialect::begin(EngineKind::Sqlite))
                 .await
                 .map(TxEngine::Sqlite),
             Engine::Postgres { pool } => pool
-                .begin_with("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+                .begin_with(dialect::begin(EngineKind::Postgres))
                 .await
                 .map(TxEngine::Postgres),
         };
@@ -42,11 +46,11 @@ impl Tx {
     pub(crate) async fn read(store: &Store) -> Result<Self, StorageError> {
         let engine = match &store.inner.engine {
             Engine::Sqlite { readers, .. } => readers
-                .begin_with("BEGIN DEFERRED")
+                .begin_with(dialect::read(EngineKind::Sqlite))
                 .await
                 .map(TxEngine::Sqlite),
             Engine::Postgres { pool } => pool
-                .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                .begin_with(dialect::read(EngineKind::Postgres))
                 .await
                 .map(TxEngine::Postgres),
         };
@@ -85,13 +89,130 @@ impl Tx {
 
     /// The time that all nodes agree on: the database's clock on PostgreSQL, the store's clock on SQLite.
     pub async fn now(&mut self) -> Result<Timestamp, StorageError> {
-        unimplemented!()
+        match self.engine {
+            TxEngine::Sqlite(_) => Ok(self.store.clock.now()),
+            TxEngine::Postgres(_) => self.one(&dialect::NOW, args![]).await?.get("now"),
+        }
     }
 
     /// Tells other processes something after the commit, on PostgreSQL; on SQLite there are none.
-    pub async fn notify(&mut self, _channel: &str, _payload: &str) -> Result<(), StorageError> {
-        unimplemented!()
+    pub async fn notify(&mut self, channel: &str, payload: &str) -> Result<(), StorageError> {
+        if let TxEngine::Postgres(_) = self.engine {
+            self.one(&dialect::NOTIFY, args![channel, payload]).await?;
+        }
+        Ok(())
     }
+
+    /// Runs a statement; how many rows it touched.
+    pub(crate) async fn execute(
+        &mut self,
+        statement: &'static Statement,
+        arguments: &[Argument<'_>],
+    ) -> Result<u64, StorageError> {
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => match argument::for_sqlite(arguments) {
+                Ok(arguments) => sqlx::query_with(statement.sqlite, arguments)
+                    .execute(&mut **tx)
+                    .await
+                    .map(|done| done.rows_affected()),
+                Err(error) => Err(error),
+            },
+            TxEngine::Postgres(tx) => match argument::for_postgres(arguments) {
+                Ok(arguments) => sqlx::query_with(statement.postgres, arguments)
+                    .execute(&mut **tx)
+                    .await
+                    .map(|done| done.rows_affected()),
+                Err(error) => Err(error),
+            },
+        }
+        .map_err(|source| StorageError::of(statement, source))
+    }
+
+    /// Runs a statement; all rows of its answer.
+    pub(crate) async fn all(
+        &mut self,
+        statement: &'static Statement,
+        arguments: &[Argument<'_>],
+    ) -> Result<Vec<Row>, StorageError> {
+        let failed = |source| StorageError::of(statement, source);
+        let rows = match &mut self.engine {
+            TxEngine::Sqlite(tx) => {
+                let arguments = argument::for_sqlite(arguments).map_err(failed)?;
+                sqlx::query_with(statement.sqlite, arguments)
+                    .fetch_all(&mut **tx)
+                    .await
+                    .map_err(failed)?
+                    .into_iter()
+                    .map(EngineRow::Sqlite)
+                    .collect::<Vec<_>>()
+            }
+            TxEngine::Postgres(tx) => {
+                let arguments = argument::for_postgres(arguments).map_err(failed)?;
+                sqlx::query_with(statement.postgres, arguments)
+                    .fetch_all(&mut **tx)
+                    .await
+                    .map_err(failed)?
+                    .into_iter()
+                    .map(EngineRow::Postgres)
+                    .collect()
+            }
+        };
+        Ok(rows
+            .into_iter()
+            .map(|engine| Row { statement, engine })
+            .collect())
+    }
+
+    /// Runs a statement that answers one row or none.
+    pub(crate) async fn optional(
+        &mut self,
+        statement: &'static Statement,
+        arguments: &[Argument<'_>],
+    ) -> Result<Option<Row>, StorageError> {
+        Ok(self.all(statement, arguments).await?.into_iter().next())
+    }
+
+    /// Runs a statement that answers one row.
+    pub(crate) async fn one(
+        &mut self,
+        statement: &'static Statement,
+        arguments: &[Argument<'_>],
+    ) -> Result<Row, StorageError> {
+        self.optional(statement, arguments)
+            .await?
+            .ok_or_else(|| StorageError::of(statement, sqlx::Error::RowNotFound))
+    }
+
+    /// Seals a secret for one place and one row.
+    pub(crate) fn seal(&self, place: &'static str, id: Uuid, open: &[u8]) -> Vec<u8> {
+        self.store.sealer.seal(open, &sealed_for(place, id))
+    }
+
+    /// Opens a secret that was sealed for this place and this row.
+    pub(crate) fn unseal(
+        &self,
+        place: &'static str,
+        id: Uuid,
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, StorageError> {
+        self.store
+            .sealer
+            .open(sealed, &sealed_for(place, id))
+            .map_err(|source| StorageError::Sealed { place, id, source })
+    }
+}
+
+/// What a secret is bound to, so that one row's secret can't be moved to another.
+fn sealed_for(place: &str, id: Uuid) -> Vec<u8> {
+    [place.as_bytes(), b":", id.as_bytes()].concat()
+}
+
+/// A value as JSON, for a column.
+pub(crate) fn json<T: serde::Serialize>(
+    what: &'static str,
+    value: &T,
+) -> Result<String, StorageError> {
+    serde_json::to_string(value).map_err(|source| StorageError::Json { what, source })
 }
 
 macro_rules! repositories {

@@ -1,0 +1,79 @@
+//! A statement: one text for two engines where their dialects allow, two where they don't.
+
+/// A statement and its name.
+#[derive(Debug)]
+pub(crate) struct Statement {
+    /// The module and the constant: what errors and logs call it.
+    pub(crate) name: &'static str,
+    /// The text for SQLite.
+    pub(crate) sqlite: &'static str,
+    /// The text for PostgreSQL.
+    pub(crate) postgres: &'static str,
+}
+
+impl Statement {
+    /// A statement; `postgres` holds a text of its own for PostgreSQL, or nothing.
+    pub(crate) const fn new(
+        name: &'static str,
+        text: &'static str,
+        postgres: &[&'static str],
+    ) -> Self {
+        Self {
+            name,
+            sqlite: text,
+            postgres: match postgres {
+                [own] => own,
+                _ => text,
+            },
+        }
+    }
+}
+
+/// Declares a repository's statements, each as `NAME = "text";` or `NAME = "text" => "text for PostgreSQL";`, and lists them all
+/// in `STATEMENTS` for the test that prepares every one.
+macro_rules! statements {
+    ($($name:ident = $text:expr $(=> $postgres:expr)?;)+) => {
+        $(pub(crate) static $name: crate::statement::Statement = crate::statement::Statement::new(
+            concat!(module_path!(), "::", stringify!($name)),
+            $text,
+            &[$($postgres)?],
+        );)+
+
+        pub(crate) static STATEMENTS: &[&crate::statement::Statement] = &[$(&$name),+];
+    };
+}
+pub(crate) use statements;
+
+/// Every statement of every repository.
+#[cfg(feature = "testing")]
+pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
+    [
+        crate::activities::STATEMENTS,
+        crate::api_keys::STATEMENTS,
+        crate::attempts::STATEMENTS,
+        crate::blobs::STATEMENTS,
+        crate::collections::STATEMENTS,
+        crate::deliveries::STATEMENTS,
+        crate::deliveries::sending::STATEMENTS,
+        crate::deliveries::waiting::STATEMENTS,
+        crate::dialect::STATEMENTS,
+        crate::environments::STATEMENTS,
+        crate::events::STATEMENTS,
+        crate::idempotency::STATEMENTS,
+        crate::integrations::STATEMENTS,
+        crate::leases::STATEMENTS,
+        crate::memberships::STATEMENTS,
+        crate::monitors::STATEMENTS,
+        crate::nodes::STATEMENTS,
+        crate::purge::STATEMENTS,
+        crate::runs::STATEMENTS,
+        crate::settings::STATEMENTS,
+        crate::teams::STATEMENTS,
+        crate::users::STATEMENTS,
+        crate::versions::STATEMENTS,
+        crate::workspaces::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
