@@ -85,6 +85,17 @@ pub enum StorageError {
 }
 
 impl StorageError {
+    /// Whether the database can't be reached or has no time, so that trying again later may help.
+    pub fn is_unavailable(&self) -> bool {
+        let (Self::Database { source, .. } | Self::UnitOfWork { source, .. }) = self else {
+            return false;
+        };
+        matches!(
+            source,
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed
+        )
+    }
+
     /// Whether the cause is a row that already is there, or one that is missing.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Conflict { .. })
