@@ -1,7 +1,23 @@
 #![doc = include_str!("../README.md")]
 
+mod body;
+mod caller;
 mod config;
+mod error;
+mod find;
+mod idempotency;
+mod mask;
+mod names;
+mod openapi;
+mod page;
+mod params;
+mod request_log;
+mod router;
+mod routes;
 mod serve;
+mod shapes;
 
 pub use config::{ApiConfig, Limits};
+pub use error::{ErrorName, error_names_page};
+pub use router::openapi;
 pub use serve::{Api, Readiness};

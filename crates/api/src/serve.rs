@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use postern_journal::Journal;
-use postern_model::{Clock, Random};
+use postern_model::{Clock, Random, Timestamp};
 use postern_storage::Store;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
-use crate::ApiConfig;
+use crate::{ApiConfig, router};
 
 /// Says why the server can't work just now; nothing when it can. `/readyz` asks each of these after the database.
 pub type Readiness = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
@@ -26,6 +27,10 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     readiness: Vec<Readiness>,
+    /// Calls that must end even if their client hangs up.
+    tasks: TaskTracker,
+    /// Cancelled when the door shuts: who waits for something then answers with what there is.
+    closing: CancellationToken,
 }
 
 impl Api {
@@ -45,12 +50,14 @@ impl Api {
             clock,
             random,
             readiness,
+            tasks: TaskTracker::new(),
+            closing: CancellationToken::new(),
         }))
     }
 
-    /// All routes: `/api/…`, `/healthz`, `/readyz`. In-process tests call it; the program calls [`Api::serve`].
+    /// All routes: `/api/…`, `/healthz` and `/readyz`. In-process tests call it; the program calls [`Api::serve`].
     pub fn router(&self) -> Router {
-        unimplemented!()
+        router::build(self.clone())
     }
 
     /// Answers on this listener until `shutdown` is cancelled, then finishes the requests under way and returns.
@@ -59,8 +66,47 @@ impl Api {
         listener: TcpListener,
         shutdown: CancellationToken,
     ) -> io::Result<()> {
+        let closing = self.0.closing.clone();
         axum::serve(listener, self.router())
-            .with_graceful_shutdown(shutdown.cancelled_owned())
-            .await
+            .with_graceful_shutdown(async move {
+                shutdown.cancelled().await;
+                closing.cancel();
+            })
+            .await?;
+        self.0.tasks.close();
+        self.0.tasks.wait().await;
+        Ok(())
+    }
+
+    pub(crate) fn config(&self) -> &ApiConfig {
+        &self.0.config
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.0.journal
+    }
+
+    pub(crate) fn random(&self) -> &dyn Random {
+        self.0.random.as_ref()
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn readiness(&self) -> &[Readiness] {
+        &self.0.readiness
+    }
+
+    pub(crate) fn closing(&self) -> &CancellationToken {
+        &self.0.closing
+    }
+
+    pub(crate) fn tasks(&self) -> &TaskTracker {
+        &self.0.tasks
     }
 }

@@ -1,0 +1,177 @@
+//! How failures are answered: one translation, at the edge.
+//!
+//! Rooms below know nothing of HTTP. Their errors become an [`ApiError`] here; what a caller can do something about is
+//! told in the answer, and what is Postern's own fault is logged once and answered without its inside.
+
+use std::any::Any;
+use std::error::Error;
+use std::fmt;
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use postern_collection::ParseError;
+use postern_journal::JournalError;
+use postern_storage::StorageError;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+mod names;
+
+pub use names::{ErrorName, error_names_page};
+
+/// A failed call.
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    name: ErrorName,
+    message: String,
+    details: Option<Value>,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl ApiError {
+    /// A failure of this name, told in these words.
+    pub(crate) fn new(name: ErrorName, message: impl Into<String>) -> Self {
+        Self {
+            name,
+            message: message.into(),
+            details: None,
+            source: None,
+        }
+    }
+
+    /// Adds what programs may want beside the words.
+    pub(crate) fn with_details(mut self, details: Value) -> Self {
+        self.details = Some(details);
+        self
+    }
+
+    /// The team has no such thing.
+    pub(crate) fn not_found(what: &str, id: impl fmt::Display) -> Self {
+        let id: String = id.to_string().chars().take(100).collect();
+        Self::new(
+            ErrorName::InstanceNotFound,
+            format!("there is no {what} {id:?} in this team"),
+        )
+        .with_details(serde_json::json!({ "model": what, "id": id }))
+    }
+
+    /// The value of a field or parameter is not allowed.
+    pub(crate) fn invalid(param: &str, why: impl fmt::Display) -> Self {
+        Self::new(ErrorName::InvalidParams, format!("{param}: {why}"))
+            .with_details(serde_json::json!({ "param": param }))
+    }
+
+    /// A required field or parameter is not there.
+    pub(crate) fn missing(param: &str) -> Self {
+        Self::new(ErrorName::ParamMissing, format!("{param} is missing"))
+            .with_details(serde_json::json!({ "param": param }))
+    }
+
+    /// The same failure where a field of the body named what is not there; other failures stay as they are.
+    pub(crate) fn blaming(self, field: &str) -> Self {
+        if self.name == ErrorName::InstanceNotFound {
+            Self::invalid(field, self.message)
+        } else {
+            self
+        }
+    }
+
+    /// Postern failed: `source` is for the log, not for the answer.
+    pub(crate) fn server(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            source: Some(source.into()),
+            ..Self::new(ErrorName::Server, "the server failed; nothing was changed")
+        }
+    }
+
+    /// A handler panicked: a bug, answered like any other failure of Postern's own.
+    pub(crate) fn panicked(panic: &(dyn Any + Send)) -> Self {
+        let said = panic
+            .downcast_ref::<&str>()
+            .copied()
+            .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Self::server(format!("a handler panicked: {}", said.unwrap_or("without a message")))
+    }
+}
+
+impl From<StorageError> for ApiError {
+    fn from(error: StorageError) -> Self {
+        if error.is_conflict() {
+            let conflict = "what the call needs has changed meanwhile, or something like it is already there";
+            return Self {
+                source: Some(error.into()),
+                ..Self::new(ErrorName::Conflict, conflict)
+            };
+        }
+        if error.is_unavailable() {
+            return Self {
+                source: Some(error.into()),
+                ..Self::new(ErrorName::Unavailable, "the database can't be used just now")
+            };
+        }
+        Self::server(error)
+    }
+}
+
+impl From<JournalError> for ApiError {
+    fn from(error: JournalError) -> Self {
+        match error {
+            JournalError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<ParseError> for ApiError {
+    fn from(error: ParseError) -> Self {
+        Self::new(ErrorName::MalformedRequest, error.to_string())
+    }
+}
+
+/// The body of every failure.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ErrorBody {
+    error: ErrorContent,
+}
+
+/// What went wrong.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Error)]
+pub(crate) struct ErrorContent {
+    /// One of the names in docs/error-names.md.
+    name: &'static str,
+    /// What was wrong, for people.
+    message: String,
+    /// More, for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    details: Option<Value>,
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        if let Some(source) = &self.source {
+            tracing::error!(error = %Chain(source.as_ref()), name = self.name.as_str(), "a call failed");
+        }
+        let content = ErrorContent {
+            name: self.name.as_str(),
+            message: self.message,
+            details: self.details,
+        };
+        (self.name.status(), Json(ErrorBody { error: content })).into_response()
+    }
+}
+
+/// An error with everything beneath it on one line.
+struct Chain<'a>(&'a (dyn Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut next = self.0.source();
+        while let Some(error) = next {
+            write!(f, ": {error}")?;
+            next = error.source();
+        }
+        Ok(())
+    }
+}

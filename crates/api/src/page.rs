@@ -1,0 +1,120 @@
+//! Lists that are read in pages: `limit` and an opaque `cursor`, answered with `meta.nextCursor`.
+
+use postern_storage::{Page, PageRequest};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::error::ApiError;
+
+/// Which page of a list is asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PageParams {
+    /// How many elements at most, 1 to 100 (25).
+    pub(crate) limit: Option<u32>,
+    /// The `meta.nextCursor` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+impl PageParams {
+    /// The page of a list that storage reads newest first, from the last id of the page before.
+    pub(crate) fn by_id(&self) -> Result<PageRequest, ApiError> {
+        let limit = self.checked_limit()?;
+        Ok(PageRequest {
+            after: self.checked_cursor(|text| Uuid::try_parse(text).ok())?,
+            limit,
+        })
+    }
+
+    /// The page of a list that storage reads by name: how many rows to skip, and how many to read.
+    pub(crate) fn by_offset(&self) -> Result<OffsetPage, ApiError> {
+        let limit = self.checked_limit()?;
+        let offset = self.checked_cursor(|text| text.parse().ok())?.unwrap_or(0);
+        Ok(OffsetPage { offset, limit })
+    }
+
+    fn checked_limit(&self) -> Result<u32, ApiError> {
+        let limit = self.limit.unwrap_or(25);
+        if (1..=100).contains(&limit) {
+            Ok(limit)
+        } else {
+            Err(ApiError::invalid("limit", format!("{limit} is not between 1 and 100")))
+        }
+    }
+
+    fn checked_cursor<T>(&self, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
+        match self.cursor.as_deref() {
+            None | Some("") => Ok(None),
+            Some(text) => read(text)
+                .map(Some)
+                .ok_or_else(|| ApiError::invalid("cursor", "not one that this server gave")),
+        }
+    }
+}
+
+/// A page by offset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OffsetPage {
+    /// How many rows to skip.
+    pub(crate) offset: u32,
+    limit: u32,
+}
+
+impl OffsetPage {
+    /// How many rows to ask for: one more than the page has, to know whether there is a next one.
+    pub(crate) fn rows(self) -> u32 {
+        self.limit + 1
+    }
+
+    /// Cuts what was read to the page, and names the next one where there is one.
+    pub(crate) fn cut<T>(self, mut rows: Vec<T>) -> (Vec<T>, PageMeta) {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let next_cursor =
+            (rows.len() > limit).then(|| self.offset.saturating_add(self.limit).to_string());
+        rows.truncate(limit);
+        (rows, PageMeta { next_cursor, limit: self.limit })
+    }
+}
+
+/// Where the list goes on.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PageMeta {
+    /// The `cursor` of the next page; `null` on the last one.
+    next_cursor: Option<String>,
+    limit: u32,
+}
+
+impl PageMeta {
+    /// Where the list goes on after this page.
+    pub(crate) fn after<T>(page: &Page<T>, request: PageRequest) -> Self {
+        Self {
+            next_cursor: page.next.map(|id| id.to_string()),
+            limit: request.limit,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_is_named_only_where_there_is_one() {
+        let page = OffsetPage { offset: 4, limit: 2 };
+        let (rows, meta) = page.cut(vec![1, 2, 3]);
+        assert_eq!((rows, meta.next_cursor), (vec![1, 2], Some("6".to_owned())));
+        let (rows, meta) = page.cut(vec![1, 2]);
+        assert_eq!((rows, meta.next_cursor), (vec![1, 2], None));
+    }
+
+    #[test]
+    fn pages_that_cannot_be_are_refused() {
+        for (limit, cursor) in [(Some(0), None), (Some(101), None), (None, Some("x".to_owned()))] {
+            let params = PageParams { limit, cursor };
+            assert!(params.by_id().is_err());
+            assert!(params.by_offset().is_err());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The table of contents: every route, one line each.
+
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use axum::Router;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::Api;
+use crate::caller::authenticate;
+use crate::error::{ApiError, ErrorName};
+use crate::idempotency::honour_key;
+use crate::openapi::Description;
+use crate::request_log::log_request;
+use crate::routes::{
+    about, activities, api_keys, collections, deliveries, environments, events, health,
+    integrations, me, monitors, runs, workspaces,
+};
+
+/// Everything under `/api`, with its description.
+fn api_routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        // Who the caller is.
+        .routes(routes!(me::get::get_me))
+        // Postman's resources, in Postman's shapes.
+        .routes(routes!(workspaces::list::list_workspaces, workspaces::create::create_workspace))
+        .routes(routes!(
+            workspaces::get::get_workspace,
+            workspaces::update::update_workspace,
+            workspaces::delete::delete_workspace
+        ))
+        .routes(routes!(workspaces::activities::list_workspace_activities))
+        .routes(routes!(collections::list::list_collections, collections::create::create_collection))
+        .routes(routes!(
+            collections::get::get_collection,
+            collections::replace::replace_collection,
+            collections::delete::delete_collection
+        ))
+        .routes(routes!(environments::list::list_environments, environments::create::create_environment))
+        .routes(routes!(
+            environments::get::get_environment,
+            environments::replace::replace_environment,
+            environments::delete::delete_environment
+        ))
+        .routes(routes!(monitors::list::list_monitors, monitors::create::create_monitor))
+        .routes(routes!(
+            monitors::get::get_monitor,
+            monitors::replace::replace_monitor,
+            monitors::delete::delete_monitor
+        ))
+        .routes(routes!(monitors::run::run_monitor))
+        // Our own: what Postman's API does not have.
+        .routes(routes!(collections::versions::list_versions))
+        .routes(routes!(collections::version::get_version))
+        .routes(routes!(monitors::runs::list_runs))
+        .routes(routes!(runs::get::get_run))
+        .routes(routes!(integrations::list::list_integrations, integrations::create::create_integration))
+        .routes(routes!(
+            integrations::get::get_integration,
+            integrations::replace::replace_integration,
+            integrations::change::change_integration,
+            integrations::delete::delete_integration
+        ))
+        .routes(routes!(integrations::pause::pause_integration))
+        .routes(routes!(integrations::resume::resume_integration))
+        .routes(routes!(integrations::test::test_integration))
+        .routes(routes!(integrations::rotate_secret::rotate_secret))
+        .routes(routes!(integrations::deliveries::list_integration_deliveries))
+        .routes(routes!(deliveries::list::list_deliveries))
+        .routes(routes!(deliveries::get::get_delivery))
+        .routes(routes!(deliveries::redeliver::redeliver))
+        .routes(routes!(deliveries::release::release_delivery))
+        .routes(routes!(deliveries::cancel::cancel_delivery))
+        .routes(routes!(events::publish::publish_event))
+        .routes(routes!(activities::list::list_activities))
+        // For admins.
+        .routes(routes!(api_keys::list::list_api_keys, api_keys::create::create_api_key))
+        .routes(routes!(api_keys::delete::delete_api_key))
+        // For everybody.
+        .routes(routes!(about::openapi::get_openapi))
+}
+
+/// The description of the API, as `GET /api/openapi.json` answers it and `docs/openapi.json` holds it.
+pub fn openapi() -> Document {
+    api_routes().into_openapi()
+}
+
+/// All routes with everything that stands in front of them.
+pub(crate) fn build(api: Api) -> Router {
+    let (routes, _) = api_routes().split_for_parts();
+    let routes = routes
+        .route_layer(from_fn_with_state(api.clone(), honour_key))
+        .route_layer(from_fn_with_state(api.clone(), authenticate));
+    Router::new()
+        .nest("/api", routes)
+        // For machines that watch the server.
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(no_route)
+        .method_not_allowed_fallback(no_method)
+        .layer(DefaultBodyLimit::max(api.config().limits.body_bytes))
+        .layer(from_fn_with_state(api.clone(), log_request))
+        .with_state(api)
+}
+
+async fn no_route(uri: http::Uri) -> ApiError {
+    ApiError::not_found("route", uri.path())
+}
+
+async fn no_method(method: http::Method, uri: http::Uri) -> ApiError {
+    ApiError::new(
+        ErrorName::MethodNotAllowed,
+        format!("{} does not take {method}", uri.path()),
+    )
+}

@@ -1,0 +1,15 @@
+//! One endpoint, one file: `routes/<resource>/<verb>.rs`, each read top to bottom.
+
+pub(crate) mod about;
+pub(crate) mod activities;
+pub(crate) mod api_keys;
+pub(crate) mod collections;
+pub(crate) mod deliveries;
+pub(crate) mod environments;
+pub(crate) mod events;
+pub(crate) mod health;
+pub(crate) mod integrations;
+pub(crate) mod me;
+pub(crate) mod monitors;
+pub(crate) mod runs;
+pub(crate) mod workspaces;

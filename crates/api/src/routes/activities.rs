@@ -1,0 +1,3 @@
+//! The feed of a team.
+
+pub(crate) mod list;

@@ -1,0 +1,53 @@
+//! `GET /activities`.
+
+use axum::Json;
+use axum::extract::State;
+use postern_storage::ActivityFilter;
+use serde::Deserialize;
+
+use crate::Api;
+use crate::caller::{Caller, Viewer};
+use crate::error::ApiError;
+use crate::find;
+use crate::page::{PageMeta, PageParams};
+use crate::params::Params;
+use crate::shapes::activity::{ActivityList, ActivityView};
+
+/// Whose activities are asked for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    /// Only those in this workspace.
+    workspace: Option<String>,
+    /// Only those in the collection of this uid or id.
+    collection: Option<String>,
+}
+
+/// Lists what was done in the team.
+#[utoipa::path(
+    get, path = "/activities", tag = "activities",
+    security(("api_key" = ["viewer"])),
+    params(Filter, PageParams),
+    responses((status = 200, description = "The newest first.", body = ActivityList)),
+)]
+pub(crate) async fn list_activities(
+    State(api): State<Api>,
+    caller: Caller<Viewer>,
+    Params(filter): Params<Filter>,
+    Params(page): Params<PageParams>,
+) -> Result<Json<ActivityList>, ApiError> {
+    let request = page.by_id()?;
+    let mut tx = api.store().read().await?;
+    let mut wanted = ActivityFilter::default();
+    if let Some(id) = &filter.workspace {
+        wanted.workspace = Some(find::workspace(&mut tx, caller.team, id).await?.id);
+    }
+    if let Some(uid) = &filter.collection {
+        wanted.collection = Some(find::collection(&mut tx, caller.team, uid).await?.id);
+    }
+    let page = tx.activities().list(caller.team, &wanted, request).await?;
+    Ok(Json(ActivityList {
+        meta: PageMeta::after(&page, request),
+        activities: page.items.into_iter().map(ActivityView::of).collect(),
+    }))
+}

@@ -1,0 +1,5 @@
+//! Keys to the API; admins only.
+
+pub(crate) mod create;
+pub(crate) mod delete;
+pub(crate) mod list;

@@ -1,0 +1,9 @@
+//! Collections, in Postman's shapes, and their versions.
+
+pub(crate) mod create;
+pub(crate) mod delete;
+pub(crate) mod get;
+pub(crate) mod list;
+pub(crate) mod replace;
+pub(crate) mod version;
+pub(crate) mod versions;

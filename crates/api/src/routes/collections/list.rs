@@ -1,0 +1,56 @@
+//! `GET /collections`.
+
+use axum::Json;
+use axum::extract::State;
+use postern_storage::CollectionFilter;
+use serde::Deserialize;
+
+use crate::Api;
+use crate::caller::{Caller, Viewer};
+use crate::error::ApiError;
+use crate::find;
+use crate::params::Params;
+use crate::shapes::collection::{CollectionList, CollectionListMeta, CollectionSummary};
+
+/// Which collections are asked for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    /// Only those in this workspace.
+    workspace: Option<String>,
+    /// Only those of exactly this name.
+    name: Option<String>,
+    /// How many at most; all, where it is not there.
+    limit: Option<u32>,
+    /// How many to skip.
+    offset: Option<u32>,
+}
+
+/// Lists the team's collections.
+#[utoipa::path(
+    get, path = "/collections", tag = "collections",
+    security(("api_key" = ["viewer"])),
+    params(Filter),
+    responses((status = 200, description = "The collections, without their documents.", body = CollectionList)),
+)]
+pub(crate) async fn list_collections(
+    State(api): State<Api>,
+    caller: Caller<Viewer>,
+    Params(filter): Params<Filter>,
+) -> Result<Json<CollectionList>, ApiError> {
+    let mut tx = api.store().read().await?;
+    let mut wanted = CollectionFilter {
+        name: filter.name,
+        ..CollectionFilter::default()
+    };
+    if let Some(id) = &filter.workspace {
+        wanted.workspace = Some(find::workspace(&mut tx, caller.team, id).await?.id);
+    }
+    let all = tx.collections().list(caller.team, &wanted).await?;
+    let offset = usize::try_from(filter.offset.unwrap_or(0)).unwrap_or(usize::MAX);
+    let limit = filter.limit.map_or(all.len(), |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(Json(CollectionList {
+        collections: all.iter().skip(offset).take(limit).map(CollectionSummary::of).collect(),
+        meta: CollectionListMeta { total: all.len(), offset, limit },
+    }))
+}

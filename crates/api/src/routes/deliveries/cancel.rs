@@ -1,0 +1,36 @@
+//! `POST /deliveries/{id}/cancel`.
+
+use axum::Json;
+use axum::extract::State;
+
+use crate::Api;
+use crate::caller::{Caller, Editor};
+use crate::error::ApiError;
+use crate::find;
+use crate::params::PathText;
+use crate::shapes::delivery::{DeliveryAnswer, DeliveryView};
+
+/// Ends a delivery that has not ended.
+///
+/// A delivery that has ended already is not changed: 409.
+#[utoipa::path(
+    post, path = "/deliveries/{id}/cancel", tag = "deliveries",
+    security(("api_key" = ["editor"])),
+    params(("id" = String, Path, description = "The delivery's id.")),
+    responses((status = 200, description = "The delivery is cancelled.", body = DeliveryAnswer)),
+)]
+pub(crate) async fn cancel_delivery(
+    State(api): State<Api>,
+    caller: Caller<Editor>,
+    PathText(id): PathText<String>,
+) -> Result<Json<DeliveryAnswer>, ApiError> {
+    let mut tx = api.store().read().await?;
+    let found = find::delivery(&mut tx, caller.team, &id).await?;
+    drop(tx);
+    api.journal().cancel_delivery(&caller.actor(), found.delivery.id).await?;
+    let mut tx = api.store().read().await?;
+    let record = find::delivery(&mut tx, caller.team, &id).await?;
+    Ok(Json(DeliveryAnswer {
+        delivery: DeliveryView::of(&record),
+    }))
+}

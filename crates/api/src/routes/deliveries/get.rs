@@ -1,0 +1,53 @@
+//! `GET /deliveries/{id}`.
+
+use axum::Json;
+use axum::extract::State;
+use postern_model::{Event, PayloadForm};
+use postern_storage::{DeliveryRecord, Tx};
+
+use crate::Api;
+use crate::caller::{Caller, Viewer};
+use crate::error::ApiError;
+use crate::find;
+use crate::params::PathText;
+use crate::shapes::delivery::{AttemptView, DeliveryView, DeliveryWhole, EventView};
+
+/// Shows a delivery, what it delivers, and each attempt at it.
+#[utoipa::path(
+    get, path = "/deliveries/{id}", tag = "deliveries",
+    security(("api_key" = ["viewer"])),
+    params(("id" = String, Path, description = "The delivery's id.")),
+    responses((status = 200, description = "The delivery.", body = DeliveryWhole)),
+)]
+pub(crate) async fn get_delivery(
+    State(api): State<Api>,
+    caller: Caller<Viewer>,
+    PathText(id): PathText<String>,
+) -> Result<Json<DeliveryWhole>, ApiError> {
+    let mut tx = api.store().read().await?;
+    let record = find::delivery(&mut tx, caller.team, &id).await?;
+    let event = tx.events().get(caller.team, record.delivery.event).await?;
+    let event = match event {
+        Some(event) => Some(shown(&mut tx, &record, &event).await?),
+        None => None,
+    };
+    let attempts = tx.attempts().list(caller.team, record.delivery.id).await?;
+    Ok(Json(DeliveryWhole {
+        delivery: DeliveryView::of(&record),
+        event,
+        attempts: attempts.into_iter().map(AttemptView::of).collect(),
+    }))
+}
+
+/// The event with the body that this delivery's receiver gets.
+async fn shown(tx: &mut Tx, record: &DeliveryRecord, event: &Event) -> Result<EventView, ApiError> {
+    let integration = tx
+        .integrations()
+        .get(record.delivery.team, record.delivery.integration)
+        .await?;
+    let detailed = integration.is_some_and(|it| it.options.payload == PayloadForm::Detailed);
+    let hash = event.detailed_body.filter(|_| detailed).unwrap_or(event.body);
+    let body = tx.blobs().get(hash).await?;
+    let payload = body.map(|body| serde_json::from_slice(&body)).transpose().map_err(ApiError::server)?;
+    Ok(EventView::of(event, payload))
+}

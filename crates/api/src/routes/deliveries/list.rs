@@ -1,0 +1,35 @@
+//! `GET /deliveries`.
+
+use axum::Json;
+use axum::extract::State;
+
+use super::Filter;
+use crate::Api;
+use crate::caller::{Caller, Viewer};
+use crate::error::ApiError;
+use crate::page::{PageMeta, PageParams};
+use crate::params::Params;
+use crate::shapes::delivery::{DeliveryList, DeliveryView};
+
+/// Lists the team's deliveries.
+#[utoipa::path(
+    get, path = "/deliveries", tag = "deliveries",
+    security(("api_key" = ["viewer"])),
+    params(Filter, PageParams),
+    responses((status = 200, description = "The newest first.", body = DeliveryList)),
+)]
+pub(crate) async fn list_deliveries(
+    State(api): State<Api>,
+    caller: Caller<Viewer>,
+    Params(filter): Params<Filter>,
+    Params(page): Params<PageParams>,
+) -> Result<Json<DeliveryList>, ApiError> {
+    let request = page.by_id()?;
+    let wanted = filter.read()?;
+    let mut tx = api.store().read().await?;
+    let page = tx.deliveries().list(caller.team, &wanted, request).await?;
+    Ok(Json(DeliveryList {
+        meta: PageMeta::after(&page, request),
+        deliveries: page.items.iter().map(DeliveryView::of).collect(),
+    }))
+}

@@ -1,0 +1,3 @@
+//! Events of the team's own.
+
+pub(crate) mod publish;

@@ -1,0 +1,88 @@
+//! Integrations: what is sent where.
+
+pub(crate) mod change;
+pub(crate) mod create;
+pub(crate) mod delete;
+pub(crate) mod deliveries;
+pub(crate) mod get;
+pub(crate) mod list;
+pub(crate) mod pause;
+pub(crate) mod replace;
+pub(crate) mod resume;
+pub(crate) mod rotate_secret;
+pub(crate) mod test;
+
+use postern_journal::NewIntegration;
+use postern_model::{EventKind, Integration, TeamId};
+use postern_storage::Tx;
+
+use crate::Api;
+use crate::caller::Identity;
+use crate::error::ApiError;
+use crate::find;
+use crate::names::checked_name;
+use crate::shapes::integration::{IntegrationAnswer, IntegrationFields, IntegrationView, Subjects};
+
+/// The uids of what an integration is limited to.
+async fn subjects(tx: &mut Tx, integration: &Integration) -> Result<Subjects, ApiError> {
+    let mut subjects = Subjects::default();
+    if let Some(id) = integration.collection {
+        subjects.collection = Some(find::collection_uid(tx, integration.team, id).await?);
+    }
+    if let Some(id) = integration.monitor {
+        subjects.monitor = Some(find::monitor_uid(tx, integration.team, id).await?);
+    }
+    Ok(subjects)
+}
+
+/// What a body asks for, with the ids of what it names.
+async fn read(tx: &mut Tx, team: TeamId, fields: IntegrationFields) -> Result<NewIntegration, ApiError> {
+    let event = EventKind::parse(&fields.event).filter(|kind| *kind != EventKind::Test).ok_or_else(|| {
+        ApiError::invalid(
+            "integration.event",
+            "must be collection_backup, collection_activity, monitor_results, team_activity or custom",
+        )
+    })?;
+    let mut new = NewIntegration {
+        name: checked_name("integration.name", fields.name)?,
+        connector: fields.connector,
+        event,
+        workspace: None,
+        collection: None,
+        monitor: None,
+        config: fields.config,
+        options: fields.options,
+    };
+    if let Some(id) = &fields.workspace {
+        let found = find::workspace(tx, team, id).await;
+        new.workspace = Some(find::named_by("integration.workspace", found)?.id);
+    }
+    if let Some(uid) = &fields.collection {
+        let found = find::collection(tx, team, uid).await;
+        new.collection = Some(find::named_by("integration.collection", found)?.id);
+    }
+    if let Some(uid) = &fields.monitor {
+        let found = find::monitor(tx, team, uid).await;
+        new.monitor = Some(find::named_by("integration.monitor", found)?.id);
+    }
+    Ok(new)
+}
+
+/// Puts these settings in the place of an integration's own.
+async fn replace(
+    api: &Api,
+    caller: &Identity,
+    found: &Integration,
+    mut fields: IntegrationFields,
+) -> Result<IntegrationAnswer, ApiError> {
+    fields.unmask(Some(&found.config))?;
+    let mut tx = api.store().read().await?;
+    let new = read(&mut tx, caller.team, fields).await?;
+    drop(tx);
+    let changed = api.journal().replace_integration(&caller.actor(), found.id, new).await?;
+    let mut tx = api.store().read().await?;
+    let subjects = subjects(&mut tx, &changed).await?;
+    Ok(IntegrationAnswer {
+        integration: IntegrationView::of(&changed, subjects),
+    })
+}

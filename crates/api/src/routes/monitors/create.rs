@@ -1,0 +1,55 @@
+//! `POST /monitors`.
+
+use axum::Json;
+use axum::extract::State;
+use postern_journal::NewMonitor;
+use postern_model::MonitorOptions;
+
+use crate::Api;
+use crate::body::JsonBody;
+use crate::caller::{Caller, Editor};
+use crate::error::ApiError;
+use crate::find;
+use crate::names::checked_name;
+use crate::params::{InWorkspace, Params};
+use crate::shapes::monitor::{MonitorBody, MonitorChanged};
+
+/// Makes a monitor.
+///
+/// `distribution`, `notifications` and `notificationLimit` of Postman's API are let pass and not kept: Postern runs where it
+/// stands, and tells results through integrations.
+#[utoipa::path(
+    post, path = "/monitors", tag = "monitors",
+    security(("api_key" = ["editor"])),
+    params(InWorkspace),
+    request_body = MonitorBody,
+    responses((status = 200, description = "The monitor was made.", body = MonitorChanged)),
+)]
+pub(crate) async fn create_monitor(
+    State(api): State<Api>,
+    caller: Caller<Editor>,
+    Params(place): Params<InWorkspace>,
+    JsonBody(body): JsonBody<MonitorBody>,
+) -> Result<Json<MonitorChanged>, ApiError> {
+    let fields = body.monitor;
+    let options = fields.options(MonitorOptions::default());
+    let name = fields.name.ok_or_else(|| ApiError::missing("monitor.name"))?;
+    let collection = fields.collection.ok_or_else(|| ApiError::missing("monitor.collection"))?;
+    let schedule = fields.schedule.ok_or_else(|| ApiError::missing("monitor.schedule"))?;
+    let mut tx = api.store().read().await?;
+    let workspace =
+        find::workspace_or_usual(&mut tx, caller.team, &caller.user, place.workspace.as_deref()).await?;
+    let new = NewMonitor {
+        workspace: workspace.id,
+        name: checked_name("monitor.name", name)?,
+        collection: super::collection(&mut tx, caller.team, &collection).await?,
+        environment: super::environment(&mut tx, caller.team, fields.environment.as_deref()).await?,
+        active: fields.active.unwrap_or(true),
+        cron: schedule.cron.ok_or_else(|| ApiError::missing("monitor.schedule.cron"))?,
+        timezone: schedule.timezone.unwrap_or_else(|| "UTC".to_owned()),
+        options,
+    };
+    drop(tx);
+    let monitor = api.journal().create_monitor(&caller.actor(), new).await?;
+    Ok(Json(MonitorChanged::of(&monitor)))
+}

@@ -1,0 +1,3 @@
+//! Runs of monitors.
+
+pub(crate) mod get;

@@ -1,0 +1,15 @@
+//! What goes out: the house's things in the words of the API. One file for each resource.
+//!
+//! Postman's clients check types strictly, and have no `null` where a field is optional: what is not there is left out.
+
+pub(crate) mod activity;
+pub(crate) mod api_key;
+pub(crate) mod collection;
+pub(crate) mod delivery;
+pub(crate) mod environment;
+pub(crate) mod event;
+pub(crate) mod integration;
+pub(crate) mod monitor;
+pub(crate) mod run;
+pub(crate) mod user;
+pub(crate) mod workspace;

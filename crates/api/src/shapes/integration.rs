@@ -1,0 +1,207 @@
+//! Integrations: what a team sets up, as people write it and as it is shown. Values of headers go out masked; see `mask.rs`.
+
+use postern_model::{
+    Integration, IntegrationConfig, IntegrationOptions, IntegrationStatus, Timestamp, Uid,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::error::ApiError;
+use crate::mask::{self, mask};
+
+mod described;
+
+use described::{Config, Options};
+
+/// `{"integrations": […]}`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct IntegrationList {
+    pub(crate) integrations: Vec<IntegrationView>,
+}
+
+/// `{"integration": {…}}`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct IntegrationAnswer {
+    pub(crate) integration: IntegrationView,
+}
+
+/// An integration.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct IntegrationView {
+    id: String,
+    name: String,
+    connector: String,
+    /// `collection_backup`, `collection_activity`, `monitor_results`, `team_activity` or `custom`.
+    event: &'static str,
+    /// The id of the workspace whose events it tells; `null`: those of all.
+    workspace: Option<String>,
+    /// The uid of the collection whose events it tells; `null`: those of all.
+    collection: Option<String>,
+    /// The uid of the monitor whose events it tells; `null`: those of all.
+    monitor: Option<String>,
+    #[schema(value_type = Config)]
+    config: IntegrationConfig,
+    #[schema(value_type = Options)]
+    options: IntegrationOptions,
+    /// `active`, `paused` or `disabled`.
+    status: &'static str,
+    /// Why it was disabled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status_reason: Option<String>,
+    /// Since when every attempt has failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failing_since: Option<String>,
+    /// How many attempts have failed since the last success.
+    failed_attempts: i64,
+    /// Nothing is sent before this time, because the receiver asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_before: Option<String>,
+    created_by: i64,
+    created_at: String,
+    updated_at: String,
+    /// The signing secret: in the answer to the call that made it, and never again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret: Option<String>,
+}
+
+/// The uids of what an integration is limited to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Subjects {
+    pub(crate) collection: Option<Uid>,
+    pub(crate) monitor: Option<Uid>,
+}
+
+impl IntegrationView {
+    /// The integration, without its secrets.
+    pub(crate) fn of(integration: &Integration, subjects: Subjects) -> Self {
+        let mut config = integration.config.clone();
+        config.headers.values_mut().for_each(mask);
+        Self {
+            id: integration.id.to_string(),
+            name: integration.name.clone(),
+            connector: integration.connector.clone(),
+            event: integration.event.as_str(),
+            workspace: integration.workspace.map(|id| id.to_string()),
+            collection: subjects.collection.map(|uid| uid.to_string()),
+            monitor: subjects.monitor.map(|uid| uid.to_string()),
+            config,
+            options: integration.options.clone(),
+            status: integration.status.as_str(),
+            status_reason: match &integration.status {
+                IntegrationStatus::Disabled { reason } => Some(reason.clone()),
+                IntegrationStatus::Active | IntegrationStatus::Paused => None,
+            },
+            failing_since: integration.failing_since.map(Timestamp::to_rfc3339),
+            failed_attempts: integration.failed_attempts,
+            not_before: integration.not_before.map(Timestamp::to_rfc3339),
+            created_by: integration.created_by.0,
+            created_at: integration.created_at.to_rfc3339(),
+            updated_at: integration.updated_at.to_rfc3339(),
+            secret: None,
+        }
+    }
+
+    /// The integration and the signing secret that it has now.
+    pub(crate) fn with_secret(integration: &Integration, subjects: Subjects) -> Self {
+        Self {
+            secret: integration.secrets.first().map(|it| it.secret.clone()),
+            ..Self::of(integration, subjects)
+        }
+    }
+}
+
+/// The body that makes or replaces an integration.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct IntegrationBody {
+    pub(crate) integration: IntegrationFields,
+}
+
+/// What people say of an integration. Unknown fields name themselves.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct IntegrationFields {
+    /// At most 255 characters.
+    pub(crate) name: String,
+    /// The catalogue entry; `webhooks` is the one there is.
+    #[serde(default = "webhooks")]
+    pub(crate) connector: String,
+    /// `collection_backup`, `collection_activity`, `monitor_results`, `team_activity` or `custom`; it can't be changed later.
+    pub(crate) event: String,
+    /// The id of the workspace whose events it tells; without it, those of all.
+    #[serde(default)]
+    pub(crate) workspace: Option<String>,
+    /// The uid or id of the collection whose events it tells.
+    #[serde(default)]
+    pub(crate) collection: Option<String>,
+    /// The uid or id of the monitor whose events it tells.
+    #[serde(default)]
+    pub(crate) monitor: Option<String>,
+    #[schema(value_type = Config)]
+    pub(crate) config: IntegrationConfig,
+    #[serde(default)]
+    #[schema(value_type = Option<Options>)]
+    pub(crate) options: IntegrationOptions,
+}
+
+fn webhooks() -> String {
+    "webhooks".to_owned()
+}
+
+impl IntegrationFields {
+    /// What people would have said to make this integration as it is now.
+    pub(crate) fn of(integration: &Integration) -> Self {
+        Self {
+            name: integration.name.clone(),
+            connector: integration.connector.clone(),
+            event: integration.event.as_str().to_owned(),
+            workspace: integration.workspace.map(|id| id.to_string()),
+            collection: integration.collection.map(|id| id.to_string()),
+            monitor: integration.monitor.map(|id| id.to_string()),
+            config: integration.config.clone(),
+            options: integration.options.clone(),
+        }
+    }
+
+    /// Puts the stored values back where a header holds the mask.
+    pub(crate) fn unmask(&mut self, stored: Option<&IntegrationConfig>) -> Result<(), ApiError> {
+        for (name, value) in &mut self.config.headers {
+            let stored = stored.and_then(|config| config.headers.get(name));
+            mask::unmask(value, stored, &format!("integration.config.headers.{name}"))?;
+        }
+        Ok(())
+    }
+}
+
+/// The body that changes some of an integration's fields: an object merged into what is there, where `null` clears a field.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct IntegrationPatch {
+    #[schema(value_type = Object)]
+    pub(crate) integration: serde_json::Map<String, Value>,
+}
+
+/// `{"integration": {"id"}}`, after it was deleted.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct IntegrationDeleted {
+    integration: DeletedIntegration,
+}
+
+/// The id of what was deleted.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DeletedIntegration {
+    id: String,
+}
+
+impl IntegrationDeleted {
+    /// The integration that was deleted.
+    pub(crate) fn of(integration: &Integration) -> Self {
+        Self {
+            integration: DeletedIntegration {
+                id: integration.id.to_string(),
+            },
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `GET /me`.
+
+use postern_model::{Team, TeamId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::caller::Identity;
+
+/// Who the caller is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Me {
+    user: MeUser,
+    /// Limits on use; Postern has none, so the list is empty.
+    operations: Vec<MeOperation>,
+}
+
+/// The user that the key acts for.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct MeUser {
+    id: i64,
+    username: String,
+    email: String,
+    full_name: String,
+    is_public: bool,
+    /// A number, as Postman's clients expect it; it stands for the team's id and nothing else takes it.
+    team_id: u64,
+    team_name: String,
+    team_domain: String,
+    /// The most that the key may do: `viewer`, `editor` or `admin`.
+    roles: Vec<&'static str>,
+}
+
+/// A limit on use.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MeOperation {
+    name: String,
+    limit: i64,
+    usage: i64,
+    overage: i64,
+}
+
+impl Me {
+    /// The caller and the team.
+    pub(crate) fn of(identity: &Identity, team: &Team) -> Self {
+        Self {
+            user: MeUser {
+                id: identity.user.id.0,
+                username: identity.user.username.clone(),
+                email: identity.user.email.clone(),
+                full_name: identity.user.full_name.clone(),
+                is_public: false,
+                team_id: team_number(team.id),
+                team_name: team.name.clone(),
+                team_domain: team.domain.clone(),
+                roles: vec![identity.role.as_str()],
+            },
+            operations: Vec::new(),
+        }
+    }
+}
+
+/// The last 48 bits of the team's id: random, and small enough for JavaScript's numbers.
+fn team_number(team: TeamId) -> u64 {
+    team.0.as_bytes()[10..].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
+}

@@ -1,0 +1,89 @@
+//! One good call for each operation of the API. The tests that walk all routes ask here, and fail for an operation that has
+//! no line yet: a new route can't be forgotten.
+
+use serde_json::{Value, json};
+
+use crate::things::{Things, backup, every_hour, petstore, staging};
+
+/// A call that succeeds.
+#[derive(Debug, Clone)]
+pub(crate) struct GoodCall {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) body: Option<Value>,
+    /// The least role that may make it; `None`: anybody, without a key.
+    pub(crate) role: Option<String>,
+    /// The path's pattern.
+    pub(crate) pattern: String,
+}
+
+impl GoodCall {
+    /// Whether the path names a thing.
+    pub(crate) fn names_a_thing(&self) -> bool {
+        self.pattern.contains('{')
+    }
+
+    /// The same call on a thing that is not there.
+    pub(crate) fn on_nothing(&self) -> Self {
+        let nothing = "99999999-0192b3c4-0000-7000-8000-00000000dead";
+        let bare = "0192b3c4-0000-7000-8000-00000000dead";
+        let path = self.pattern.replace("{uid}", nothing).replace("{id}", bare).replace("{number}", "1");
+        Self { path, ..self.clone() }
+    }
+}
+
+/// A good call for every operation that the API describes, in the order of the description.
+pub(crate) fn all(things: &Things) -> Vec<GoodCall> {
+    let description = serde_json::to_value(postern_api::openapi()).unwrap();
+    let mut calls = Vec::new();
+    for (pattern, operations) in description["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let method = method.to_uppercase();
+            let (path, body) = example(things, &method, pattern);
+            let role = operation["security"][0]["api_key"][0].as_str().map(str::to_owned);
+            calls.push(GoodCall { method, path, body, role, pattern: pattern.clone() });
+        }
+    }
+    calls
+}
+
+fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Value>) {
+    let id = match pattern.split('/').nth(1).unwrap_or_default() {
+        "workspaces" => &things.workspace,
+        "collections" => &things.collection,
+        "environments" => &things.environment,
+        "monitors" => &things.monitor,
+        "integrations" => &things.integration,
+        "deliveries" => &things.delivery,
+        "runs" => &things.run,
+        _ => &things.api_key,
+    };
+    let path = pattern.replace("{uid}", id).replace("{id}", id).replace("{number}", "1");
+    let body = match (method, pattern) {
+        ("GET" | "DELETE", _) => None,
+        ("POST", "/workspaces") | ("PUT", "/workspaces/{id}") => {
+            Some(json!({"workspace": {"name": "Payments", "type": "team", "description": "Cards"}}))
+        }
+        ("POST", "/collections") | ("PUT", "/collections/{uid}") => Some(json!({"collection": petstore()})),
+        ("POST", "/environments") | ("PUT", "/environments/{uid}") => Some(staging()),
+        ("POST", "/monitors") => Some(every_hour(&things.collection)),
+        ("PUT", "/monitors/{uid}") => Some(json!({"monitor": {"name": "Nightly", "active": false}})),
+        ("POST", "/monitors/{uid}/run") => return (format!("{path}?async=true"), None),
+        ("POST", "/integrations") | ("PUT", "/integrations/{id}") => Some(backup()),
+        ("PATCH", "/integrations/{id}") => Some(json!({"integration": {"name": "Backup to Crate"}})),
+        ("POST", "/events") => Some(json!({"event": {"type": "build.finished", "payload": {"number": 7}}})),
+        ("POST", "/api-keys") => Some(json!({"apiKey": {"name": "CI", "role": "viewer"}})),
+        (
+            "POST",
+            "/integrations/{id}/pause"
+            | "/integrations/{id}/resume"
+            | "/integrations/{id}/test"
+            | "/integrations/{id}/rotate-secret"
+            | "/deliveries/{id}/redeliver"
+            | "/deliveries/{id}/release"
+            | "/deliveries/{id}/cancel",
+        ) => None,
+        _ => panic!("tests/it/calls.rs has no good call for {method} {pattern}: add one"),
+    };
+    (path, body)
+}

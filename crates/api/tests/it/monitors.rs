@@ -1,0 +1,167 @@
+//! Monitors and their runs, in Postman's shapes. Nobody runs anything here: the tests write what a worker would write.
+
+use insta::assert_snapshot;
+use postern_model::{Clock, Execution, Failure, NodeId, RunDetail, RunId, RunStats, RunStatus};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+use crate::house::{Answer, EDITOR, House, houses, redacted};
+use crate::things::{every_hour, petstore, staging};
+
+fn shown(answer: Answer) -> String {
+    let status = answer.status.as_u16();
+    let body = serde_json::to_string_pretty(&redacted(answer.json())).unwrap();
+    format!("{status} {body}")
+}
+
+impl House {
+    async fn monitored(&self) -> (String, String) {
+        let made = self.post("/collections", json!({"collection": petstore()})).await.ok();
+        let collection = made["collection"]["uid"].as_str().unwrap().to_owned();
+        let made = self.post("/monitors", every_hour(&collection)).await.ok();
+        (collection, made["monitor"]["uid"].as_str().unwrap().to_owned())
+    }
+
+    /// Does what a worker does with the oldest queued run: starts it, and writes how it ended.
+    async fn work_off_one_run(&self) -> RunId {
+        let node = NodeId(uuid::Uuid::from_u128(7));
+        let mut tx = self.store.begin().await.unwrap();
+        tx.nodes().beat(node, "test").await.unwrap();
+        tx.leases().acquire(node, Duration::from_mins(5), 256).await.unwrap();
+        tx.commit().await.unwrap();
+        let claimed = loop {
+            let mut tx = self.store.read().await.unwrap();
+            if let Some(claimed) = tx.runs().queued(node, 1).await.unwrap().pop() {
+                break claimed;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        };
+        let mut run = claimed.run;
+        let now = self.clock.now();
+        run.status = RunStatus::Failure;
+        run.started_at = Some(now);
+        run.finished_at = Some(now + Duration::from_millis(120));
+        run.stats = RunStats {
+            assertions_total: 2,
+            assertions_failed: 1,
+            requests_total: 1,
+            run_count: 1,
+            response_latency_ms: 42,
+            response_bytes: 512,
+            ..RunStats::default()
+        };
+        let detail = RunDetail {
+            executions: vec![Execution {
+                id: 1,
+                item_name: "List pets".to_owned(),
+                method: "GET".to_owned(),
+                url: "https://staging.example/pets".to_owned(),
+                sent_at: Some(now),
+                status: Some(500),
+                response_time_ms: Some(42),
+                response_bytes: Some(512),
+                assertions: vec![("answers".to_owned(), None), ("is ok".to_owned(), Some("expected 200".to_owned()))],
+                ..Execution::default()
+            }],
+            failures: vec![Failure {
+                execution: 1,
+                item_name: "List pets".to_owned(),
+                name: "AssertionError".to_owned(),
+                message: "expected 200".to_owned(),
+                assertion: Some("is ok".to_owned()),
+            }],
+            console: Vec::new(),
+        };
+        let mut tx = self.store.begin().await.unwrap();
+        assert!(tx.runs().start(self.team, run.id, claimed.epoch, now).await.unwrap());
+        assert!(tx.runs().finish(&run, claimed.epoch, &detail).await.unwrap());
+        tx.commit().await.unwrap();
+        run.id
+    }
+}
+
+#[tokio::test]
+async fn monitors_are_made_read_changed_and_deleted() {
+    for house in houses().await {
+        let made = house.post("/collections", json!({"collection": petstore()})).await.ok();
+        let environment = house.post("/environments", staging()).await.ok();
+        let mut body = every_hour(made["collection"]["uid"].as_str().unwrap());
+        body["monitor"]["environment"] = environment["environment"]["uid"].clone();
+        body["monitor"]["retry"] = json!({"attempts": 1});
+        body["monitor"]["options"] = json!({"requestTimeout": 3000, "strictSsl": false});
+        body["monitor"]["distribution"] = json!([{"region": "us-east"}]);
+        body["monitor"]["notifications"] = json!({"onError": [{"email": "a@example.com"}]});
+        let made = house.post("/monitors", body).await;
+        let uid = made.json()["monitor"]["uid"].as_str().unwrap().to_owned();
+        assert_snapshot!(shown(made), @"");
+        let path = format!("/monitors/{uid}");
+        assert_snapshot!(shown(house.get(&path).await), @"");
+        assert_snapshot!(shown(house.get("/monitors").await), @"");
+        let change = json!({"monitor": {"name": "Nightly", "active": false, "schedule": {"cron": "0 3 * * MON-FRI"}}});
+        assert_snapshot!(shown(house.put(&path, change).await), @"");
+        let changed = house.get(&path).await.ok();
+        assert_eq!(changed["monitor"]["schedule"], json!({"cron": "0 3 * * MON-FRI", "timezone": "Europe/Paris"}));
+        assert_eq!(changed["monitor"]["options"]["requestTimeout"], 3000);
+        assert_eq!(house.get("/monitors?active=true").await.ok()["monitors"], json!([]));
+        assert_snapshot!(shown(house.delete(&path).await), @"");
+        assert_eq!(house.get(&path).await.status.as_u16(), 404);
+    }
+}
+
+#[tokio::test]
+async fn a_run_that_is_asked_for_is_waited_for() {
+    for house in houses().await {
+        let (_, monitor) = house.monitored().await;
+        let path = format!("/monitors/{monitor}/run");
+        let (answer, _) = tokio::join!(house.call(EDITOR, "POST", &path, None), house.work_off_one_run());
+        assert_snapshot!(shown(answer), @"");
+    }
+}
+
+#[tokio::test]
+async fn an_asynchronous_run_is_answered_at_once_and_can_be_read_later() {
+    for house in houses().await {
+        let (_, monitor) = house.monitored().await;
+        let path = format!("/monitors/{monitor}/run?async=true");
+        let answer = house.call(EDITOR, "POST", &path, None).await;
+        let id = answer.json()["run"]["info"]["jobId"].as_str().unwrap().to_owned();
+        assert_snapshot!(shown(answer), @"");
+        assert_eq!(house.work_off_one_run().await.to_string(), id);
+        let run = house.get(&format!("/runs/{id}")).await.ok();
+        assert_eq!(run["run"]["info"]["status"], "failure");
+        assert_eq!(run["run"]["failures"][0]["assertion"], "is ok");
+        assert_snapshot!(shown(house.get(&format!("/monitors/{monitor}/runs")).await), @"");
+        let none = house.get(&format!("/monitors/{monitor}/runs?status=success")).await.ok();
+        assert_eq!(none["runs"], json!([]));
+        let monitor = house.get(&format!("/monitors/{monitor}")).await.ok();
+        assert_eq!(monitor["monitor"]["lastRun"]["status"], "failure");
+        assert_eq!(monitor["monitor"]["jobId"], Value::from(id));
+    }
+}
+
+#[tokio::test]
+async fn schedules_and_options_that_cannot_be_are_refused_with_the_field_named() {
+    let house = House::sqlite().await;
+    let (collection, monitor) = house.monitored().await;
+    let mut told = String::new();
+    for change in [
+        json!({"schedule": {"cron": "every day"}}),
+        json!({"schedule": {"cron": "61 * * * *"}}),
+        json!({"schedule": {"cron": "0 * * * *", "timezone": "Mars/Olympus"}}),
+        json!({"retry": {"attempts": 3}}),
+        json!({"options": {"requestDelay": -1}}),
+        json!({"name": "n".repeat(256)}),
+    ] {
+        let mut body = every_hour(&collection);
+        for (field, value) in change.as_object().unwrap() {
+            body["monitor"][field] = value.clone();
+        }
+        let made = house.post("/monitors", body).await;
+        assert_eq!(made.error().0, 400, "{change}");
+        let changed = house.put(&format!("/monitors/{monitor}"), json!({ "monitor": change })).await;
+        assert_eq!(changed.error().0, 400, "{change}");
+        told.push_str(&made.message());
+        told.push('\n');
+    }
+    assert_snapshot!(told, @"");
+}

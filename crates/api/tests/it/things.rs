@@ -1,0 +1,88 @@
+//! One of everything, made through the door, for tests that need something to act on.
+
+use serde_json::{Value, json};
+
+use crate::house::{ADMIN, House};
+
+/// The ids of one of everything.
+#[derive(Debug, Clone)]
+pub(crate) struct Things {
+    pub(crate) workspace: String,
+    pub(crate) collection: String,
+    pub(crate) environment: String,
+    pub(crate) monitor: String,
+    pub(crate) integration: String,
+    pub(crate) delivery: String,
+    pub(crate) run: String,
+    pub(crate) api_key: String,
+}
+
+/// A small collection.
+pub(crate) fn petstore() -> Value {
+    json!({
+        "info": {
+            "name": "Petstore",
+            "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",
+        },
+        "item": [
+            {"name": "Pets", "item": [
+                {"name": "List pets", "request": {"method": "GET", "url": "{{host}}/pets"}},
+            ]},
+            {"name": "Get user", "request": {"method": "GET", "url": "{{host}}/users/1"}, "x-unknown": {"kept": 1.50}},
+        ],
+    })
+}
+
+/// An environment with a secret.
+pub(crate) fn staging() -> Value {
+    json!({"environment": {"name": "Staging", "values": [
+        {"key": "host", "value": "https://staging.example", "type": "default", "enabled": true},
+        {"key": "token", "value": "t0ps3cret", "type": "secret", "enabled": true},
+    ]}})
+}
+
+/// A monitor of this collection.
+pub(crate) fn every_hour(collection: &str) -> Value {
+    json!({"monitor": {
+        "name": "Hourly", "collection": collection,
+        "schedule": {"cron": "0 * * * *", "timezone": "Europe/Paris"},
+    }})
+}
+
+/// A backup of everything.
+pub(crate) fn backup() -> Value {
+    json!({"integration": {
+        "name": "Backup to Box", "connector": "webhooks", "event": "collection_backup",
+        "config": {"url": "https://example.com/hook", "headers": {"X-Token": "s3cr3t"}},
+    }})
+}
+
+impl House {
+    /// Makes one of everything.
+    pub(crate) async fn furnished(&self) -> Things {
+        let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned();
+        let workspaces = self.get("/workspaces").await.ok();
+        let collection = self.post("/collections", json!({"collection": petstore()})).await.ok();
+        let collection = text(&collection["collection"]["uid"]);
+        let environment = self.post("/environments", staging()).await.ok();
+        let monitor = self.post("/monitors", every_hour(&collection)).await.ok();
+        let monitor = text(&monitor["monitor"]["uid"]);
+        let run = self.post(&format!("/monitors/{monitor}/run?async=true"), Value::Null).await.ok();
+        let integration = self.post("/integrations", backup()).await.ok();
+        let integration = text(&integration["integration"]["id"]);
+        let deliveries = self.get(&format!("/integrations/{integration}/deliveries")).await.ok();
+        let keys = self.call(ADMIN, "GET", "/api-keys", None).await.ok();
+        let keys = keys["apiKeys"].as_array().unwrap();
+        let viewer = keys.iter().find(|key| key["role"] == "viewer").unwrap();
+        Things {
+            workspace: text(&workspaces["workspaces"][0]["id"]),
+            collection,
+            environment: text(&environment["environment"]["uid"]),
+            monitor,
+            integration,
+            delivery: text(&deliveries["deliveries"][0]["id"]),
+            run: text(&run["run"]["info"]["jobId"]),
+            api_key: text(&viewer["id"]),
+        }
+    }
+}
