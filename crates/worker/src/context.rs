@@ -1,0 +1,107 @@
+//! What every task of the house works with.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use postern_egress::Egress;
+use postern_model::{Clock, NodeId, Random};
+use postern_storage::Store;
+
+use crate::bell::Bell;
+
+/// What wakes the tasks.
+#[derive(Debug, Clone, Default)]
+pub struct Bells {
+    /// A delivery may be due.
+    pub deliveries: Bell,
+    /// A run may be due.
+    pub runs: Bell,
+}
+
+/// What the worker is made of.
+#[derive(Clone)]
+pub struct WorkerParts {
+    /// The database.
+    pub store: Store,
+    /// What wakes the tasks.
+    pub bells: Bells,
+    /// The way out for webhooks.
+    pub webhooks: Egress,
+    /// The way out for monitors.
+    pub monitors: Egress,
+    /// Wall time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+}
+
+/// How the worker works.
+#[derive(Debug, Clone)]
+pub struct WorkerConfig {
+    /// This process.
+    pub node: NodeId,
+    /// What people call it.
+    pub node_name: String,
+    /// What webhooks say in `user-agent`.
+    pub user_agent: String,
+    /// Requests at once to one integration's receiver.
+    pub sends_each: usize,
+    /// Requests at once in all.
+    pub sends_at_once: usize,
+    /// Monitors' runs at once.
+    pub runs_at_once: usize,
+    /// The longest that a run may take.
+    pub run_deadline: Duration,
+    /// How long a stop waits for requests that are under way.
+    pub grace: Duration,
+    /// How long finished things are kept.
+    pub retention: Retention,
+}
+
+impl WorkerConfig {
+    /// The defaults of the design for this process.
+    pub fn new(node: NodeId, node_name: impl Into<String>) -> Self {
+        Self {
+            node,
+            node_name: node_name.into(),
+            user_agent: concat!("Postern/", env!("CARGO_PKG_VERSION")).to_owned(),
+            sends_each: 8,
+            sends_at_once: 256,
+            runs_at_once: 8,
+            run_deadline: Duration::from_mins(5),
+            grace: Duration::from_secs(30),
+            retention: Retention::default(),
+        }
+    }
+}
+
+/// How long finished things are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Finished deliveries with their attempts.
+    pub deliveries: Duration,
+    /// Finished runs.
+    pub runs: Duration,
+    /// Events that no delivery refers to any more, and with them their bodies.
+    pub events: Duration,
+    /// Answers kept for a repeated `Idempotency-Key`.
+    pub idempotency_keys: Duration,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        let day = Duration::from_hours(24);
+        Self {
+            deliveries: day * 30,
+            runs: day * 30,
+            events: day * 7,
+            idempotency_keys: day,
+        }
+    }
+}
+
+/// The parts and the configuration, as the tasks share them.
+pub(crate) struct Context {
+    pub(crate) parts: WorkerParts,
+    pub(crate) config: WorkerConfig,
+}

@@ -1,0 +1,25 @@
+//! Deliveries: what is owed to receivers goes out.
+//!
+//! The words: a *delivery* is one event for one integration; an *attempt* is one request for it; an integration is a
+//! *lane* with a limit of its own, so that a slow receiver holds up only itself; an *outcome* is how an attempt
+//! ended, one of a closed list; the *decision* is what follows from it.
+//!
+//! ```text
+//! task: what is due in my shards ─▶ lanes: is there room? ─▶ send ── render ── sign ── egress
+//!                                                             │
+//!                  one transaction, fenced by the epoch ◀── outcome ── disable
+//! ```
+//!
+//! Correctness rests on the fence and on the row staying due until its outcome is committed: a crash anywhere between
+//! means that it is sent again, never that it is lost.
+
+mod disable;
+mod lanes;
+mod outcome;
+mod render;
+mod send;
+mod sign;
+mod task;
+
+pub(crate) use lanes::Lanes;
+pub(crate) use task::DeliveryTask;

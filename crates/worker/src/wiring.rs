@@ -1,0 +1,131 @@
+//! All background tasks, named once: made here, started here, stopped here.
+
+use std::sync::Arc;
+
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::bell::Bell;
+use crate::context::{Context, WorkerConfig, WorkerParts};
+use crate::delivery::{DeliveryTask, Lanes};
+use crate::driver::{Task, drive, words};
+use crate::lease::{Holding, LeaseTask, hand_back};
+use crate::purge::PurgeTask;
+use crate::status::{StatusBoard, TaskStatus};
+
+/// The tasks. Starting them takes this apart field by field, so that the compiler points at one forgotten.
+struct Tasks {
+    leases: LeaseTask,
+    deliveries: DeliveryTask,
+    purge: PurgeTask,
+}
+
+/// The background work of one server process, from its start to its stop.
+pub struct Worker {
+    context: Arc<Context>,
+    holding: Holding,
+    /// Requests under way.
+    sends: TaskTracker,
+    /// The drivers.
+    drivers: TaskTracker,
+    /// Stops all drivers but that of the leases, which has to go on while what is under way ends.
+    stop_looking: CancellationToken,
+    stop_leasing: CancellationToken,
+    statuses: Vec<StatusBoard>,
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker")
+            .field("node", &self.context.config.node)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Worker {
+    /// Starts the background work, on the present runtime.
+    pub fn start(parts: WorkerParts, config: WorkerConfig) -> Self {
+        let bells = parts.bells.clone();
+        let context = Arc::new(Context { parts, config });
+        let (holding, sends) = (Holding::default(), TaskTracker::new());
+        let lanes = Lanes::new(
+            context.config.sends_each,
+            context.config.sends_at_once,
+            bells.deliveries.clone(),
+        );
+        let tasks = Tasks {
+            leases: LeaseTask {
+                store: context.parts.store.clone(),
+                node: context.config.node,
+                node_name: context.config.node_name.clone(),
+                holding: holding.clone(),
+                wake: vec![bells.deliveries.clone(), bells.runs.clone()],
+            },
+            deliveries: DeliveryTask {
+                context: context.clone(),
+                holding: holding.clone(),
+                lanes,
+                sends: sends.clone(),
+            },
+            purge: PurgeTask {
+                context: context.clone(),
+            },
+        };
+        let mut worker = Self {
+            context,
+            holding,
+            sends,
+            drivers: TaskTracker::new(),
+            stop_looking: CancellationToken::new(),
+            stop_leasing: CancellationToken::new(),
+            statuses: Vec::new(),
+        };
+        let Tasks {
+            leases,
+            deliveries,
+            purge,
+        } = tasks;
+        let (looking, leasing) = (worker.stop_looking.clone(), worker.stop_leasing.clone());
+        worker.run("leases", leases, Bell::new(), leasing);
+        worker.run("deliveries", deliveries, bells.deliveries, looking.clone());
+        worker.run("purge", purge, Bell::new(), looking);
+        worker
+    }
+
+    fn run(&mut self, name: &'static str, task: impl Task, bell: Bell, stop: CancellationToken) {
+        let status = StatusBoard::new(name, self.context.parts.clock.clone());
+        self.statuses.push(status.clone());
+        self.drivers.spawn(drive(task, bell, status, stop));
+    }
+
+    /// How each task stands.
+    pub fn statuses(&self) -> Vec<TaskStatus> {
+        self.statuses.iter().map(StatusBoard::read).collect()
+    }
+
+    /// Ends the background work: nothing new begins, requests under way end and their outcomes are written, runs under
+    /// way are put back into the queue, and the leases are handed back. What takes longer than the grace is left as a
+    /// crash would leave it.
+    pub async fn stop(self) {
+        self.stop_looking.cancel();
+        self.sends.close();
+        let grace = self.context.config.grace;
+        let ends = async {
+            self.sends.wait().await;
+        };
+        if timeout(grace, ends).await.is_err() {
+            tracing::warn!(
+                under_way = self.sends.len(),
+                "the grace is over: what is still under way is left"
+            );
+        }
+        self.stop_leasing.cancel();
+        self.drivers.close();
+        self.drivers.wait().await;
+        let store = &self.context.parts.store;
+        if let Err(error) = hand_back(store, self.context.config.node, &self.holding).await {
+            tracing::warn!(error = %words(error.as_ref()), "failed to hand back the leases: they run out by themselves");
+        }
+    }
+}

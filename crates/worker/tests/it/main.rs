@@ -1,0 +1,8 @@
+//! The worker on real databases, against a real receiver.
+
+mod deliveries;
+mod disabling;
+mod house;
+mod leases;
+mod retries;
+mod waiting;
