@@ -20,7 +20,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
     GET = concat!("SELECT ", columns!(), " FROM activities WHERE team = $1 AND id = $2");
     LIST = concat!("SELECT ", columns!(), " FROM activities
-        WHERE team = $1 AND id < $2 AND ($3 IS NULL OR workspace = $3) AND ($4 IS NULL OR collection = $4)
+        WHERE team = $1 AND id < $2 AND (workspace = $3 OR $3 IS NULL) AND (collection = $4 OR $4 IS NULL)
         ORDER BY id DESC LIMIT $5");
 }
 

@@ -29,7 +29,7 @@ statements! {
     GET = get!();
     GET_FOR_UPDATE = get!() => concat!(get!(), " FOR NO KEY UPDATE");
     LIST = concat!("SELECT ", columns!(), " FROM collections
-        WHERE team = $1 AND ($2 IS NULL OR workspace = $2) AND ($3 IS NULL OR name = $3)
+        WHERE team = $1 AND (workspace = $2 OR $2 IS NULL) AND (name = $3 OR $3 IS NULL)
         ORDER BY id LIMIT $4 OFFSET $5");
     UPDATE = "UPDATE collections SET workspace = $3, name = $4, version = $5, hash = $6, updated_at = $7
         WHERE team = $1 AND id = $2";

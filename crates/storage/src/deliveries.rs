@@ -57,9 +57,9 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     GET = both_tables!("team = $1 AND id = $2");
     LIST = concat!(
-        both_tables!("team = $1 AND id < $2 AND ($3 IS NULL OR integration = $3) AND ($4 IS NULL OR state = $4)
-                AND ($5 IS NULL OR created_at >= $5)"),
-        " WHERE ($6 IS NULL OR e.kind = $6) ORDER BY d.id DESC LIMIT $7"
+        both_tables!("team = $1 AND id < $2 AND (integration = $3 OR $3 IS NULL) AND (state = $4 OR $4 IS NULL)
+                AND (created_at >= $5 OR $5 IS NULL)"),
+        " WHERE (e.kind = $6 OR $6 IS NULL) ORDER BY d.id DESC LIMIT $7"
     );
 }
 

@@ -22,7 +22,7 @@ statements! {
     INSERT = concat!("INSERT INTO environments (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
     GET = concat!("SELECT ", columns!(), " FROM environments WHERE team = $1 AND id = $2");
     LIST = concat!("SELECT ", columns!(), " FROM environments
-        WHERE team = $1 AND ($2 IS NULL OR workspace = $2)
+        WHERE team = $1 AND (workspace = $2 OR $2 IS NULL)
         ORDER BY id LIMIT $3 OFFSET $4");
     UPDATE = "UPDATE environments SET workspace = $3, name = $4, sealed_document = $5, updated_at = $6
         WHERE team = $1 AND id = $2";

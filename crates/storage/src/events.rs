@@ -17,7 +17,7 @@ statements! {
     INSERT = concat!("INSERT INTO events (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
     GET = concat!("SELECT ", columns!(), " FROM events WHERE team = $1 AND id = $2");
     LIST = concat!("SELECT ", columns!(), " FROM events
-        WHERE team = $1 AND id < $2 AND ($3 IS NULL OR kind = $3)
+        WHERE team = $1 AND id < $2 AND (kind = $3 OR $3 IS NULL)
         ORDER BY id DESC LIMIT $4");
 }
 

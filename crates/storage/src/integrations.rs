@@ -49,8 +49,8 @@ statements! {
     GET = get!();
     GET_FOR_UPDATE = get!() => concat!(get!(), " FOR NO KEY UPDATE");
     LIST = concat!("SELECT ", columns!(), " FROM integrations
-        WHERE team = $1 AND ($2 IS NULL OR event = $2) AND ($3 IS NULL OR workspace = $3)
-            AND ($4 IS NULL OR collection = $4) AND ($5 IS NULL OR monitor = $5)
+        WHERE team = $1 AND (event = $2 OR $2 IS NULL) AND (workspace = $3 OR $3 IS NULL)
+            AND (collection = $4 OR $4 IS NULL) AND (monitor = $5 OR $5 IS NULL)
         ORDER BY id LIMIT $6 OFFSET $7");
     // Shared, so that an integration is not paused between this look and the insert of its delivery, which would then be
     // scheduled where it should be held.

@@ -34,8 +34,8 @@ statements! {
     GET = get!();
     GET_FOR_UPDATE = get!() => concat!(get!(), " FOR NO KEY UPDATE");
     LIST = concat!("SELECT ", columns!(), " FROM monitors
-        WHERE team = $1 AND ($2 IS NULL OR workspace = $2) AND ($3 IS NULL OR collection = $3)
-            AND ($4 IS NULL OR environment = $4) AND ($5 IS NULL OR active = $5)
+        WHERE team = $1 AND (workspace = $2 OR $2 IS NULL) AND (collection = $3 OR $3 IS NULL)
+            AND (environment = $4 OR $4 IS NULL) AND (active = $5 OR $5 IS NULL)
         ORDER BY id LIMIT $6 OFFSET $7");
     UPDATE = "UPDATE monitors SET workspace = $3, name = $4, collection = $5, environment = $6, active = $7, cron = $8,
             timezone = $9, options = $10, next_due_at = $11, updated_at = $12

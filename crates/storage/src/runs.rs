@@ -21,7 +21,7 @@ statements! {
     GET = concat!("SELECT ", columns!(), " FROM runs WHERE team = $1 AND id = $2");
     DETAIL = "SELECT detail FROM runs WHERE team = $1 AND id = $2";
     LIST = concat!("SELECT ", columns!(), " FROM runs
-        WHERE team = $1 AND id < $2 AND ($3 IS NULL OR monitor = $3) AND ($4 IS NULL OR status = $4)
+        WHERE team = $1 AND id < $2 AND (monitor = $3 OR $3 IS NULL) AND (status = $4 OR $4 IS NULL)
         ORDER BY id DESC LIMIT $5");
     QUEUED = concat!("WITH mine AS (SELECT shard AS lease, epoch AS held FROM shards WHERE owner = $1)
         SELECT ", columns!(), ", held FROM mine JOIN runs r ON r.shard = lease

@@ -18,7 +18,7 @@ statements! {
     GET = concat!("SELECT ", columns!(), " FROM versions WHERE team = $1 AND collection = $2 AND number = $3");
     LIST = concat!("SELECT ", columns!(), " FROM versions
         WHERE team = $1 AND collection = $2
-            AND ($3 IS NULL OR number < (SELECT number FROM versions WHERE team = $1 AND id = $3))
+            AND (number < (SELECT number FROM versions WHERE team = $1 AND id = $3) OR $3 IS NULL)
         ORDER BY number DESC LIMIT $4");
 }
 

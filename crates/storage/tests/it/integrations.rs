@@ -1,0 +1,135 @@
+//! Integrations: what they hold, and which of them an event concerns.
+
+use postern_model::{CollectionId, EventKind, IntegrationStatus, MonitorId, Timestamp};
+use postern_storage::{IntegrationFilter, SendState, Subject};
+
+use crate::on_both_engines;
+use crate::world::{NOW, World};
+
+on_both_engines! {
+    async fn an_integration_lives_and_dies(store) {
+        let world = World::settle(store, 1).await;
+        let mut integration = world.has_integration(store, "Backup to Box").await;
+        let mut tx = store.begin().await.unwrap();
+        let (team, id) = (world.team, integration.id);
+        assert_eq!(tx.integrations().get(team, id).await.unwrap().as_ref(), Some(&integration));
+
+        "Backup to S3".clone_into(&mut integration.name);
+        "https://example.com/other".clone_into(&mut integration.config.url);
+        integration.secrets.insert(0, integration.secrets[0].clone());
+        integration.secrets[1].not_after = Some(NOW);
+        integration.updated_at = Timestamp(NOW.0 + 1);
+        assert!(tx.integrations().update(&integration).await.unwrap());
+        assert_eq!(tx.integrations().get_for_update(team, id).await.unwrap().as_ref(), Some(&integration));
+
+        integration.status = IntegrationStatus::Disabled { reason: "gone twice".to_owned() };
+        assert!(tx.integrations().set_status(team, id, &integration.status, integration.updated_at).await.unwrap());
+        let state = SendState {
+            first_gone_at: Some(NOW),
+            failing_since: Some(Timestamp(NOW.0 - 5)),
+            failed_attempts: 7,
+            not_before: Some(Timestamp(NOW.0 + 60_000)),
+        };
+        tx.integrations().set_send_state(team, id, &state).await.unwrap();
+        integration.first_gone_at = state.first_gone_at;
+        integration.failing_since = state.failing_since;
+        integration.failed_attempts = state.failed_attempts;
+        integration.not_before = state.not_before;
+        assert_eq!(tx.integrations().get(team, id).await.unwrap().as_ref(), Some(&integration));
+
+        assert!(tx.integrations().delete(team, id).await.unwrap());
+        assert!(!tx.integrations().delete(team, id).await.unwrap());
+    }
+
+    async fn url_headers_and_secrets_are_sealed_in_the_table(store) {
+        let world = World::settle(store, 1).await;
+        world.has_integration(store, "Backup to Box").await;
+        for column in ["sealed_config", "sealed_secrets"] {
+            let open = store
+                .execute_raw(&format!(
+                    "DELETE FROM integrations WHERE CAST({column} AS TEXT) LIKE '%hush%' OR CAST({column} AS TEXT) LIKE '%example%'"
+                ))
+                .await;
+            assert_eq!(open, 0, "{column} holds an open secret");
+        }
+    }
+
+    async fn a_secret_that_was_moved_to_another_row_does_not_open(store) {
+        let world = World::settle(store, 1).await;
+        let one = world.has_integration(store, "one").await;
+        world.has_integration(store, "other").await;
+        store
+            .execute_raw("UPDATE integrations SET sealed_config = (SELECT sealed_config FROM integrations WHERE name = 'other')")
+            .await;
+        let mut tx = store.read().await.unwrap();
+        let error = tx.integrations().get(world.team, one.id).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("open integrations.config of {}", one.id));
+    }
+
+    async fn an_event_finds_those_whose_filter_it_meets(store) {
+        let world = World::settle(store, 1).await;
+        let (collection, monitor) = (CollectionId(world.id()), MonitorId(world.id()));
+        let mut named = Vec::new();
+        for (name, kind, workspace, in_collection, of_monitor) in [
+            ("everything", EventKind::CollectionBackup, None, None, None),
+            ("the workspace", EventKind::CollectionBackup, Some(world.workspace), None, None),
+            ("the collection", EventKind::CollectionBackup, None, Some(collection), None),
+            ("another collection", EventKind::CollectionBackup, None, Some(CollectionId(world.id())), None),
+            ("a monitor", EventKind::CollectionBackup, None, None, Some(monitor)),
+            ("another kind", EventKind::TeamActivity, None, None, None),
+        ] {
+            let mut integration = world.integration(name, kind);
+            integration.workspace = workspace;
+            integration.collection = in_collection;
+            integration.monitor = of_monitor;
+            if name == "the workspace" {
+                integration.status = IntegrationStatus::Paused;
+            }
+            let mut tx = store.begin().await.unwrap();
+            tx.integrations().insert(&integration).await.unwrap();
+            tx.commit().await.unwrap();
+            named.push((integration.id, name));
+        }
+        let mut tx = store.begin().await.unwrap();
+        let mut found = async |subject: Subject| -> Vec<&str> {
+            let subscribers = tx.integrations().matching(world.team, &subject).await.unwrap();
+            subscribers
+                .iter()
+                .map(|subscriber| named.iter().find(|(id, _)| *id == subscriber.id).unwrap().1)
+                .collect()
+        };
+        let backup = Subject {
+            kind: EventKind::CollectionBackup,
+            workspace: Some(world.workspace),
+            collection: Some(collection),
+            monitor: None,
+        };
+        assert_eq!(found(backup).await, ["everything", "the workspace", "the collection"]);
+        assert_eq!(found(Subject { workspace: None, collection: None, ..backup }).await, ["everything"]);
+        assert_eq!(found(Subject { collection: None, monitor: Some(monitor), ..backup }).await, ["everything", "the workspace", "a monitor"]);
+        assert_eq!(found(Subject { kind: EventKind::TeamActivity, ..backup }).await, ["another kind"]);
+        assert!(found(Subject { kind: EventKind::Custom, ..backup }).await.is_empty());
+
+        let subscribers = tx.integrations().matching(world.team, &backup).await.unwrap();
+        assert_eq!(subscribers[1].status, IntegrationStatus::Paused);
+        let filter = IntegrationFilter { collection: Some(collection), ..IntegrationFilter::default() };
+        assert_eq!(tx.integrations().list(world.team, &filter).await.unwrap().len(), 1);
+        assert_eq!(tx.integrations().list(world.team, &IntegrationFilter::default()).await.unwrap().len(), 6);
+    }
+
+    async fn an_integration_with_open_deliveries_can_not_be_removed(store) {
+        let world = World::settle(store, 1).await;
+        let delivery = world.has_delivery(store).await;
+        let mut tx = store.begin().await.unwrap();
+        let error = tx.integrations().delete(world.team, delivery.integration).await.unwrap_err();
+        assert!(error.is_conflict(), "{error}");
+        drop(tx);
+
+        let mut tx = store.begin().await.unwrap();
+        let ended = tx.deliveries().cancel_all(world.team, delivery.integration, "Mia", NOW).await.unwrap();
+        assert_eq!(ended, 1);
+        assert!(tx.integrations().delete(world.team, delivery.integration).await.unwrap());
+        let record = tx.deliveries().get(world.team, delivery.id).await.unwrap().unwrap();
+        assert_eq!(record.integration_name, "");
+    }
+}
