@@ -72,9 +72,19 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8], depth: usize) -> Result<T, 
     if let Some(at) = depth::exceeded(body, depth) {
         return Err(ApiError::new(
             ErrorName::MalformedRequest,
-            format!("the JSON is nested deeper than {depth} levels at line {} column {}", at.line, at.column),
+            format!(
+                "the JSON is nested deeper than {depth} levels at line {} column {}",
+                at.line, at.column
+            ),
         )
         .with_details(serde_json::json!({ "line": at.line, "column": at.column })));
+    }
+    // A list would be read field by field otherwise.
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        return Err(ApiError::new(
+            ErrorName::MalformedRequest,
+            "$: this call reads a JSON object, and the body is a list",
+        ));
     }
     let mut reader = serde_json::Deserializer::from_slice(body);
     // The depth was judged above, more generously than serde_json's own 128 levels.
@@ -105,7 +115,11 @@ fn unreadable(path: &str, error: &serde_json::Error) -> ApiError {
         )
         .with_details(serde_json::json!({ "line": line, "column": column }));
     }
-    let path = if path == "." { "$".to_owned() } else { format!("$.{path}") };
+    let path = if path == "." {
+        "$".to_owned()
+    } else {
+        format!("$.{path}")
+    };
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or(&said);
     let name = if said.starts_with("missing field") {
@@ -113,8 +127,11 @@ fn unreadable(path: &str, error: &serde_json::Error) -> ApiError {
     } else {
         ErrorName::MalformedRequest
     };
-    ApiError::new(name, format!("{path}: {said} (line {line} column {column})"))
-        .with_details(serde_json::json!({ "path": path, "line": line, "column": column }))
+    ApiError::new(
+        name,
+        format!("{path}: {said} (line {line} column {column})"),
+    )
+    .with_details(serde_json::json!({ "path": path, "line": line, "column": column }))
 }
 
 #[cfg(test)]
@@ -133,11 +150,18 @@ mod tests {
     }
 
     async fn failure(body: &str) -> (u16, String) {
-        let response = read::<Sample>(body.as_bytes(), 8).unwrap_err().into_response();
+        let response = read::<Sample>(body.as_bytes(), 8)
+            .unwrap_err()
+            .into_response();
         let status = response.status().as_u16();
-        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap();
         let body: Value = serde_json::from_slice(&bytes).unwrap();
-        (status, body["error"]["message"].as_str().unwrap().to_owned())
+        (
+            status,
+            body["error"]["message"].as_str().unwrap().to_owned(),
+        )
     }
 
     #[tokio::test]
@@ -157,13 +181,26 @@ mod tests {
             let (status, message) = failure(body).await;
             told.push_str(&format!("{status} {message}\n"));
         }
-        insta::assert_snapshot!(told);
+        insta::assert_snapshot!(told, @r#"
+        400 the body is empty, and this call reads a JSON object
+        400 the body is not JSON: EOF while parsing an object at line 1 column 1
+        400 the body is not JSON: key must be a string at line 2 column 3
+        400 $: this call reads a JSON object, and the body is a list
+        400 $.name: invalid type: integer `5`, expected a string (line 1 column 10)
+        400 $.list[1]: invalid type: string "2", expected u8 (line 1 column 29)
+        400 $: missing field `any` (line 1 column 25)
+        400 the body is not JSON: trailing characters at line 1 column 37
+        400 the JSON is nested deeper than 8 levels at line 1 column 41
+        "#);
     }
 
     #[test]
     fn numbers_of_any_size_reach_the_handler_as_written() {
         let body = r#"{"name": "x", "list": [1], "any": {"n": 1234567890123456789012345678901234567890.5}}"#;
         let sample: Sample = read(body.as_bytes(), 8).unwrap();
-        assert_eq!(sample.any.to_string(), r#"{"n":1234567890123456789012345678901234567890.5}"#);
+        assert_eq!(
+            sample.any.to_string(),
+            r#"{"n":1234567890123456789012345678901234567890.5}"#
+        );
     }
 }

@@ -142,7 +142,10 @@ impl Api {
     /// Keeps "last used" true to the minute. A call does not fail for it.
     async fn note_use(&self, key: &ApiKey) {
         let now = self.now();
-        if key.last_used_at.is_some_and(|last| now.since(last) < USE_NOTED_EVERY) {
+        if key
+            .last_used_at
+            .is_some_and(|last| now.since(last) < USE_NOTED_EVERY)
+        {
             return;
         }
         let noted = async {
@@ -213,10 +216,22 @@ mod tests {
         };
         for (headers, uri, key) in [
             (header("x-api-key", "k1"), plain.clone(), Some("k1")),
-            (header("authorization", "Bearer k2"), plain.clone(), Some("k2")),
-            (header("authorization", "bearer  k2 "), plain.clone(), Some("k2")),
+            (
+                header("authorization", "Bearer k2"),
+                plain.clone(),
+                Some("k2"),
+            ),
+            (
+                header("authorization", "bearer  k2 "),
+                plain.clone(),
+                Some("k2"),
+            ),
             (header("authorization", "Basic eDp5"), plain.clone(), None),
-            (empty.clone(), Uri::from_static("/api/me?a=b&apikey=k%203"), Some("k 3")),
+            (
+                empty.clone(),
+                Uri::from_static("/api/me?a=b&apikey=k%203"),
+                Some("k 3"),
+            ),
             (empty, plain, None),
         ] {
             assert_eq!(presented_key(&headers, &uri).as_deref(), key);

@@ -9,11 +9,11 @@ use std::fmt;
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use postern_collection::ParseError;
+use postern_collection::{MAX_BYTES, ParseError};
 use postern_journal::JournalError;
 use postern_storage::StorageError;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 mod names;
@@ -53,19 +53,19 @@ impl ApiError {
             ErrorName::InstanceNotFound,
             format!("there is no {what} {id:?} in this team"),
         )
-        .with_details(serde_json::json!({ "model": what, "id": id }))
+        .with_details(json!({ "model": what, "id": id }))
     }
 
     /// The value of a field or parameter is not allowed.
     pub(crate) fn invalid(param: &str, why: impl fmt::Display) -> Self {
         Self::new(ErrorName::InvalidParams, format!("{param}: {why}"))
-            .with_details(serde_json::json!({ "param": param }))
+            .with_details(json!({ "param": param }))
     }
 
     /// A required field or parameter is not there.
     pub(crate) fn missing(param: &str) -> Self {
         Self::new(ErrorName::ParamMissing, format!("{param} is missing"))
-            .with_details(serde_json::json!({ "param": param }))
+            .with_details(json!({ "param": param }))
     }
 
     /// The same failure where a field of the body named what is not there; other failures stay as they are.
@@ -91,14 +91,18 @@ impl ApiError {
             .downcast_ref::<&str>()
             .copied()
             .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Self::server(format!("a handler panicked: {}", said.unwrap_or("without a message")))
+        Self::server(format!(
+            "a handler panicked: {}",
+            said.unwrap_or("without a message")
+        ))
     }
 }
 
 impl From<StorageError> for ApiError {
     fn from(error: StorageError) -> Self {
         if error.is_conflict() {
-            let conflict = "what the call needs has changed meanwhile, or something like it is already there";
+            let conflict =
+                "what the call needs has changed meanwhile, or something like it is already there";
             return Self {
                 source: Some(error.into()),
                 ..Self::new(ErrorName::Conflict, conflict)
@@ -107,7 +111,10 @@ impl From<StorageError> for ApiError {
         if error.is_unavailable() {
             return Self {
                 source: Some(error.into()),
-                ..Self::new(ErrorName::Unavailable, "the database can't be used just now")
+                ..Self::new(
+                    ErrorName::Unavailable,
+                    "the database can't be used just now",
+                )
             };
         }
         Self::server(error)
@@ -124,7 +131,25 @@ impl From<JournalError> for ApiError {
 
 impl From<ParseError> for ApiError {
     fn from(error: ParseError) -> Self {
-        Self::new(ErrorName::MalformedRequest, error.to_string())
+        let message = format!("failed to {error}");
+        let (name, details) = match &error {
+            ParseError::TooLarge { .. } => {
+                (ErrorName::PayloadTooLarge, json!({ "limit": MAX_BYTES }))
+            }
+            ParseError::Json { line, column, .. } => (
+                ErrorName::MalformedRequest,
+                json!({ "line": line, "column": column }),
+            ),
+            ParseError::Shape { path, found, .. } if found == "nothing" => {
+                (ErrorName::ParamMissing, json!({ "path": path }))
+            }
+            ParseError::Shape { path, .. } => {
+                (ErrorName::MalformedRequest, json!({ "path": path }))
+            }
+            ParseError::NameTooLong { path } => (ErrorName::InvalidParams, json!({ "path": path })),
+            _ => return Self::new(ErrorName::MalformedRequest, message),
+        };
+        Self::new(name, message).with_details(details)
     }
 }
 

@@ -4,9 +4,9 @@
 //! the thing's own owner; a bare id names nobody.
 
 use postern_model::{
-    Collection, CollectionId, DeliveryId, Environment, EnvironmentId, Integration,
-    IntegrationId, Monitor, MonitorId, Run, RunId, TeamId, Uid, User, UserId, Workspace,
-    WorkspaceId, WorkspaceKind,
+    Collection, CollectionId, DeliveryId, Environment, EnvironmentId, Integration, IntegrationId,
+    Monitor, MonitorId, Run, RunId, TeamId, Uid, User, UserId, Workspace, WorkspaceId,
+    WorkspaceKind,
 };
 use postern_storage::{DeliveryRecord, Tx};
 
@@ -20,7 +20,11 @@ pub(crate) async fn workspace(tx: &mut Tx, team: TeamId, id: &str) -> Result<Wor
 }
 
 /// The workspace that a new thing goes to when none is named: the caller's oldest own, or else the team's oldest.
-pub(crate) async fn usual_workspace(tx: &mut Tx, team: TeamId, user: &User) -> Result<Workspace, ApiError> {
+pub(crate) async fn usual_workspace(
+    tx: &mut Tx,
+    team: TeamId,
+    user: &User,
+) -> Result<Workspace, ApiError> {
     let mut all = tx.workspaces().list(team).await?;
     all.sort_by_key(|workspace| {
         let own = workspace.kind == WorkspaceKind::Personal && workspace.created_by == user.id;
@@ -45,19 +49,34 @@ pub(crate) async fn workspace_or_usual(
 }
 
 /// The collection of this uid or id.
-pub(crate) async fn collection(tx: &mut Tx, team: TeamId, uid: &str) -> Result<Collection, ApiError> {
+pub(crate) async fn collection(
+    tx: &mut Tx,
+    team: TeamId,
+    uid: &str,
+) -> Result<Collection, ApiError> {
     let missing = || ApiError::not_found("collection", uid);
     let parsed: Uid = uid.parse().map_err(|_| missing())?;
     let found = tx.collections().get(team, CollectionId(parsed.id)).await?;
-    found.filter(|it| is_owner(parsed, it.owner)).ok_or_else(missing)
+    found
+        .filter(|it| is_owner(parsed, it.owner))
+        .ok_or_else(missing)
 }
 
 /// The environment of this uid or id.
-pub(crate) async fn environment(tx: &mut Tx, team: TeamId, uid: &str) -> Result<Environment, ApiError> {
+pub(crate) async fn environment(
+    tx: &mut Tx,
+    team: TeamId,
+    uid: &str,
+) -> Result<Environment, ApiError> {
     let missing = || ApiError::not_found("environment", uid);
     let parsed: Uid = uid.parse().map_err(|_| missing())?;
-    let found = tx.environments().get(team, EnvironmentId(parsed.id)).await?;
-    found.filter(|it| is_owner(parsed, it.owner)).ok_or_else(missing)
+    let found = tx
+        .environments()
+        .get(team, EnvironmentId(parsed.id))
+        .await?;
+    found
+        .filter(|it| is_owner(parsed, it.owner))
+        .ok_or_else(missing)
 }
 
 /// The monitor of this uid or id.
@@ -65,18 +84,31 @@ pub(crate) async fn monitor(tx: &mut Tx, team: TeamId, uid: &str) -> Result<Moni
     let missing = || ApiError::not_found("monitor", uid);
     let parsed: Uid = uid.parse().map_err(|_| missing())?;
     let found = tx.monitors().get(team, MonitorId(parsed.id)).await?;
-    found.filter(|it| is_owner(parsed, it.owner)).ok_or_else(missing)
+    found
+        .filter(|it| is_owner(parsed, it.owner))
+        .ok_or_else(missing)
 }
 
 /// The integration of this id.
-pub(crate) async fn integration(tx: &mut Tx, team: TeamId, id: &str) -> Result<Integration, ApiError> {
+pub(crate) async fn integration(
+    tx: &mut Tx,
+    team: TeamId,
+    id: &str,
+) -> Result<Integration, ApiError> {
     let missing = || ApiError::not_found("integration", id);
     let parsed: IntegrationId = id.parse().map_err(|_| missing())?;
-    tx.integrations().get(team, parsed).await?.ok_or_else(missing)
+    tx.integrations()
+        .get(team, parsed)
+        .await?
+        .ok_or_else(missing)
 }
 
 /// The delivery of this id.
-pub(crate) async fn delivery(tx: &mut Tx, team: TeamId, id: &str) -> Result<DeliveryRecord, ApiError> {
+pub(crate) async fn delivery(
+    tx: &mut Tx,
+    team: TeamId,
+    id: &str,
+) -> Result<DeliveryRecord, ApiError> {
     let missing = || ApiError::not_found("delivery", id);
     let parsed: DeliveryId = id.parse().map_err(|_| missing())?;
     tx.deliveries().get(team, parsed).await?.ok_or_else(missing)
@@ -100,7 +132,10 @@ pub(crate) fn named_by<T>(field: &str, found: Result<T, ApiError>) -> Result<T, 
 
 /// The uids of what a monitor runs and with what. A monitor's collection can't be deleted without it, so both are there;
 /// should one not be, its bare id stands for it.
-pub(crate) async fn monitor_subjects(tx: &mut Tx, monitor: &Monitor) -> Result<(Uid, Option<Uid>), ApiError> {
+pub(crate) async fn monitor_subjects(
+    tx: &mut Tx,
+    monitor: &Monitor,
+) -> Result<(Uid, Option<Uid>), ApiError> {
     let collection = collection_uid(tx, monitor.team, monitor.collection).await?;
     let environment = match monitor.environment {
         None => None,
@@ -110,18 +145,40 @@ pub(crate) async fn monitor_subjects(tx: &mut Tx, monitor: &Monitor) -> Result<(
 }
 
 /// The uid of a collection that is known by its id.
-pub(crate) async fn collection_uid(tx: &mut Tx, team: TeamId, id: CollectionId) -> Result<Uid, ApiError> {
+pub(crate) async fn collection_uid(
+    tx: &mut Tx,
+    team: TeamId,
+    id: CollectionId,
+) -> Result<Uid, ApiError> {
     let found = tx.collections().get(team, id).await?;
-    Ok(found.map_or(Uid { owner: None, id: id.0 }, |it| it.uid()))
+    Ok(found.map_or(
+        Uid {
+            owner: None,
+            id: id.0,
+        },
+        |it| it.uid(),
+    ))
 }
 
 /// The uid of a monitor that is known by its id.
 pub(crate) async fn monitor_uid(tx: &mut Tx, team: TeamId, id: MonitorId) -> Result<Uid, ApiError> {
     let found = tx.monitors().get(team, id).await?;
-    Ok(found.map_or(Uid { owner: None, id: id.0 }, |it| it.uid()))
+    Ok(found.map_or(
+        Uid {
+            owner: None,
+            id: id.0,
+        },
+        |it| it.uid(),
+    ))
 }
 
 async fn environment_uid(tx: &mut Tx, team: TeamId, id: EnvironmentId) -> Result<Uid, ApiError> {
     let found = tx.environments().get(team, id).await?;
-    Ok(found.map_or(Uid { owner: None, id: id.0 }, |it| it.uid()))
+    Ok(found.map_or(
+        Uid {
+            owner: None,
+            id: id.0,
+        },
+        |it| it.uid(),
+    ))
 }

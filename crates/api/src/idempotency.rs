@@ -74,22 +74,33 @@ impl Api {
     }
 
     /// Makes the call and leaves its answer; a call that failed, or panicked, gives the key back.
-    async fn run_claimed(self, key: IdempotencyKey, request: Request, next: Next) -> Result<Response, ApiError> {
+    async fn run_claimed(
+        self,
+        key: IdempotencyKey,
+        request: Request,
+        next: Next,
+    ) -> Result<Response, ApiError> {
         let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-        let succeeded = answered.as_ref().is_ok_and(|response| response.status().is_success());
+        let succeeded = answered
+            .as_ref()
+            .is_ok_and(|response| response.status().is_success());
         let mut tx = self.store().begin().await?;
         if !succeeded {
             tx.idempotency_keys().forget(key.team, &key.key).await?;
             tx.commit().await?;
             return answered.map_err(|panic| ApiError::panicked(panic.as_ref()));
         }
-        let (parts, body) = answered.map_err(|panic| ApiError::panicked(panic.as_ref()))?.into_parts();
+        let (parts, body) = answered
+            .map_err(|panic| ApiError::panicked(panic.as_ref()))?
+            .into_parts();
         let body = to_bytes(body, usize::MAX).await.map_err(ApiError::server)?;
         let answer = StoredAnswer {
             status: parts.status.as_u16(),
             body: body.to_vec(),
         };
-        tx.idempotency_keys().answer(key.team, &key.key, &answer).await?;
+        tx.idempotency_keys()
+            .answer(key.team, &key.key, &answer)
+            .await?;
         tx.commit().await?;
         Ok(Response::from_parts(parts, Body::from(body)))
     }
@@ -126,6 +137,8 @@ fn replay(answer: StoredAnswer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     let json = HeaderValue::from_static("application/json");
     let mut response = (status, [(header::CONTENT_TYPE, json)], answer.body).into_response();
-    response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    response
+        .headers_mut()
+        .insert(REPLAYED, HeaderValue::from_static("true"));
     response
 }

@@ -39,7 +39,10 @@ impl PageParams {
         if (1..=100).contains(&limit) {
             Ok(limit)
         } else {
-            Err(ApiError::invalid("limit", format!("{limit} is not between 1 and 100")))
+            Err(ApiError::invalid(
+                "limit",
+                format!("{limit} is not between 1 and 100"),
+            ))
         }
     }
 
@@ -73,7 +76,13 @@ impl OffsetPage {
         let next_cursor =
             (rows.len() > limit).then(|| self.offset.saturating_add(self.limit).to_string());
         rows.truncate(limit);
-        (rows, PageMeta { next_cursor, limit: self.limit })
+        (
+            rows,
+            PageMeta {
+                next_cursor,
+                limit: self.limit,
+            },
+        )
     }
 }
 
@@ -102,7 +111,10 @@ mod tests {
 
     #[test]
     fn the_next_page_is_named_only_where_there_is_one() {
-        let page = OffsetPage { offset: 4, limit: 2 };
+        let page = OffsetPage {
+            offset: 4,
+            limit: 2,
+        };
         let (rows, meta) = page.cut(vec![1, 2, 3]);
         assert_eq!((rows, meta.next_cursor), (vec![1, 2], Some("6".to_owned())));
         let (rows, meta) = page.cut(vec![1, 2]);
@@ -111,7 +123,11 @@ mod tests {
 
     #[test]
     fn pages_that_cannot_be_are_refused() {
-        for (limit, cursor) in [(Some(0), None), (Some(101), None), (None, Some("x".to_owned()))] {
+        for (limit, cursor) in [
+            (Some(0), None),
+            (Some(101), None),
+            (None, Some("x".to_owned())),
+        ] {
             let params = PageParams { limit, cursor };
             assert!(params.by_id().is_err());
             assert!(params.by_offset().is_err());

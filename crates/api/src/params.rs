@@ -29,16 +29,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let Query(value) = Query::<T>::from_request_parts(parts, state)
-            .await
-            .map_err(|rejection| {
-                let said = rejection.body_text();
-                let said = said.rsplit("query string: ").next().unwrap_or(&said);
-                ApiError::new(
-                    ErrorName::InvalidParams,
-                    format!("the query can't be read: {said}"),
-                )
-            })?;
+        let Query(value) =
+            Query::<T>::from_request_parts(parts, state)
+                .await
+                .map_err(|rejection| {
+                    let said = rejection.body_text();
+                    let said = said.rsplit("query string: ").next().unwrap_or(&said);
+                    ApiError::new(
+                        ErrorName::InvalidParams,
+                        format!("the query can't be read: {said}"),
+                    )
+                })?;
         Ok(Self(value))
     }
 }

@@ -1,9 +1,9 @@
 //! The table of contents: every route, one line each.
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
-use axum::Router;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
@@ -26,26 +26,38 @@ fn api_routes() -> OpenApiRouter<Api> {
         // Who the caller is.
         .routes(routes!(me::get::get_me))
         // Postman's resources, in Postman's shapes.
-        .routes(routes!(workspaces::list::list_workspaces, workspaces::create::create_workspace))
+        .routes(routes!(
+            workspaces::list::list_workspaces,
+            workspaces::create::create_workspace
+        ))
         .routes(routes!(
             workspaces::get::get_workspace,
             workspaces::update::update_workspace,
             workspaces::delete::delete_workspace
         ))
         .routes(routes!(workspaces::activities::list_workspace_activities))
-        .routes(routes!(collections::list::list_collections, collections::create::create_collection))
+        .routes(routes!(
+            collections::list::list_collections,
+            collections::create::create_collection
+        ))
         .routes(routes!(
             collections::get::get_collection,
             collections::replace::replace_collection,
             collections::delete::delete_collection
         ))
-        .routes(routes!(environments::list::list_environments, environments::create::create_environment))
+        .routes(routes!(
+            environments::list::list_environments,
+            environments::create::create_environment
+        ))
         .routes(routes!(
             environments::get::get_environment,
             environments::replace::replace_environment,
             environments::delete::delete_environment
         ))
-        .routes(routes!(monitors::list::list_monitors, monitors::create::create_monitor))
+        .routes(routes!(
+            monitors::list::list_monitors,
+            monitors::create::create_monitor
+        ))
         .routes(routes!(
             monitors::get::get_monitor,
             monitors::replace::replace_monitor,
@@ -57,7 +69,10 @@ fn api_routes() -> OpenApiRouter<Api> {
         .routes(routes!(collections::version::get_version))
         .routes(routes!(monitors::runs::list_runs))
         .routes(routes!(runs::get::get_run))
-        .routes(routes!(integrations::list::list_integrations, integrations::create::create_integration))
+        .routes(routes!(
+            integrations::list::list_integrations,
+            integrations::create::create_integration
+        ))
         .routes(routes!(
             integrations::get::get_integration,
             integrations::replace::replace_integration,
@@ -68,7 +83,9 @@ fn api_routes() -> OpenApiRouter<Api> {
         .routes(routes!(integrations::resume::resume_integration))
         .routes(routes!(integrations::test::test_integration))
         .routes(routes!(integrations::rotate_secret::rotate_secret))
-        .routes(routes!(integrations::deliveries::list_integration_deliveries))
+        .routes(routes!(
+            integrations::deliveries::list_integration_deliveries
+        ))
         .routes(routes!(deliveries::list::list_deliveries))
         .routes(routes!(deliveries::get::get_delivery))
         .routes(routes!(deliveries::redeliver::redeliver))
@@ -77,7 +94,10 @@ fn api_routes() -> OpenApiRouter<Api> {
         .routes(routes!(events::publish::publish_event))
         .routes(routes!(activities::list::list_activities))
         // For admins.
-        .routes(routes!(api_keys::list::list_api_keys, api_keys::create::create_api_key))
+        .routes(routes!(
+            api_keys::list::list_api_keys,
+            api_keys::create::create_api_key
+        ))
         .routes(routes!(api_keys::delete::delete_api_key))
         // For everybody.
         .routes(routes!(about::openapi::get_openapi))

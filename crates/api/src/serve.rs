@@ -1,6 +1,5 @@
 //! The door itself: what it needs, its router, and how it is opened and shut.
 
-use std::io;
 use std::sync::Arc;
 
 use axum::Router;
@@ -11,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::listen::serve_connections;
 use crate::{ApiConfig, router};
 
 /// Says why the server can't work just now; nothing when it can. `/readyz` asks each of these after the database.
@@ -60,22 +60,20 @@ impl Api {
         router::build(self.clone())
     }
 
-    /// Answers on this listener until `shutdown` is cancelled, then finishes the requests under way and returns.
-    pub async fn serve(
-        self,
-        listener: TcpListener,
-        shutdown: CancellationToken,
-    ) -> io::Result<()> {
-        let closing = self.0.closing.clone();
-        axum::serve(listener, self.router())
-            .with_graceful_shutdown(async move {
-                shutdown.cancelled().await;
-                closing.cancel();
-            })
-            .await?;
+    /// Answers on this listener until `shutdown` is cancelled, then finishes the requests under way and returns. Who waits
+    /// for a run is answered with what there is.
+    pub async fn serve(self, listener: TcpListener, shutdown: CancellationToken) {
+        let closing = &self.0.closing;
+        let router = self.router();
+        let accepting = serve_connections(&listener, &router, closing, &self.0.tasks);
+        let shut = async {
+            shutdown.cancelled().await;
+            closing.cancel();
+        };
+        tokio::join!(accepting, shut);
+        drop(listener);
         self.0.tasks.close();
         self.0.tasks.wait().await;
-        Ok(())
     }
 
     pub(crate) fn config(&self) -> &ApiConfig {

@@ -39,7 +39,10 @@ pub(super) fn exceeded(text: &[u8], limit: usize) -> Option<Place> {
 
 fn place(text: &[u8], at: usize) -> Place {
     let before = &text[..at];
-    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+    let line_start = before
+        .iter()
+        .rposition(|&byte| byte == b'\n')
+        .map_or(0, |end| end + 1);
     Place {
         line: 1 + before.iter().filter(|&&byte| byte == b'\n').count(),
         column: 1 + at - line_start,

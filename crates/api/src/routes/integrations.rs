@@ -36,7 +36,11 @@ async fn subjects(tx: &mut Tx, integration: &Integration) -> Result<Subjects, Ap
 }
 
 /// What a body asks for, with the ids of what it names.
-async fn read(tx: &mut Tx, team: TeamId, fields: IntegrationFields) -> Result<NewIntegration, ApiError> {
+async fn read(
+    tx: &mut Tx,
+    team: TeamId,
+    fields: IntegrationFields,
+) -> Result<NewIntegration, ApiError> {
     let event = EventKind::parse(&fields.event).filter(|kind| *kind != EventKind::Test).ok_or_else(|| {
         ApiError::invalid(
             "integration.event",
@@ -79,7 +83,10 @@ async fn replace(
     let mut tx = api.store().read().await?;
     let new = read(&mut tx, caller.team, fields).await?;
     drop(tx);
-    let changed = api.journal().replace_integration(&caller.actor(), found.id, new).await?;
+    let changed = api
+        .journal()
+        .replace_integration(&caller.actor(), found.id, new)
+        .await?;
     let mut tx = api.store().read().await?;
     let subjects = subjects(&mut tx, &changed).await?;
     Ok(IntegrationAnswer {

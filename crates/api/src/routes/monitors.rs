@@ -21,7 +21,11 @@ async fn collection(tx: &mut Tx, team: TeamId, uid: &str) -> Result<CollectionId
 }
 
 /// The environment that a body names; none for "" and where it names none.
-async fn environment(tx: &mut Tx, team: TeamId, uid: Option<&str>) -> Result<Option<EnvironmentId>, ApiError> {
+async fn environment(
+    tx: &mut Tx,
+    team: TeamId,
+    uid: Option<&str>,
+) -> Result<Option<EnvironmentId>, ApiError> {
     let Some(uid) = uid.filter(|uid| !uid.is_empty()) else {
         return Ok(None);
     };

@@ -102,7 +102,10 @@ impl WorkspaceFeedLine {
         let at = activity.created_at.to_rfc3339();
         Self {
             id: line_number(&activity),
-            workspace_id: activity.workspace.map(|id| id.to_string()).unwrap_or_default(),
+            workspace_id: activity
+                .workspace
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
             action: activity.action.as_str(),
             element_type: activity.model.as_str(),
             element_id: activity.model_uid,
@@ -124,5 +127,7 @@ impl WorkspaceFeedLine {
 
 /// 48 random bits of the activity's id: small enough for JavaScript's numbers.
 fn line_number(activity: &Activity) -> u64 {
-    activity.id.0.as_bytes()[10..].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
+    activity.id.0.as_bytes()[10..]
+        .iter()
+        .fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }

@@ -64,14 +64,14 @@ impl ApiKeyView {
 
 /// The body that makes a key.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(expecting = "an object", rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ApiKeyBody {
     pub(crate) api_key: ApiKeyFields,
 }
 
 /// What people say of a key.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(expecting = "an object", deny_unknown_fields)]
 pub(crate) struct ApiKeyFields {
     /// At most 255 characters.
     pub(crate) name: String,

@@ -179,7 +179,10 @@ impl AttemptView {
     /// The attempt as it was recorded.
     pub(crate) fn of(attempt: Attempt) -> Self {
         let headers = |pairs: Vec<(String, String)>| {
-            pairs.into_iter().map(|(name, value)| HeaderView { name, value }).collect()
+            pairs
+                .into_iter()
+                .map(|(name, value)| HeaderView { name, value })
+                .collect()
         };
         Self {
             id: attempt.id.to_string(),

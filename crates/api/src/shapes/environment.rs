@@ -1,7 +1,7 @@
 //! Environments in Postman's shape. Values of `secret` variables go out masked; see `mask.rs`.
 
 use postern_model::Environment;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -67,8 +67,11 @@ pub(crate) struct EnvironmentView {
 }
 
 /// A variable; fields that Postern does not know are kept and given back.
-#[derive(Deserialize, ToSchema)]
-#[expect(dead_code, reason = "describes the variables; the document keeps them as they came")]
+#[derive(ToSchema)]
+#[expect(
+    dead_code,
+    reason = "describes the variables; the document keeps them as they came"
+)]
 pub(crate) struct VariableView {
     /// Its name.
     key: String,
@@ -108,7 +111,10 @@ impl EnvironmentView {
 
 /// Puts the stored values back where the new document holds the mask; `old` is the document that it replaces.
 pub(crate) fn unmask(new: &mut Value, old: Option<&Value>) -> Result<(), ApiError> {
-    let old = old.and_then(|old| old["values"].as_array()).map(Vec::as_slice).unwrap_or_default();
+    let old = old
+        .and_then(|old| old["values"].as_array())
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let new = new.get_mut("values").and_then(Value::as_array_mut);
     for (at, variable) in new.into_iter().flatten().enumerate() {
         if !is_secret(variable) {
@@ -130,14 +136,14 @@ fn is_secret(variable: &Value) -> bool {
 }
 
 /// The body that makes or replaces an environment.
-#[derive(Deserialize, ToSchema)]
+#[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the body; postern-collection reads it")]
 pub(crate) struct EnvironmentBody {
     environment: EnvironmentFields,
 }
 
 /// What people say of an environment.
-#[derive(Deserialize, ToSchema)]
+#[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the body; postern-collection reads it")]
 pub(crate) struct EnvironmentFields {
     /// At most 255 characters.
@@ -218,7 +224,12 @@ mod tests {
             {"key": "host", "value": MASK, "type": "default"},
         ]});
         unmask(&mut new, Some(&old)).unwrap();
-        let values: Vec<_> = new["values"].as_array().unwrap().iter().map(|it| &it["value"]).collect();
+        let values: Vec<_> = new["values"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| &it["value"])
+            .collect();
         assert_eq!(values, ["t0p", "9999", MASK]);
     }
 
@@ -231,7 +242,12 @@ mod tests {
 
     #[test]
     fn documents_without_variables_are_left_alone() {
-        for mut document in [json!({}), json!({"values": 5}), json!([]), json!({"values": ["x"]})] {
+        for mut document in [
+            json!({}),
+            json!({"values": 5}),
+            json!([]),
+            json!({"values": ["x"]}),
+        ] {
             let before = document.clone();
             unmask(&mut document, None).unwrap();
             assert_eq!(document, before);

@@ -7,14 +7,14 @@ use utoipa::ToSchema;
 
 /// The body that publishes an event.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(expecting = "an object", deny_unknown_fields)]
 pub(crate) struct EventBody {
     pub(crate) event: EventFields,
 }
 
 /// What happened.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(expecting = "an object", deny_unknown_fields)]
 pub(crate) struct EventFields {
     /// Its type, such as `build.finished`; at most 255 characters.
     pub(crate) r#type: String,

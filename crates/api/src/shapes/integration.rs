@@ -114,14 +114,14 @@ impl IntegrationView {
 
 /// The body that makes or replaces an integration.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(expecting = "an object", deny_unknown_fields)]
 pub(crate) struct IntegrationBody {
     pub(crate) integration: IntegrationFields,
 }
 
 /// What people say of an integration. Unknown fields name themselves.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(expecting = "an object", deny_unknown_fields)]
 pub(crate) struct IntegrationFields {
     /// At most 255 characters.
     pub(crate) name: String,
@@ -177,7 +177,7 @@ impl IntegrationFields {
 
 /// The body that changes some of an integration's fields: an object merged into what is there, where `null` clears a field.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(expecting = "an object", deny_unknown_fields)]
 pub(crate) struct IntegrationPatch {
     #[schema(value_type = Object)]
     pub(crate) integration: serde_json::Map<String, Value>,

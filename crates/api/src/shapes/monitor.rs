@@ -155,12 +155,14 @@ impl MonitorView {
                 attempts: options.retry_attempts,
             },
             failure_streak: monitor.streak.failures,
-            last_run: latest.filter(|run| run.status.is_final()).map(|run| LastRunView {
-                status: run.status.as_str(),
-                started_at: run.started_at.map(Timestamp::to_rfc3339),
-                finished_at: run.finished_at.map(Timestamp::to_rfc3339),
-                stats: StatsView::of(&run.stats, run.status),
-            }),
+            last_run: latest
+                .filter(|run| run.status.is_final())
+                .map(|run| LastRunView {
+                    status: run.status.as_str(),
+                    started_at: run.started_at.map(Timestamp::to_rfc3339),
+                    finished_at: run.finished_at.map(Timestamp::to_rfc3339),
+                    stats: StatsView::of(&run.stats, run.status),
+                }),
             created_at: monitor.created_at.to_rfc3339(),
             updated_at: monitor.updated_at.to_rfc3339(),
         }
@@ -170,12 +172,14 @@ impl MonitorView {
 /// The body that makes or changes a monitor. `distribution`, `notifications` and `notificationLimit` of Postman's API are
 /// let pass and not kept: Postern runs where it stands, and tells results through integrations.
 #[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object")]
 pub(crate) struct MonitorBody {
     pub(crate) monitor: MonitorFields,
 }
 
 /// What people say of a monitor.
 #[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object")]
 pub(crate) struct MonitorFields {
     /// At most 255 characters; needed when it is made.
     pub(crate) name: Option<String>,
@@ -193,6 +197,7 @@ pub(crate) struct MonitorFields {
 
 /// When it runs.
 #[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object")]
 pub(crate) struct ScheduleFields {
     /// Five cron fields, such as `*/5 * * * *`; needed when the monitor is made.
     pub(crate) cron: Option<String>,
@@ -202,7 +207,7 @@ pub(crate) struct ScheduleFields {
 
 /// How requests are made; what is not there stays as it is.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(expecting = "an object", rename_all = "camelCase")]
 pub(crate) struct OptionsFields {
     follow_redirects: Option<bool>,
     /// In milliseconds.
@@ -216,6 +221,7 @@ pub(crate) struct OptionsFields {
 
 /// How often a failed run is tried again.
 #[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object")]
 pub(crate) struct RetryFields {
     /// 0 to 2.
     attempts: Option<u8>,

@@ -206,14 +206,22 @@ impl RunView {
     /// The whole run.
     pub(crate) fn whole(run: &Run, detail: RunDetail, of: &RunOf<'_>) -> Self {
         Self {
-            executions: Some(detail.executions.into_iter().map(ExecutionView::of).collect()),
+            executions: Some(
+                detail
+                    .executions
+                    .into_iter()
+                    .map(ExecutionView::of)
+                    .collect(),
+            ),
             failures: Some(
                 detail
                     .failures
                     .into_iter()
                     .map(|failure| FailureView {
                         execution: failure.execution,
-                        item: ItemView { name: failure.item_name },
+                        item: ItemView {
+                            name: failure.item_name,
+                        },
                         name: failure.name,
                         message: failure.message,
                         assertion: failure.assertion,
@@ -262,7 +270,9 @@ impl ExecutionView {
     fn of(execution: Execution) -> Self {
         Self {
             id: execution.id,
-            item: ItemView { name: execution.item_name },
+            item: ItemView {
+                name: execution.item_name,
+            },
             request: RequestView {
                 method: execution.method,
                 url: execution.url,
@@ -317,7 +327,12 @@ mod tests {
     #[test]
     fn a_header_that_comes_twice_becomes_a_list() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let object = headers(vec![pair("a", "1"), pair("b", "2"), pair("a", "3"), pair("a", "4")]);
+        let object = headers(vec![
+            pair("a", "1"),
+            pair("b", "2"),
+            pair("a", "3"),
+            pair("a", "4"),
+        ]);
         assert_eq!(object, json!({"a": ["1", "3", "4"], "b": "2"}));
     }
 }

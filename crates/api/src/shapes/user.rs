@@ -62,5 +62,7 @@ impl Me {
 
 /// The last 48 bits of the team's id: random, and small enough for JavaScript's numbers.
 fn team_number(team: TeamId) -> u64 {
-    team.0.as_bytes()[10..].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
+    team.0.as_bytes()[10..]
+        .iter()
+        .fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }

@@ -102,9 +102,18 @@ impl WorkspaceView {
             about: workspace.description.clone(),
             created_at: workspace.created_at.to_rfc3339(),
             updated_at: workspace.updated_at.to_rfc3339(),
-            collections: collections.iter().map(|it| WorkspaceElement::of(&it.name, it.uid())).collect(),
-            environments: environments.iter().map(|it| WorkspaceElement::of(&it.name, it.uid())).collect(),
-            monitors: monitors.iter().map(|it| WorkspaceElement::of(&it.name, it.uid())).collect(),
+            collections: collections
+                .iter()
+                .map(|it| WorkspaceElement::of(&it.name, it.uid()))
+                .collect(),
+            environments: environments
+                .iter()
+                .map(|it| WorkspaceElement::of(&it.name, it.uid()))
+                .collect(),
+            monitors: monitors
+                .iter()
+                .map(|it| WorkspaceElement::of(&it.name, it.uid()))
+                .collect(),
         }
     }
 }
@@ -160,12 +169,14 @@ impl WorkspaceDeleted {
 
 /// The body that makes or changes a workspace.
 #[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object")]
 pub(crate) struct WorkspaceBody {
     pub(crate) workspace: WorkspaceFields,
 }
 
 /// What people say of a workspace.
 #[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object")]
 pub(crate) struct WorkspaceFields {
     /// At most 255 characters; needed when it is made.
     pub(crate) name: Option<String>,

@@ -27,8 +27,15 @@ impl GoodCall {
     pub(crate) fn on_nothing(&self) -> Self {
         let nothing = "99999999-0192b3c4-0000-7000-8000-00000000dead";
         let bare = "0192b3c4-0000-7000-8000-00000000dead";
-        let path = self.pattern.replace("{uid}", nothing).replace("{id}", bare).replace("{number}", "1");
-        Self { path, ..self.clone() }
+        let path = self
+            .pattern
+            .replace("{uid}", nothing)
+            .replace("{id}", bare)
+            .replace("{number}", "1");
+        Self {
+            path,
+            ..self.clone()
+        }
     }
 }
 
@@ -40,8 +47,16 @@ pub(crate) fn all(things: &Things) -> Vec<GoodCall> {
         for (method, operation) in operations.as_object().unwrap() {
             let method = method.to_uppercase();
             let (path, body) = example(things, &method, pattern);
-            let role = operation["security"][0]["api_key"][0].as_str().map(str::to_owned);
-            calls.push(GoodCall { method, path, body, role, pattern: pattern.clone() });
+            let role = operation["security"][0]["api_key"][0]
+                .as_str()
+                .map(str::to_owned);
+            calls.push(GoodCall {
+                method,
+                path,
+                body,
+                role,
+                pattern: pattern.clone(),
+            });
         }
     }
     calls
@@ -58,20 +73,31 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         "runs" => &things.run,
         _ => &things.api_key,
     };
-    let path = pattern.replace("{uid}", id).replace("{id}", id).replace("{number}", "1");
+    let path = pattern
+        .replace("{uid}", id)
+        .replace("{id}", id)
+        .replace("{number}", "1");
     let body = match (method, pattern) {
         ("GET" | "DELETE", _) => None,
         ("POST", "/workspaces") | ("PUT", "/workspaces/{id}") => {
             Some(json!({"workspace": {"name": "Payments", "type": "team", "description": "Cards"}}))
         }
-        ("POST", "/collections") | ("PUT", "/collections/{uid}") => Some(json!({"collection": petstore()})),
+        ("POST", "/collections") | ("PUT", "/collections/{uid}") => {
+            Some(json!({"collection": petstore()}))
+        }
         ("POST", "/environments") | ("PUT", "/environments/{uid}") => Some(staging()),
         ("POST", "/monitors") => Some(every_hour(&things.collection)),
-        ("PUT", "/monitors/{uid}") => Some(json!({"monitor": {"name": "Nightly", "active": false}})),
+        ("PUT", "/monitors/{uid}") => {
+            Some(json!({"monitor": {"name": "Nightly", "active": false}}))
+        }
         ("POST", "/monitors/{uid}/run") => return (format!("{path}?async=true"), None),
         ("POST", "/integrations") | ("PUT", "/integrations/{id}") => Some(backup()),
-        ("PATCH", "/integrations/{id}") => Some(json!({"integration": {"name": "Backup to Crate"}})),
-        ("POST", "/events") => Some(json!({"event": {"type": "build.finished", "payload": {"number": 7}}})),
+        ("PATCH", "/integrations/{id}") => {
+            Some(json!({"integration": {"name": "Backup to Crate"}}))
+        }
+        ("POST", "/events") => {
+            Some(json!({"event": {"type": "build.finished", "payload": {"number": 7}}}))
+        }
         ("POST", "/api-keys") => Some(json!({"apiKey": {"name": "CI", "role": "viewer"}})),
         (
             "POST",

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 fn docs(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../docs")
+        .join(name)
 }
 
 fn assert_current(name: &str, now: &str) {
@@ -14,10 +16,16 @@ fn assert_current(name: &str, now: &str) {
         fs::write(&path, now).unwrap();
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == now, "docs/{name} is not what the program describes now: run `make bless`");
+    assert!(
+        committed == now,
+        "docs/{name} is not what the program describes now: run `make bless`"
+    );
 }
 
-#[expect(clippy::disallowed_methods, reason = "the switch of `make bless` comes by the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the switch of `make bless` comes by the environment"
+)]
 fn option_env(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
@@ -41,9 +49,16 @@ fn every_operation_has_a_summary_an_id_of_its_own_and_a_role() {
     for (path, operations) in description["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
             let summary = operation["summary"].as_str().unwrap_or_default();
-            assert!(summary.ends_with('.') && summary.len() < 80, "{method} {path}: {summary:?}");
+            assert!(
+                summary.ends_with('.') && summary.len() < 80,
+                "{method} {path}: {summary:?}"
+            );
             let security = operation["security"].as_array().unwrap();
-            assert_eq!(security.len(), 1, "{method} {path} names one role, or says that it needs none");
+            assert_eq!(
+                security.len(),
+                1,
+                "{method} {path} names one role, or says that it needs none"
+            );
             ids.push(operation["operationId"].as_str().unwrap().to_owned());
         }
     }

@@ -23,7 +23,10 @@ async fn a_server_whose_database_is_gone_is_alive_but_not_ready_and_says_so_in_t
     assert!(house.send(request("/healthz")).await.status.is_success());
     let answer = house.send(request("/readyz")).await;
     assert_eq!(answer.status.as_u16(), 503);
-    assert_eq!(answer.json(), json!({"status": "not ready", "problems": ["the database can't be read"]}));
+    assert_eq!(
+        answer.json(),
+        json!({"status": "not ready", "problems": ["the database can't be read"]})
+    );
     let (status, name) = house.get("/me").await.error();
     assert_eq!((status, name.as_str()), (503, "serviceUnavailableError"));
 }

@@ -29,9 +29,9 @@ pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 /// A door, the house behind it, and the clock on its wall.
 pub(crate) struct House {
     pub(crate) store: Store,
-    pub(crate) journal: Journal,
     pub(crate) clock: Arc<FakeClock>,
     pub(crate) team: TeamId,
+    pub(crate) api: Api,
     router: Router,
     _store: TestStore,
 }
@@ -59,16 +59,36 @@ impl Answer {
     /// The status and the error's name, after checking that the answer is an error in the envelope.
     pub(crate) fn error(&self) -> (u16, String) {
         let body = self.json();
-        let error = body["error"].as_object().unwrap_or_else(|| panic!("no envelope: {} {}", self.status, self.text));
-        assert_eq!(body.as_object().unwrap().len(), 1, "only the envelope: {body}");
-        assert!(error["message"].as_str().is_some_and(|it| !it.is_empty()), "{body}");
-        assert!(error.keys().all(|key| ["name", "message", "details"].contains(&key.as_str())), "{body}");
-        (self.status.as_u16(), error["name"].as_str().unwrap().to_owned())
+        let error = body["error"]
+            .as_object()
+            .unwrap_or_else(|| panic!("no envelope: {} {}", self.status, self.text));
+        assert_eq!(
+            body.as_object().unwrap().len(),
+            1,
+            "only the envelope: {body}"
+        );
+        assert!(
+            error["message"].as_str().is_some_and(|it| !it.is_empty()),
+            "{body}"
+        );
+        assert!(
+            error
+                .keys()
+                .all(|key| ["name", "message", "details"].contains(&key.as_str())),
+            "{body}"
+        );
+        (
+            self.status.as_u16(),
+            error["name"].as_str().unwrap().to_owned(),
+        )
     }
 
     /// The error's message.
     pub(crate) fn message(&self) -> String {
-        self.json()["error"]["message"].as_str().unwrap_or_default().to_owned()
+        self.json()["error"]["message"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 }
 
@@ -93,15 +113,25 @@ impl House {
         let random = Arc::new(SeededRandom::default());
         let journal = journal(&store, &clock, &random);
         let config = ApiConfig {
-            limits: Limits { body_bytes: BODY_LIMIT, ..Limits::default() },
+            limits: Limits {
+                body_bytes: BODY_LIMIT,
+                ..Limits::default()
+            },
             ..ApiConfig::new("http://127.0.0.1:7676".parse().unwrap())
         };
-        let api = Api::new(config, store.clone(), journal.clone(), clock.clone(), random.clone(), Vec::new());
+        let api = Api::new(
+            config,
+            store.clone(),
+            journal,
+            clock.clone(),
+            random.clone(),
+            Vec::new(),
+        );
         let team = furnish(&store, &clock, random.as_ref()).await;
         Self {
             router: api.router(),
+            api,
             store,
-            journal,
             clock,
             team,
             _store: test_store,
@@ -121,17 +151,40 @@ impl House {
     }
 
     /// Calls with a key and, where there is one, a body.
-    pub(crate) async fn call(&self, key: &str, method: &str, path: &str, body: Option<Value>) -> Answer {
-        self.call_raw(key, method, path, body.map(|body| body.to_string().into_bytes())).await
+    pub(crate) async fn call(
+        &self,
+        key: &str,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+    ) -> Answer {
+        self.call_raw(
+            key,
+            method,
+            path,
+            body.map(|body| body.to_string().into_bytes()),
+        )
+        .await
     }
 
     /// Calls with a key and a body of any bytes.
-    pub(crate) async fn call_raw(&self, key: &str, method: &str, path: &str, body: Option<Vec<u8>>) -> Answer {
+    pub(crate) async fn call_raw(
+        &self,
+        key: &str,
+        method: &str,
+        path: &str,
+        body: Option<Vec<u8>>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(format!("/api{path}"));
         if !key.is_empty() {
             request = request.header("x-api-key", key);
         }
-        self.send(request.body(body.map_or_else(Body::empty, Body::from)).unwrap()).await
+        self.send(
+            request
+                .body(body.map_or_else(Body::empty, Body::from))
+                .unwrap(),
+        )
+        .await
     }
 
     /// `GET`, as the editor.
@@ -167,7 +220,10 @@ impl House {
             "/activities",
             "/api-keys",
         ] {
-            state.insert(path.to_owned(), self.call(ADMIN, "GET", path, None).await.ok());
+            state.insert(
+                path.to_owned(),
+                self.call(ADMIN, "GET", path, None).await.ok(),
+            );
         }
         for key in state["/api-keys"]["apiKeys"].as_array_mut().unwrap() {
             key.as_object_mut().unwrap().remove("lastUsedAt");
@@ -176,8 +232,12 @@ impl House {
     }
 }
 
-fn journal(_store: &Store, _clock: &Arc<FakeClock>, _random: &Arc<SeededRandom>) -> Journal {
-    Journal
+fn journal(store: &Store, clock: &Arc<FakeClock>, random: &Arc<SeededRandom>) -> Journal {
+    Journal {
+        store: store.clone(),
+        clock: clock.clone(),
+        random: random.clone(),
+    }
 }
 
 /// Two teams: the first with an admin, an editor and a viewer; each with a workspace.
@@ -186,7 +246,14 @@ async fn furnish(store: &Store, clock: &FakeClock, random: &dyn Random) -> TeamI
     let mut tx = store.begin().await.unwrap();
     let now = clock.now();
     for (name, people) in [
-        ("One", vec![("Ada", ADMIN, Role::Admin), ("Edi", EDITOR, Role::Editor), ("Vio", VIEWER, Role::Viewer)]),
+        (
+            "One",
+            vec![
+                ("Ada", ADMIN, Role::Admin),
+                ("Edi", EDITOR, Role::Editor),
+                ("Vio", VIEWER, Role::Viewer),
+            ],
+        ),
         ("Two", vec![("Stan", STRANGER, Role::Admin)]),
     ] {
         let team = Team {
@@ -198,7 +265,12 @@ async fn furnish(store: &Store, clock: &FakeClock, random: &dyn Random) -> TeamI
         tx.teams().insert(&team).await.unwrap();
         let mut maker = None;
         for (at, (person, key, role)) in people.into_iter().enumerate() {
-            let number = i64::try_from(at).unwrap() + if first.is_none() { 10_000_001 } else { 20_000_001 };
+            let number = i64::try_from(at).unwrap()
+                + if first.is_none() {
+                    10_000_001
+                } else {
+                    20_000_001
+                };
             let user = User {
                 id: UserId(number),
                 username: person.to_lowercase(),
@@ -207,7 +279,10 @@ async fn furnish(store: &Store, clock: &FakeClock, random: &dyn Random) -> TeamI
                 created_at: now,
             };
             tx.users().insert(&user).await.unwrap();
-            tx.memberships().put(team.id, user.id, role, now).await.unwrap();
+            tx.memberships()
+                .put(team.id, user.id, role, now)
+                .await
+                .unwrap();
             let key = ApiKey {
                 id: ApiKeyId::new(now, random),
                 team: team.id,

@@ -10,11 +10,21 @@ use crate::house::{ADMIN, Answer, EDITOR, House, STRANGER, VIEWER, houses};
 use crate::things::{backup, petstore};
 
 impl House {
-    async fn post_once(&self, key: &str, path: &str, idempotency_key: &str, body: &Value) -> Answer {
+    async fn post_once(
+        &self,
+        key: &str,
+        path: &str,
+        idempotency_key: &str,
+        body: &Value,
+    ) -> Answer {
         let request = Request::post(format!("/api{path}"))
             .header("x-api-key", key)
             .header("idempotency-key", idempotency_key)
-            .body(if body.is_null() { Body::empty() } else { Body::from(body.to_string()) })
+            .body(if body.is_null() {
+                Body::empty()
+            } else {
+                Body::from(body.to_string())
+            })
             .unwrap();
         self.send(request).await
     }
@@ -24,16 +34,30 @@ impl House {
 async fn every_post_is_done_once_and_answered_twice_the_same() {
     for house in houses().await {
         let things = house.furnished().await;
-        for call in all(&things).into_iter().filter(|call| call.method == "POST") {
+        for call in all(&things)
+            .into_iter()
+            .filter(|call| call.method == "POST")
+        {
             let body = call.body.clone().unwrap_or_default();
-            let first = house.post_once(ADMIN, &call.path, &call.pattern, &body).await;
+            let first = house
+                .post_once(ADMIN, &call.path, &call.pattern, &body)
+                .await;
             assert!(first.status.is_success(), "{call:?}: {}", first.text);
             assert!(!first.headers.contains_key("idempotency-replayed"));
             let state = house.state().await;
-            let second = house.post_once(ADMIN, &call.path, &call.pattern, &body).await;
-            assert_eq!((second.status, &second.text), (first.status, &first.text), "{call:?}");
+            let second = house
+                .post_once(ADMIN, &call.path, &call.pattern, &body)
+                .await;
+            assert_eq!(
+                (second.status, &second.text),
+                (first.status, &first.text),
+                "{call:?}"
+            );
             assert_eq!(second.headers["idempotency-replayed"], "true");
-            assert_eq!(second.headers["content-type"], first.headers["content-type"]);
+            assert_eq!(
+                second.headers["content-type"],
+                first.headers["content-type"]
+            );
             assert_eq!(house.state().await, state, "{call:?} was done twice");
         }
     }
@@ -43,19 +67,35 @@ async fn every_post_is_done_once_and_answered_twice_the_same() {
 async fn a_key_used_for_another_request_is_refused() {
     for house in houses().await {
         let things = house.furnished().await;
-        house.post_once(EDITOR, "/collections", "k", &json!({"collection": petstore()})).await.ok();
+        house
+            .post_once(
+                EDITOR,
+                "/collections",
+                "k",
+                &json!({"collection": petstore()}),
+            )
+            .await
+            .ok();
         let before = house.state().await;
         let mut other = petstore();
         other["info"]["name"] = json!("Other");
         let elsewhere = format!("/collections?workspace={}", things.workspace);
         for (key, path, body) in [
             (EDITOR, "/collections", json!({"collection": other})),
-            (EDITOR, elsewhere.as_str(), json!({"collection": petstore()})),
+            (
+                EDITOR,
+                elsewhere.as_str(),
+                json!({"collection": petstore()}),
+            ),
             (EDITOR, "/integrations", backup()),
             (VIEWER, "/collections", json!({"collection": petstore()})),
         ] {
             let answer = house.post_once(key, path, "k", &body).await;
-            assert_eq!(answer.error(), (422, "idempotencyKeyReusedError".to_owned()), "{path}");
+            assert_eq!(
+                answer.error(),
+                (422, "idempotencyKeyReusedError".to_owned()),
+                "{path}"
+            );
         }
         assert_eq!(house.state().await, before);
     }
@@ -65,7 +105,10 @@ async fn a_key_used_for_another_request_is_refused() {
 async fn two_teams_may_use_the_same_key() {
     let house = House::sqlite().await;
     for key in [EDITOR, STRANGER] {
-        house.post_once(key, "/collections", "k", &json!({"collection": petstore()})).await.ok();
+        house
+            .post_once(key, "/collections", "k", &json!({"collection": petstore()}))
+            .await
+            .ok();
         let list = house.call(key, "GET", "/collections", None).await.ok();
         assert_eq!(list["collections"].as_array().unwrap().len(), 1);
     }
@@ -74,9 +117,19 @@ async fn two_teams_may_use_the_same_key() {
 #[tokio::test]
 async fn a_call_that_failed_leaves_its_key_free() {
     for house in houses().await {
-        let bad = house.post_once(EDITOR, "/collections", "k", &json!({"collection": 5})).await;
+        let bad = house
+            .post_once(EDITOR, "/collections", "k", &json!({"collection": 5}))
+            .await;
         assert_eq!(bad.status.as_u16(), 400);
-        house.post_once(EDITOR, "/collections", "k", &json!({"collection": petstore()})).await.ok();
+        house
+            .post_once(
+                EDITOR,
+                "/collections",
+                "k",
+                &json!({"collection": petstore()}),
+            )
+            .await
+            .ok();
     }
 }
 
@@ -93,7 +146,10 @@ async fn duplicates_at_the_same_time_are_done_once() {
         }
         let list = house.get("/collections").await.ok();
         assert_eq!(list["collections"].as_array().unwrap().len(), 1);
-        house.post_once(EDITOR, "/collections", "k", &body).await.ok();
+        house
+            .post_once(EDITOR, "/collections", "k", &body)
+            .await
+            .ok();
         let list = house.get("/collections").await.ok();
         assert_eq!(list["collections"].as_array().unwrap().len(), 1);
     }
@@ -103,11 +159,26 @@ async fn duplicates_at_the_same_time_are_done_once() {
 async fn answers_are_kept_for_a_day() {
     for house in houses().await {
         let body = json!({"collection": petstore()});
-        let first = house.post_once(EDITOR, "/collections", "k", &body).await.ok();
+        let first = house
+            .post_once(EDITOR, "/collections", "k", &body)
+            .await
+            .ok();
         house.clock.advance(Duration::from_hours(23));
-        assert_eq!(house.post_once(EDITOR, "/collections", "k", &body).await.ok(), first);
+        assert_eq!(
+            house
+                .post_once(EDITOR, "/collections", "k", &body)
+                .await
+                .ok(),
+            first
+        );
         house.clock.advance(Duration::from_hours(2));
-        assert_ne!(house.post_once(EDITOR, "/collections", "k", &body).await.ok(), first);
+        assert_ne!(
+            house
+                .post_once(EDITOR, "/collections", "k", &body)
+                .await
+                .ok(),
+            first
+        );
     }
 }
 
@@ -115,7 +186,14 @@ async fn answers_are_kept_for_a_day() {
 async fn keys_that_cannot_be_are_refused() {
     let house = House::sqlite().await;
     for key in ["", &"k".repeat(256)] {
-        let answer = house.post_once(EDITOR, "/collections", key, &json!({"collection": petstore()})).await;
+        let answer = house
+            .post_once(
+                EDITOR,
+                "/collections",
+                key,
+                &json!({"collection": petstore()}),
+            )
+            .await;
         assert_eq!(answer.error(), (400, "invalidParamsError".to_owned()));
     }
 }

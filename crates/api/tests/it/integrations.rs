@@ -16,15 +16,32 @@ fn shown(answer: Answer) -> String {
 async fn integrations_are_made_read_changed_and_deleted() {
     for house in houses().await {
         let made = house.post("/integrations", backup()).await;
-        let id = made.json()["integration"]["id"].as_str().unwrap().to_owned();
-        assert!(made.json()["integration"]["secret"].as_str().unwrap().starts_with("whsec_"));
+        let id = made.json()["integration"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        assert!(
+            made.json()["integration"]["secret"]
+                .as_str()
+                .unwrap()
+                .starts_with("whsec_")
+        );
         assert_snapshot!(shown(made), @"");
         let path = format!("/integrations/{id}");
         let read = house.get(&path).await;
         assert!(!read.text.contains("s3cr3t") && !read.text.contains("whsec_"));
         assert_snapshot!(shown(read), @"");
-        assert_eq!(house.get("/integrations").await.ok()["integrations"].as_array().unwrap().len(), 1);
-        assert_eq!(house.get("/integrations?event=custom").await.ok()["integrations"], json!([]));
+        assert_eq!(
+            house.get("/integrations").await.ok()["integrations"]
+                .as_array()
+                .unwrap()
+                .len(),
+            1
+        );
+        assert_eq!(
+            house.get("/integrations?event=custom").await.ok()["integrations"],
+            json!([])
+        );
         let mut replacement = backup();
         replacement["integration"]["name"] = json!("Backup to Crate");
         replacement["integration"]["config"]["headers"]["X-Token"] = json!("••••••••");
@@ -41,12 +58,20 @@ async fn integrations_are_made_read_changed_and_deleted() {
 impl House {
     async fn stored_header(&self, integration: &str) -> String {
         let mut tx = self.store.read().await.unwrap();
-        let found = tx.integrations().get(self.team, integration.parse().unwrap()).await.unwrap().unwrap();
+        let found = tx
+            .integrations()
+            .get(self.team, integration.parse().unwrap())
+            .await
+            .unwrap()
+            .unwrap();
         found.config.headers["X-Token"].as_str().unwrap().to_owned()
     }
 
     async fn integrated(&self, body: Value) -> String {
-        self.post("/integrations", body).await.ok()["integration"]["id"].as_str().unwrap().to_owned()
+        self.post("/integrations", body).await.ok()["integration"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 }
 
@@ -70,14 +95,24 @@ async fn a_patch_changes_only_what_it_names() {
 async fn integrations_pause_hold_and_resume() {
     for house in houses().await {
         let id = house.integrated(backup()).await;
-        let call = |verb: &'static str| house.call_owned("POST", format!("/integrations/{id}/{verb}"));
+        let call =
+            |verb: &'static str| house.call_owned("POST", format!("/integrations/{id}/{verb}"));
         assert_eq!(call("pause").await.ok()["integration"]["status"], "paused");
-        house.post("/collections", json!({"collection": petstore()})).await.ok();
-        let held = house.get(&format!("/integrations/{id}/deliveries?status=held")).await.ok();
+        house
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
+        let held = house
+            .get(&format!("/integrations/{id}/deliveries?status=held"))
+            .await
+            .ok();
         assert_eq!(held["deliveries"].as_array().unwrap().len(), 1);
         assert_eq!(held["deliveries"][0]["reason"], "paused");
         assert_eq!(call("resume").await.ok()["integration"]["status"], "active");
-        let due = house.get(&format!("/integrations/{id}/deliveries?status=scheduled")).await.ok();
+        let due = house
+            .get(&format!("/integrations/{id}/deliveries?status=scheduled"))
+            .await
+            .ok();
         assert_eq!(due["deliveries"].as_array().unwrap().len(), 1);
     }
 }
@@ -92,7 +127,9 @@ impl House {
 async fn a_test_event_is_a_delivery_of_its_own() {
     for house in houses().await {
         let id = house.integrated(backup()).await;
-        let answer = house.call(EDITOR, "POST", &format!("/integrations/{id}/test"), None).await;
+        let answer = house
+            .call(EDITOR, "POST", &format!("/integrations/{id}/test"), None)
+            .await;
         assert_snapshot!(shown(answer), @"");
     }
 }
@@ -102,14 +139,34 @@ async fn a_rotated_secret_is_shown_once_and_differs_from_the_one_before() {
     for house in houses().await {
         let made = house.post("/integrations", backup()).await.ok();
         let id = made["integration"]["id"].as_str().unwrap();
-        let rotated = house.call(EDITOR, "POST", &format!("/integrations/{id}/rotate-secret"), None).await.ok();
+        let rotated = house
+            .call(
+                EDITOR,
+                "POST",
+                &format!("/integrations/{id}/rotate-secret"),
+                None,
+            )
+            .await
+            .ok();
         let secret = &rotated["integration"]["secret"];
         assert!(secret.as_str().unwrap().starts_with("whsec_"));
         assert_ne!(secret, &made["integration"]["secret"]);
         let mut tx = house.store.read().await.unwrap();
-        let stored = tx.integrations().get(house.team, id.parse().unwrap()).await.unwrap().unwrap();
-        let valid: Vec<_> = stored.secrets.iter().map(|it| Value::from(it.secret.clone())).collect();
-        assert_eq!(valid, [secret.clone(), made["integration"]["secret"].clone()]);
+        let stored = tx
+            .integrations()
+            .get(house.team, id.parse().unwrap())
+            .await
+            .unwrap()
+            .unwrap();
+        let valid: Vec<_> = stored
+            .secrets
+            .iter()
+            .map(|it| Value::from(it.secret.clone()))
+            .collect();
+        assert_eq!(
+            valid,
+            [secret.clone(), made["integration"]["secret"].clone()]
+        );
     }
 }
 
@@ -128,7 +185,10 @@ async fn settings_that_cannot_be_are_refused_with_the_field_named() {
         ("/config/header", json!({})),
         ("/config/headers", json!({"bad name": "x"})),
         ("/config/headers", json!({"X-Token": "line\nbreak"})),
-        ("/config/headers", json!({"X-Token": "••••••••", "X-Other": "••••••••"})),
+        (
+            "/config/headers",
+            json!({"X-Token": "••••••••", "X-Other": "••••••••"}),
+        ),
         ("/options", json!({"timeout": 0})),
         ("/options", json!({"timeout": 121})),
         ("/options", json!({"from": 0})),
@@ -159,13 +219,20 @@ async fn an_event_of_the_teams_own_goes_to_the_integrations_that_ask_for_its_typ
         };
         let builds = house.integrated(asks(json!(["build.*"]))).await;
         let deploys = house.integrated(asks(json!(["deploy.*"]))).await;
-        let body = json!({"event": {"type": "build.finished", "payload": {"number": 7, "ratio": 1.50}}});
+        let body =
+            json!({"event": {"type": "build.finished", "payload": {"number": 7, "ratio": 1.50}}});
         let answer = house.post("/events", body).await;
         assert_snapshot!(shown(answer), @"");
-        let to_builds = house.get(&format!("/integrations/{builds}/deliveries")).await.ok();
+        let to_builds = house
+            .get(&format!("/integrations/{builds}/deliveries"))
+            .await
+            .ok();
         assert_eq!(to_builds["deliveries"].as_array().unwrap().len(), 1);
         assert_eq!(to_builds["deliveries"][0]["type"], "build.finished");
-        let to_deploys = house.get(&format!("/integrations/{deploys}/deliveries")).await.ok();
+        let to_deploys = house
+            .get(&format!("/integrations/{deploys}/deliveries"))
+            .await
+            .ok();
         assert_eq!(to_deploys["deliveries"], json!([]));
     }
 }

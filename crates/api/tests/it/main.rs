@@ -12,4 +12,5 @@ mod idempotency;
 mod integrations;
 mod monitors;
 mod postman;
+mod serving;
 mod things;

@@ -16,10 +16,16 @@ fn shown(answer: Answer) -> String {
 
 impl House {
     async fn monitored(&self) -> (String, String) {
-        let made = self.post("/collections", json!({"collection": petstore()})).await.ok();
+        let made = self
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
         let collection = made["collection"]["uid"].as_str().unwrap().to_owned();
         let made = self.post("/monitors", every_hour(&collection)).await.ok();
-        (collection, made["monitor"]["uid"].as_str().unwrap().to_owned())
+        (
+            collection,
+            made["monitor"]["uid"].as_str().unwrap().to_owned(),
+        )
     }
 
     /// Does what a worker does with the oldest queued run: starts it, and writes how it ended.
@@ -27,7 +33,10 @@ impl House {
         let node = NodeId(uuid::Uuid::from_u128(7));
         let mut tx = self.store.begin().await.unwrap();
         tx.nodes().beat(node, "test").await.unwrap();
-        tx.leases().acquire(node, Duration::from_mins(5), 256).await.unwrap();
+        tx.leases()
+            .acquire(node, Duration::from_mins(5), 256)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let claimed = loop {
             let mut tx = self.store.read().await.unwrap();
@@ -60,7 +69,10 @@ impl House {
                 status: Some(500),
                 response_time_ms: Some(42),
                 response_bytes: Some(512),
-                assertions: vec![("answers".to_owned(), None), ("is ok".to_owned(), Some("expected 200".to_owned()))],
+                assertions: vec![
+                    ("answers".to_owned(), None),
+                    ("is ok".to_owned(), Some("expected 200".to_owned())),
+                ],
                 ..Execution::default()
             }],
             failures: vec![Failure {
@@ -73,8 +85,18 @@ impl House {
             console: Vec::new(),
         };
         let mut tx = self.store.begin().await.unwrap();
-        assert!(tx.runs().start(self.team, run.id, claimed.epoch, now).await.unwrap());
-        assert!(tx.runs().finish(&run, claimed.epoch, &detail).await.unwrap());
+        assert!(
+            tx.runs()
+                .start(self.team, run.id, claimed.epoch, now)
+                .await
+                .unwrap()
+        );
+        assert!(
+            tx.runs()
+                .finish(&run, claimed.epoch, &detail)
+                .await
+                .unwrap()
+        );
         tx.commit().await.unwrap();
         run.id
     }
@@ -83,7 +105,10 @@ impl House {
 #[tokio::test]
 async fn monitors_are_made_read_changed_and_deleted() {
     for house in houses().await {
-        let made = house.post("/collections", json!({"collection": petstore()})).await.ok();
+        let made = house
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
         let environment = house.post("/environments", staging()).await.ok();
         let mut body = every_hour(made["collection"]["uid"].as_str().unwrap());
         body["monitor"]["environment"] = environment["environment"]["uid"].clone();
@@ -100,9 +125,15 @@ async fn monitors_are_made_read_changed_and_deleted() {
         let change = json!({"monitor": {"name": "Nightly", "active": false, "schedule": {"cron": "0 3 * * MON-FRI"}}});
         assert_snapshot!(shown(house.put(&path, change).await), @"");
         let changed = house.get(&path).await.ok();
-        assert_eq!(changed["monitor"]["schedule"], json!({"cron": "0 3 * * MON-FRI", "timezone": "Europe/Paris"}));
+        assert_eq!(
+            changed["monitor"]["schedule"],
+            json!({"cron": "0 3 * * MON-FRI", "timezone": "Europe/Paris"})
+        );
         assert_eq!(changed["monitor"]["options"]["requestTimeout"], 3000);
-        assert_eq!(house.get("/monitors?active=true").await.ok()["monitors"], json!([]));
+        assert_eq!(
+            house.get("/monitors?active=true").await.ok()["monitors"],
+            json!([])
+        );
         assert_snapshot!(shown(house.delete(&path).await), @"");
         assert_eq!(house.get(&path).await.status.as_u16(), 404);
     }
@@ -113,7 +144,10 @@ async fn a_run_that_is_asked_for_is_waited_for() {
     for house in houses().await {
         let (_, monitor) = house.monitored().await;
         let path = format!("/monitors/{monitor}/run");
-        let (answer, _) = tokio::join!(house.call(EDITOR, "POST", &path, None), house.work_off_one_run());
+        let (answer, _) = tokio::join!(
+            house.call(EDITOR, "POST", &path, None),
+            house.work_off_one_run()
+        );
         assert_snapshot!(shown(answer), @"");
     }
 }
@@ -124,14 +158,20 @@ async fn an_asynchronous_run_is_answered_at_once_and_can_be_read_later() {
         let (_, monitor) = house.monitored().await;
         let path = format!("/monitors/{monitor}/run?async=true");
         let answer = house.call(EDITOR, "POST", &path, None).await;
-        let id = answer.json()["run"]["info"]["jobId"].as_str().unwrap().to_owned();
+        let id = answer.json()["run"]["info"]["jobId"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         assert_snapshot!(shown(answer), @"");
         assert_eq!(house.work_off_one_run().await.to_string(), id);
         let run = house.get(&format!("/runs/{id}")).await.ok();
         assert_eq!(run["run"]["info"]["status"], "failure");
         assert_eq!(run["run"]["failures"][0]["assertion"], "is ok");
         assert_snapshot!(shown(house.get(&format!("/monitors/{monitor}/runs")).await), @"");
-        let none = house.get(&format!("/monitors/{monitor}/runs?status=success")).await.ok();
+        let none = house
+            .get(&format!("/monitors/{monitor}/runs?status=success"))
+            .await
+            .ok();
         assert_eq!(none["runs"], json!([]));
         let monitor = house.get(&format!("/monitors/{monitor}")).await.ok();
         assert_eq!(monitor["monitor"]["lastRun"]["status"], "failure");
@@ -158,7 +198,12 @@ async fn schedules_and_options_that_cannot_be_are_refused_with_the_field_named()
         }
         let made = house.post("/monitors", body).await;
         assert_eq!(made.error().0, 400, "{change}");
-        let changed = house.put(&format!("/monitors/{monitor}"), json!({ "monitor": change })).await;
+        let changed = house
+            .put(
+                &format!("/monitors/{monitor}"),
+                json!({ "monitor": change }),
+            )
+            .await;
         assert_eq!(changed.error().0, 400, "{change}");
         told.push_str(&made.message());
         told.push('\n');

@@ -60,17 +60,31 @@ pub(crate) fn backup() -> Value {
 impl House {
     /// Makes one of everything.
     pub(crate) async fn furnished(&self) -> Things {
-        let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned();
+        let text = |value: &Value| {
+            value
+                .as_str()
+                .unwrap_or_else(|| panic!("no text: {value}"))
+                .to_owned()
+        };
         let workspaces = self.get("/workspaces").await.ok();
-        let collection = self.post("/collections", json!({"collection": petstore()})).await.ok();
+        let collection = self
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
         let collection = text(&collection["collection"]["uid"]);
         let environment = self.post("/environments", staging()).await.ok();
         let monitor = self.post("/monitors", every_hour(&collection)).await.ok();
         let monitor = text(&monitor["monitor"]["uid"]);
-        let run = self.post(&format!("/monitors/{monitor}/run?async=true"), Value::Null).await.ok();
+        let run = self
+            .post(&format!("/monitors/{monitor}/run?async=true"), Value::Null)
+            .await
+            .ok();
         let integration = self.post("/integrations", backup()).await.ok();
         let integration = text(&integration["integration"]["id"]);
-        let deliveries = self.get(&format!("/integrations/{integration}/deliveries")).await.ok();
+        let deliveries = self
+            .get(&format!("/integrations/{integration}/deliveries"))
+            .await
+            .ok();
         let keys = self.call(ADMIN, "GET", "/api-keys", None).await.ok();
         let keys = keys["apiKeys"].as_array().unwrap();
         let viewer = keys.iter().find(|key| key["role"] == "viewer").unwrap();

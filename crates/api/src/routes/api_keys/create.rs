@@ -29,7 +29,10 @@ pub(crate) async fn create_api_key(
     let name = checked_name("apiKey.name", body.api_key.name)?;
     let role = Role::parse(&body.api_key.role)
         .ok_or_else(|| ApiError::invalid("apiKey.role", "must be viewer, editor or admin"))?;
-    let (record, secret) = api.journal().create_api_key(&caller.actor(), name, role).await?;
+    let (record, secret) = api
+        .journal()
+        .create_api_key(&caller.actor(), name, role)
+        .await?;
     let api_key = ApiKeyView::with_key(&record, secret);
     Ok((StatusCode::CREATED, Json(ApiKeyAnswer { api_key })))
 }

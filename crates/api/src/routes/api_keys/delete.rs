@@ -28,9 +28,14 @@ pub(crate) async fn delete_api_key(
     let parsed: ApiKeyId = id.parse().map_err(|_| missing())?;
     let mut tx = api.store().read().await?;
     let keys = tx.api_keys().list(caller.team).await?;
-    let found = keys.into_iter().find(|key| key.id == parsed).ok_or_else(missing)?;
+    let found = keys
+        .into_iter()
+        .find(|key| key.id == parsed)
+        .ok_or_else(missing)?;
     drop(tx);
-    api.journal().delete_api_key(&caller.actor(), found.id).await?;
+    api.journal()
+        .delete_api_key(&caller.actor(), found.id)
+        .await?;
     Ok(Json(ApiKeyAnswer {
         api_key: ApiKeyView::of(&found),
     }))

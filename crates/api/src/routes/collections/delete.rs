@@ -25,6 +25,8 @@ pub(crate) async fn delete_collection(
     let mut tx = api.store().read().await?;
     let found = find::collection(&mut tx, caller.team, &uid).await?;
     drop(tx);
-    api.journal().delete_collection(&caller.actor(), found.id).await?;
+    api.journal()
+        .delete_collection(&caller.actor(), found.id)
+        .await?;
     Ok(Json(CollectionDeleted::of(&found)))
 }

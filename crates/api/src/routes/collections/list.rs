@@ -48,9 +48,20 @@ pub(crate) async fn list_collections(
     }
     let all = tx.collections().list(caller.team, &wanted).await?;
     let offset = usize::try_from(filter.offset.unwrap_or(0)).unwrap_or(usize::MAX);
-    let limit = filter.limit.map_or(all.len(), |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let limit = filter.limit.map_or(all.len(), |limit| {
+        usize::try_from(limit).unwrap_or(usize::MAX)
+    });
     Ok(Json(CollectionList {
-        collections: all.iter().skip(offset).take(limit).map(CollectionSummary::of).collect(),
-        meta: CollectionListMeta { total: all.len(), offset, limit },
+        collections: all
+            .iter()
+            .skip(offset)
+            .take(limit)
+            .map(CollectionSummary::of)
+            .collect(),
+        meta: CollectionListMeta {
+            total: all.len(),
+            offset,
+            limit,
+        },
     }))
 }

@@ -29,7 +29,11 @@ pub(crate) async fn get_version(
     let parsed = number.parse().map_err(|_| missing())?;
     let mut tx = api.store().read().await?;
     let collection = find::collection(&mut tx, caller.team, &uid).await?;
-    let version = tx.versions().get(caller.team, collection.id, parsed).await?.ok_or_else(missing)?;
+    let version = tx
+        .versions()
+        .get(caller.team, collection.id, parsed)
+        .await?
+        .ok_or_else(missing)?;
     let document = tx.blobs().get(version.hash).await?.ok_or_else(missing)?;
     Ok(Json(VersionAnswer {
         version: VersionView::of(&version),

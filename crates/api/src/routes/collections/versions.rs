@@ -27,7 +27,10 @@ pub(crate) async fn list_versions(
     let request = page.by_id()?;
     let mut tx = api.store().read().await?;
     let collection = find::collection(&mut tx, caller.team, &uid).await?;
-    let page = tx.versions().list(caller.team, collection.id, request).await?;
+    let page = tx
+        .versions()
+        .list(caller.team, collection.id, request)
+        .await?;
     Ok(Json(VersionList {
         meta: PageMeta::after(&page, request),
         versions: page.items.iter().map(VersionView::of).collect(),

@@ -46,8 +46,14 @@ async fn shown(tx: &mut Tx, record: &DeliveryRecord, event: &Event) -> Result<Ev
         .get(record.delivery.team, record.delivery.integration)
         .await?;
     let detailed = integration.is_some_and(|it| it.options.payload == PayloadForm::Detailed);
-    let hash = event.detailed_body.filter(|_| detailed).unwrap_or(event.body);
+    let hash = event
+        .detailed_body
+        .filter(|_| detailed)
+        .unwrap_or(event.body);
     let body = tx.blobs().get(hash).await?;
-    let payload = body.map(|body| serde_json::from_slice(&body)).transpose().map_err(ApiError::server)?;
+    let payload = body
+        .map(|body| serde_json::from_slice(&body))
+        .transpose()
+        .map_err(ApiError::server)?;
     Ok(EventView::of(event, payload))
 }

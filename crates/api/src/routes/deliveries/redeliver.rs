@@ -27,7 +27,9 @@ pub(crate) async fn redeliver(
     let mut tx = api.store().read().await?;
     let found = find::delivery(&mut tx, caller.team, &id).await?;
     drop(tx);
-    api.journal().redeliver(&caller.actor(), found.delivery.id).await?;
+    api.journal()
+        .redeliver(&caller.actor(), found.delivery.id)
+        .await?;
     let mut tx = api.store().read().await?;
     let record = find::delivery(&mut tx, caller.team, &id).await?;
     Ok(Json(DeliveryAnswer {

@@ -28,8 +28,13 @@ pub(crate) async fn create_environment(
     let mut document = super::read(&body)?;
     unmask(&mut document, None)?;
     let mut tx = api.store().read().await?;
-    let workspace =
-        find::workspace_or_usual(&mut tx, caller.team, &caller.user, place.workspace.as_deref()).await?;
+    let workspace = find::workspace_or_usual(
+        &mut tx,
+        caller.team,
+        &caller.user,
+        place.workspace.as_deref(),
+    )
+    .await?;
     drop(tx);
     let environment = api
         .journal()

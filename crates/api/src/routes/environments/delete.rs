@@ -25,6 +25,8 @@ pub(crate) async fn delete_environment(
     let mut tx = api.store().read().await?;
     let found = find::environment(&mut tx, caller.team, &uid).await?;
     drop(tx);
-    api.journal().delete_environment(&caller.actor(), found.id).await?;
+    api.journal()
+        .delete_environment(&caller.actor(), found.id)
+        .await?;
     Ok(Json(EnvironmentDeleted::of(&found)))
 }

@@ -32,10 +32,13 @@ pub(crate) async fn change_integration(
     let mut tx = api.store().read().await?;
     let found = find::integration(&mut tx, caller.team, &id).await?;
     drop(tx);
-    let mut merged = serde_json::to_value(IntegrationFields::of(&found)).map_err(ApiError::server)?;
+    let mut merged =
+        serde_json::to_value(IntegrationFields::of(&found)).map_err(ApiError::server)?;
     merge(&mut merged, body.integration);
     let fields = read_value("integration", merged)?;
-    super::replace(&api, &caller, &found, fields).await.map(Json)
+    super::replace(&api, &caller, &found, fields)
+        .await
+        .map(Json)
 }
 
 /// Merges a patch into a value as RFC 7396 has it. A `null` stays where it is: a field that may be empty reads it as empty.
@@ -62,6 +65,9 @@ mod tests {
         let mut value = json!({"a": {"b": 1, "c": [1, 2]}, "d": 5, "e": 6});
         let patch = json!({"a": {"c": [3], "x": {"y": 1}}, "d": {"z": 1}, "e": null});
         merge(&mut value, patch.as_object().unwrap().clone());
-        assert_eq!(value, json!({"a": {"b": 1, "c": [3], "x": {"y": 1}}, "d": {"z": 1}, "e": null}));
+        assert_eq!(
+            value,
+            json!({"a": {"b": 1, "c": [3], "x": {"y": 1}}, "d": {"z": 1}, "e": null})
+        );
     }
 }

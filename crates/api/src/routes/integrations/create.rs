@@ -30,7 +30,10 @@ pub(crate) async fn create_integration(
     let mut tx = api.store().read().await?;
     let new = super::read(&mut tx, caller.team, fields).await?;
     drop(tx);
-    let made = api.journal().create_integration(&caller.actor(), new).await?;
+    let made = api
+        .journal()
+        .create_integration(&caller.actor(), new)
+        .await?;
     let mut tx = api.store().read().await?;
     let subjects = super::subjects(&mut tx, &made).await?;
     let integration = IntegrationView::with_secret(&made, subjects);

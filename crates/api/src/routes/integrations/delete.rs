@@ -27,6 +27,8 @@ pub(crate) async fn delete_integration(
     let mut tx = api.store().read().await?;
     let found = find::integration(&mut tx, caller.team, &id).await?;
     drop(tx);
-    api.journal().delete_integration(&caller.actor(), found.id).await?;
+    api.journal()
+        .delete_integration(&caller.actor(), found.id)
+        .await?;
     Ok(Json(IntegrationDeleted::of(&found)))
 }

@@ -41,7 +41,8 @@ pub(crate) async fn list_integrations(
 ) -> Result<Json<IntegrationList>, ApiError> {
     let mut wanted = IntegrationFilter::default();
     if let Some(word) = &filter.event {
-        let kind = EventKind::parse(word).ok_or_else(|| ApiError::invalid("event", "not a kind of event"))?;
+        let kind = EventKind::parse(word)
+            .ok_or_else(|| ApiError::invalid("event", "not a kind of event"))?;
         wanted.event = Some(kind);
     }
     let mut tx = api.store().read().await?;

@@ -31,5 +31,7 @@ pub(crate) async fn replace_integration(
     let mut tx = api.store().read().await?;
     let found = find::integration(&mut tx, caller.team, &id).await?;
     drop(tx);
-    super::replace(&api, &caller, &found, body.integration).await.map(Json)
+    super::replace(&api, &caller, &found, body.integration)
+        .await
+        .map(Json)
 }

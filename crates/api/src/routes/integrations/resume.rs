@@ -28,7 +28,10 @@ pub(crate) async fn resume_integration(
     let found = find::integration(&mut tx, caller.team, &id).await?;
     let subjects = super::subjects(&mut tx, &found).await?;
     drop(tx);
-    let changed = api.journal().resume_integration(&caller.actor(), found.id).await?;
+    let changed = api
+        .journal()
+        .resume_integration(&caller.actor(), found.id)
+        .await?;
     Ok(Json(IntegrationAnswer {
         integration: IntegrationView::of(&changed, subjects),
     }))

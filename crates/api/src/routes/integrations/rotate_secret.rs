@@ -28,7 +28,10 @@ pub(crate) async fn rotate_secret(
     let found = find::integration(&mut tx, caller.team, &id).await?;
     let subjects = super::subjects(&mut tx, &found).await?;
     drop(tx);
-    let changed = api.journal().rotate_secret(&caller.actor(), found.id).await?;
+    let changed = api
+        .journal()
+        .rotate_secret(&caller.actor(), found.id)
+        .await?;
     Ok(Json(IntegrationAnswer {
         integration: IntegrationView::with_secret(&changed, subjects),
     }))

@@ -28,7 +28,10 @@ pub(crate) async fn test_integration(
     let mut tx = api.store().read().await?;
     let found = find::integration(&mut tx, caller.team, &id).await?;
     drop(tx);
-    let delivery = api.journal().test_integration(&caller.actor(), found.id).await?;
+    let delivery = api
+        .journal()
+        .test_integration(&caller.actor(), found.id)
+        .await?;
     let mut tx = api.store().read().await?;
     let record = find::delivery(&mut tx, caller.team, &delivery.to_string()).await?;
     let delivery = DeliveryView::of(&record);

@@ -14,7 +14,10 @@ use crate::shapes::user::Me;
     security(("api_key" = ["viewer"])),
     responses((status = 200, description = "The user that the key acts for.", body = Me)),
 )]
-pub(crate) async fn get_me(State(api): State<Api>, caller: Caller<Viewer>) -> Result<Json<Me>, ApiError> {
+pub(crate) async fn get_me(
+    State(api): State<Api>,
+    caller: Caller<Viewer>,
+) -> Result<Json<Me>, ApiError> {
     let mut tx = api.store().read().await?;
     let team = tx
         .teams()

@@ -33,19 +33,33 @@ pub(crate) async fn create_monitor(
 ) -> Result<Json<MonitorChanged>, ApiError> {
     let fields = body.monitor;
     let options = fields.options(MonitorOptions::default());
-    let name = fields.name.ok_or_else(|| ApiError::missing("monitor.name"))?;
-    let collection = fields.collection.ok_or_else(|| ApiError::missing("monitor.collection"))?;
-    let schedule = fields.schedule.ok_or_else(|| ApiError::missing("monitor.schedule"))?;
+    let name = fields
+        .name
+        .ok_or_else(|| ApiError::missing("monitor.name"))?;
+    let collection = fields
+        .collection
+        .ok_or_else(|| ApiError::missing("monitor.collection"))?;
+    let schedule = fields
+        .schedule
+        .ok_or_else(|| ApiError::missing("monitor.schedule"))?;
     let mut tx = api.store().read().await?;
-    let workspace =
-        find::workspace_or_usual(&mut tx, caller.team, &caller.user, place.workspace.as_deref()).await?;
+    let workspace = find::workspace_or_usual(
+        &mut tx,
+        caller.team,
+        &caller.user,
+        place.workspace.as_deref(),
+    )
+    .await?;
     let new = NewMonitor {
         workspace: workspace.id,
         name: checked_name("monitor.name", name)?,
         collection: super::collection(&mut tx, caller.team, &collection).await?,
-        environment: super::environment(&mut tx, caller.team, fields.environment.as_deref()).await?,
+        environment: super::environment(&mut tx, caller.team, fields.environment.as_deref())
+            .await?,
         active: fields.active.unwrap_or(true),
-        cron: schedule.cron.ok_or_else(|| ApiError::missing("monitor.schedule.cron"))?,
+        cron: schedule
+            .cron
+            .ok_or_else(|| ApiError::missing("monitor.schedule.cron"))?,
         timezone: schedule.timezone.unwrap_or_else(|| "UTC".to_owned()),
         options,
     };

@@ -25,6 +25,8 @@ pub(crate) async fn delete_monitor(
     let mut tx = api.store().read().await?;
     let found = find::monitor(&mut tx, caller.team, &uid).await?;
     drop(tx);
-    api.journal().delete_monitor(&caller.actor(), found.id).await?;
+    api.journal()
+        .delete_monitor(&caller.actor(), found.id)
+        .await?;
     Ok(Json(MonitorDeleted::of(&found)))
 }

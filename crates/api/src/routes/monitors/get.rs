@@ -30,7 +30,10 @@ pub(crate) async fn get_monitor(
         monitor: Some(monitor.id),
         ..RunFilter::default()
     };
-    let runs = tx.runs().list(caller.team, &filter, PageRequest::first(1)).await?;
+    let runs = tx
+        .runs()
+        .list(caller.team, &filter, PageRequest::first(1))
+        .await?;
     let monitor = MonitorView::of(&monitor, collection, environment, runs.items.first());
     Ok(Json(MonitorAnswer { monitor }))
 }

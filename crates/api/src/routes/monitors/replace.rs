@@ -33,7 +33,9 @@ pub(crate) async fn replace_monitor(
     let mut tx = api.store().read().await?;
     let found = find::monitor(&mut tx, caller.team, &uid).await?;
     let options = fields.options(found.options);
-    let (cron, timezone) = fields.schedule.map_or((None, None), |it| (it.cron, it.timezone));
+    let (cron, timezone) = fields
+        .schedule
+        .map_or((None, None), |it| (it.cron, it.timezone));
     let change = NewMonitor {
         workspace: found.workspace,
         name: checked_name("monitor.name", fields.name.unwrap_or(found.name))?,
@@ -51,6 +53,9 @@ pub(crate) async fn replace_monitor(
         options,
     };
     drop(tx);
-    let monitor = api.journal().replace_monitor(&caller.actor(), found.id, change).await?;
+    let monitor = api
+        .journal()
+        .replace_monitor(&caller.actor(), found.id, change)
+        .await?;
     Ok(Json(MonitorChanged::of(&monitor)))
 }

@@ -48,8 +48,15 @@ pub(crate) async fn run_monitor(
     let monitor = find::monitor(&mut tx, caller.team, &uid).await?;
     let (collection, environment) = find::monitor_subjects(&mut tx, &monitor).await?;
     drop(tx);
-    let of = RunOf { monitor: &monitor, collection, environment };
-    let mut run = api.journal().request_run(&caller.actor(), monitor.id).await?;
+    let of = RunOf {
+        monitor: &monitor,
+        collection,
+        environment,
+    };
+    let mut run = api
+        .journal()
+        .request_run(&caller.actor(), monitor.id)
+        .await?;
     if how.r#async != Some(true) {
         run = wait_for_end(&api, run).await?;
     }
@@ -58,8 +65,15 @@ pub(crate) async fn run_monitor(
         return Ok((StatusCode::ACCEPTED, Json(RunAnswer { run })).into_response());
     }
     let mut tx = api.store().read().await?;
-    let detail = tx.runs().detail(caller.team, run.id).await?.unwrap_or_default();
-    Ok(Json(RunAnswer { run: RunView::whole(&run, detail, &of) }).into_response())
+    let detail = tx
+        .runs()
+        .detail(caller.team, run.id)
+        .await?
+        .unwrap_or_default();
+    Ok(Json(RunAnswer {
+        run: RunView::whole(&run, detail, &of),
+    })
+    .into_response())
 }
 
 /// Looks at the run's row until it has ended. Whichever node runs it writes the same row, so nothing else needs to be heard.
@@ -67,7 +81,12 @@ async fn wait_for_end(api: &Api, mut run: Run) -> Result<Run, ApiError> {
     let until = Instant::now() + api.config().limits.run_wait;
     let mut pause = Duration::from_millis(20);
     while !run.status.is_final() && Instant::now() < until {
-        if api.closing().run_until_cancelled(sleep(pause)).await.is_none() {
+        if api
+            .closing()
+            .run_until_cancelled(sleep(pause))
+            .await
+            .is_none()
+        {
             break;
         }
         pause = (pause * 2).min(Duration::from_millis(500));

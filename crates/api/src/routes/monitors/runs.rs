@@ -46,15 +46,26 @@ pub(crate) async fn list_runs(
         status,
     };
     let page = tx.runs().list(caller.team, &wanted, request).await?;
-    let of = RunOf { monitor: &monitor, collection, environment };
+    let of = RunOf {
+        monitor: &monitor,
+        collection,
+        environment,
+    };
     Ok(Json(RunList {
         meta: PageMeta::after(&page, request),
-        runs: page.items.iter().map(|run| RunView::summary(run, &of)).collect(),
+        runs: page
+            .items
+            .iter()
+            .map(|run| RunView::summary(run, &of))
+            .collect(),
     }))
 }
 
 fn status_of(word: &str) -> Result<RunStatus, ApiError> {
     RunStatus::parse(word).ok_or_else(|| {
-        ApiError::invalid("status", "must be queued, running, success, failure, error or abort")
+        ApiError::invalid(
+            "status",
+            "must be queued, running, success, failure, error or abort",
+        )
     })
 }

@@ -26,8 +26,16 @@ pub(crate) async fn get_run(
     let run = find::run(&mut tx, caller.team, &id).await?;
     let monitor = find::monitor(&mut tx, caller.team, &run.monitor.to_string()).await?;
     let (collection, environment) = find::monitor_subjects(&mut tx, &monitor).await?;
-    let detail = tx.runs().detail(caller.team, run.id).await?.unwrap_or_default();
-    let of = RunOf { monitor: &monitor, collection, environment };
+    let detail = tx
+        .runs()
+        .detail(caller.team, run.id)
+        .await?
+        .unwrap_or_default();
+    let of = RunOf {
+        monitor: &monitor,
+        collection,
+        environment,
+    };
     Ok(Json(RunAnswer {
         run: RunView::whole(&run, detail, &of),
     }))

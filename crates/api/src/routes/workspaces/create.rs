@@ -25,7 +25,9 @@ pub(crate) async fn create_workspace(
     JsonBody(body): JsonBody<WorkspaceBody>,
 ) -> Result<Json<WorkspaceChanged>, ApiError> {
     let fields = body.workspace;
-    let name = fields.name.ok_or_else(|| ApiError::missing("workspace.name"))?;
+    let name = fields
+        .name
+        .ok_or_else(|| ApiError::missing("workspace.name"))?;
     let name = checked_name("workspace.name", name)?;
     let kind = match fields.r#type.as_deref() {
         None => WorkspaceKind::Team,
@@ -34,7 +36,14 @@ pub(crate) async fn create_workspace(
     let description = fields.description.or(fields.about).unwrap_or_default();
     let workspace = api
         .journal()
-        .create_workspace(&caller.actor(), NewWorkspace { name, kind, description })
+        .create_workspace(
+            &caller.actor(),
+            NewWorkspace {
+                name,
+                kind,
+                description,
+            },
+        )
         .await?;
     Ok(Json(WorkspaceChanged::of(&workspace)))
 }

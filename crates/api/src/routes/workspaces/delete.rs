@@ -27,6 +27,8 @@ pub(crate) async fn delete_workspace(
     let mut tx = api.store().read().await?;
     let found = find::workspace(&mut tx, caller.team, &id).await?;
     drop(tx);
-    api.journal().delete_workspace(&caller.actor(), found.id).await?;
+    api.journal()
+        .delete_workspace(&caller.actor(), found.id)
+        .await?;
     Ok(Json(WorkspaceDeleted::of(&found)))
 }

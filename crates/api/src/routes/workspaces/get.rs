@@ -26,11 +26,23 @@ pub(crate) async fn get_workspace(
     let mut tx = api.store().read().await?;
     let found = find::workspace(&mut tx, caller.team, &id).await?;
     let workspace = Some(found.id);
-    let in_collections = CollectionFilter { workspace, ..CollectionFilter::default() };
-    let in_environments = EnvironmentFilter { workspace, ..EnvironmentFilter::default() };
-    let in_monitors = MonitorFilter { workspace, ..MonitorFilter::default() };
+    let in_collections = CollectionFilter {
+        workspace,
+        ..CollectionFilter::default()
+    };
+    let in_environments = EnvironmentFilter {
+        workspace,
+        ..EnvironmentFilter::default()
+    };
+    let in_monitors = MonitorFilter {
+        workspace,
+        ..MonitorFilter::default()
+    };
     let collections = tx.collections().list(caller.team, &in_collections).await?;
-    let environments = tx.environments().list(caller.team, &in_environments).await?;
+    let environments = tx
+        .environments()
+        .list(caller.team, &in_environments)
+        .await?;
     let monitors = tx.monitors().list(caller.team, &in_monitors).await?;
     let workspace = WorkspaceView::of(&found, &collections, &environments, &monitors);
     Ok(Json(WorkspaceAnswer { workspace }))

@@ -30,7 +30,10 @@ pub(crate) async fn update_workspace(
     JsonBody(body): JsonBody<WorkspaceBody>,
 ) -> Result<Json<WorkspaceChanged>, ApiError> {
     let fields = body.workspace;
-    let name = fields.name.map(|name| checked_name("workspace.name", name)).transpose()?;
+    let name = fields
+        .name
+        .map(|name| checked_name("workspace.name", name))
+        .transpose()?;
     let kind = fields.r#type.as_deref().map(super::kind_of).transpose()?;
     let mut tx = api.store().read().await?;
     let found = find::workspace(&mut tx, caller.team, &id).await?;
@@ -38,8 +41,14 @@ pub(crate) async fn update_workspace(
     let change = NewWorkspace {
         name: name.unwrap_or(found.name),
         kind: kind.unwrap_or(found.kind),
-        description: fields.description.or(fields.about).unwrap_or(found.description),
+        description: fields
+            .description
+            .or(fields.about)
+            .unwrap_or(found.description),
     };
-    let workspace = api.journal().update_workspace(&caller.actor(), found.id, change).await?;
+    let workspace = api
+        .journal()
+        .update_workspace(&caller.actor(), found.id, change)
+        .await?;
     Ok(Json(WorkspaceChanged::of(&workspace)))
 }
