@@ -206,6 +206,7 @@ impl Integrations<'_> {
     }
 
     /// Those of a team that tell such an event, whatever their status: a paused one is owed its delivery too, held.
+    /// Only in a unit of work that may write: they keep their status until its end.
     pub async fn matching(
         &mut self,
         team: TeamId,

@@ -243,15 +243,14 @@ async fn open_sqlite(config: &SqliteConfig) -> Result<Engine, OpenError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(PATIENCE)
-        .optimize_on_close(true, Some(400));
+        .busy_timeout(PATIENCE);
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
         .min_connections(1)
         .acquire_timeout(PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(options.clone())
+        .connect_with(options.clone().optimize_on_close(true, Some(400)))
         .await
         .map_err(failed)?;
     let readers = SqlitePoolOptions::new()

@@ -234,6 +234,7 @@ CREATE TABLE integrations (
     PRIMARY KEY (team, id)
 ) STRICT;
 CREATE INDEX integrations_by_event ON integrations (team, event);
+CREATE INDEX integrations_by_shard ON integrations (shard);
 
 -- Hot: only what is not finished, and only what the sender needs. attempts counts those that were spent, made all of them.
 CREATE TABLE deliveries (
@@ -254,7 +255,7 @@ CREATE TABLE deliveries (
     PRIMARY KEY (team, id),
     FOREIGN KEY (team, integration) REFERENCES integrations (team, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX deliveries_due ON deliveries (shard, due_at) WHERE state = 'scheduled';
+CREATE INDEX deliveries_due ON deliveries (team, integration, due_at, id) WHERE state = 'scheduled';
 CREATE INDEX deliveries_by_integration ON deliveries (team, integration, coalesce_key);
 CREATE INDEX deliveries_by_event ON deliveries (team, event);
 

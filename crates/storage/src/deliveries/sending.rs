@@ -11,6 +11,21 @@ use crate::argument::args;
 use crate::row::Row;
 use crate::statement::statements;
 
+macro_rules! due {
+    ($first_of_each:literal) => {
+        concat!(
+            "WITH lanes AS (
+            SELECT i.team, i.id, s.epoch FROM shards s JOIN integrations i ON i.shard = s.shard
+            WHERE s.owner = $1 AND (i.not_before IS NULL OR i.not_before <= $2))
+        SELECT d.team, d.id, d.event, d.integration, d.shard, d.state, d.held_reason, d.due_at, NULL AS cancelled_by,
+            d.triggered_by, d.attempts, d.made, d.coalesce_key, d.created_at, d.updated_at, lanes.epoch
+        FROM lanes ",
+            $first_of_each,
+            " ORDER BY d.due_at, d.id LIMIT $4"
+        )
+    };
+}
+
 macro_rules! find_hot {
     () => {
         "SELECT shard FROM deliveries WHERE team = $1 AND id = $2"
@@ -24,24 +39,28 @@ macro_rules! find_done {
 }
 
 statements! {
-    DUE = "WITH mine AS (SELECT shard AS lease, epoch FROM shards WHERE owner = $1),
-        ranked AS (
-            SELECT d.team, d.id, d.event, d.integration, d.shard, d.state, d.held_reason, d.due_at, NULL AS cancelled_by,
-                d.triggered_by, d.attempts, d.made, d.coalesce_key, d.created_at, d.updated_at, mine.epoch,
-                ROW_NUMBER() OVER (PARTITION BY d.team, d.integration ORDER BY d.due_at, d.id) AS place
-            FROM mine
-            JOIN deliveries d ON d.shard = mine.lease
-            JOIN integrations i ON i.team = d.team AND i.id = d.integration
-            WHERE d.state = 'scheduled' AND d.due_at <= $2 AND (i.not_before IS NULL OR i.not_before <= $2))
-        SELECT * FROM ranked WHERE place <= $3 ORDER BY due_at, id LIMIT $4";
-    NEXT_DUE_AT = "SELECT MIN(CASE WHEN i.not_before > d.due_at THEN i.not_before ELSE d.due_at END) AS due_at
-        FROM shards s
-        JOIN deliveries d ON d.shard = s.shard
-        JOIN integrations i ON i.team = d.team AND i.id = d.integration
-        WHERE s.owner = $1 AND d.state = 'scheduled'";
+    // By integration, through the index of each: what waits behind the first few of a busy one is never read.
+    DUE = due!(
+        "JOIN deliveries d ON d.team = lanes.team AND d.id IN (
+            SELECT id FROM deliveries WHERE team = lanes.team AND integration = lanes.id AND state = 'scheduled'
+                AND due_at <= $2 ORDER BY due_at, id LIMIT $3)"
+    ) => due!(
+        "CROSS JOIN LATERAL (
+            SELECT * FROM deliveries WHERE team = lanes.team AND integration = lanes.id AND state = 'scheduled'
+                AND due_at <= $2 ORDER BY due_at, id LIMIT $3) d"
+    );
+    NEXT_DUE_AT = "WITH lanes AS (
+            SELECT i.not_before, (
+                SELECT MIN(d.due_at) FROM deliveries d
+                WHERE d.team = i.team AND d.integration = i.id AND d.state = 'scheduled') AS due_at
+            FROM shards s JOIN integrations i ON i.shard = s.shard WHERE s.owner = $1)
+        SELECT MIN(CASE WHEN not_before > due_at THEN not_before ELSE due_at END) AS due_at FROM lanes";
     FIND_HOT = find_hot!() => concat!(find_hot!(), " FOR UPDATE");
     FIND_DONE = find_done!() => concat!(find_done!(), " FOR UPDATE");
-    AGAIN = "UPDATE deliveries SET state = 'scheduled', held_reason = NULL, due_at = $3, triggered_by = 'automatic',
+    // Who asked for another attempt while an automatic one ($7) was under way still gets it.
+    AGAIN = "UPDATE deliveries SET
+            due_at = CASE WHEN triggered_by = 'manual' AND $7 = 'automatic' THEN due_at ELSE $3 END,
+            triggered_by = CASE WHEN triggered_by = 'manual' AND $7 = 'automatic' THEN 'manual' ELSE 'automatic' END,
             attempts = attempts + $4, made = $5, updated_at = $6
         WHERE team = $1 AND id = $2 AND state = 'scheduled'";
     // Somebody paused the integration while the attempt was under way: the delivery stays held.
@@ -194,7 +213,10 @@ impl Deliveries<'_> {
             Next::Again { due_at, spent } => {
                 let spent = i64::from(spent);
                 self.tx
-                    .execute(&AGAIN, args![team, id, due_at, spent, made, now])
+                    .execute(
+                        &AGAIN,
+                        args![team, id, due_at, spent, made, now, attempt.trigger.as_str()],
+                    )
                     .await?;
                 self.tx
                     .execute(&STILL_HELD, args![team, id, spent, made, now])

@@ -1,6 +1,6 @@
 //! Deliveries, as their sender sees them: what is due, and outcomes under a fence.
 
-use postern_model::{DeliveryState, HeldReason, Outcome, Timestamp};
+use postern_model::{AttemptTrigger, DeliveryState, HeldReason, Outcome, Timestamp};
 use postern_storage::{Ending, Finished, Next, SendState};
 
 use crate::on_both_engines;
@@ -114,6 +114,25 @@ on_both_engines! {
         let record = tx.deliveries().get(world.team, delivery.id).await.unwrap().unwrap();
         assert_eq!(record.delivery.state, DeliveryState::Held { reason: HeldReason::Disabled });
         assert_eq!(record.delivery.attempts, 1);
+    }
+
+    async fn who_asks_for_an_attempt_while_one_is_under_way_gets_another(store) {
+        let world = World::settle(store, 1).await;
+        let delivery = world.has_delivery(store).await;
+        let owner = world.has_owner(store).await;
+        let next = Next::Again { due_at: Timestamp(NOW.0 + 5000), spent: true };
+        let mut tx = store.begin().await.unwrap();
+        let due = tx.deliveries().due(owner, NOW, 8, 10).await.unwrap().remove(0);
+        tx.deliveries().redeliver(world.team, delivery.id, NOW).await.unwrap();
+        let attempt = world.attempt(&due, Outcome::ServerError);
+        tx.deliveries().finish(owner, &attempt, next, NOW).await.unwrap();
+        let due = tx.deliveries().due(owner, NOW, 8, 10).await.unwrap().remove(0);
+        assert_eq!((due.number, due.trigger), (2, AttemptTrigger::Manual));
+
+        // Once it was made, the schedule goes on.
+        let attempt = world.attempt(&due, Outcome::ServerError);
+        tx.deliveries().finish(owner, &attempt, next, NOW).await.unwrap();
+        assert!(tx.deliveries().due(owner, NOW, 8, 10).await.unwrap().is_empty());
     }
 
     async fn a_busy_integration_does_not_fill_the_page_of_what_is_due(store) {
