@@ -1,0 +1,7 @@
+//! Older formats, converted when they come in.
+
+mod v1;
+mod v20;
+
+pub(crate) use v1::v1;
+pub(crate) use v20::v20;

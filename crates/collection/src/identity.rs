@@ -1,0 +1,73 @@
+//! Who is who in a document: ids given, and ids kept over a re-import.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::diff::matching;
+use crate::node::id_of;
+use crate::{Document, ItemKind, diff};
+
+impl Document {
+    /// Gives an id to every folder, request and response that has none, or one that stands twice. Says whether any was given.
+    pub fn with_ids(&mut self, new_id: &mut dyn FnMut() -> Uuid) -> bool {
+        let mut seen = HashSet::new();
+        let mut given = false;
+        each_child(self.value_mut(), ItemKind::Collection, &mut |node| {
+            let known = id_of(node).is_some_and(|id| seen.insert(id.to_owned()));
+            if let (false, Some(fields)) = (known, node.as_object_mut()) {
+                let id = new_id().to_string();
+                seen.insert(id.clone());
+                fields.insert("id".to_owned(), id.into());
+                given = true;
+            }
+        });
+        given
+    }
+
+    /// Lets an item without an id have the id of the item of `old` that it was, so that a re-import of an export (which has
+    /// no ids) isn't a hundred deletions and creations.
+    pub fn adopt_ids(&mut self, old: &Document) {
+        let adopted: Vec<Option<String>> = {
+            let (before, after) = (diff::Arena::of(old.value()), diff::Arena::of(self.value()));
+            let pairs = matching::pairs(&before, &after);
+            let taken: HashSet<&str> = after.nodes.iter().filter_map(diff::Node::id).collect();
+            let known = |index: usize| {
+                let was = pairs.old_of[index].filter(|_| after.nodes[index].id().is_none())?;
+                before.nodes[was]
+                    .id()
+                    .filter(|id| !taken.contains(id))
+                    .map(str::to_owned)
+            };
+            (1..after.nodes.len()).map(known).collect()
+        };
+        let mut adopted = adopted.into_iter();
+        each_child(self.value_mut(), ItemKind::Collection, &mut |node| {
+            if let (Some(Some(id)), Some(fields)) = (adopted.next(), node.as_object_mut()) {
+                fields.insert("id".to_owned(), id.into());
+            }
+        });
+    }
+}
+
+/// Visits every item below a node, parents before children: the order of [`diff::Arena`].
+fn each_child(node: &mut Value, kind: ItemKind, visit: &mut dyn FnMut(&mut Value)) {
+    let Some(key) = kind.children_key() else {
+        return;
+    };
+    for child in node
+        .get_mut(key)
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
+        let kind = if kind == ItemKind::Request {
+            ItemKind::Response
+        } else {
+            ItemKind::of_item(child)
+        };
+        visit(child);
+        each_child(child, kind, visit);
+    }
+}

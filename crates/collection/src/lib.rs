@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+mod convert;
+mod diff;
+mod document;
+pub mod dynamic;
+mod environment;
+mod identity;
+mod limits;
+mod node;
+mod parse_error;
+mod resolve;
+mod view;
+
+pub use diff::{Change, ChangeKind, Diff, FieldChange, apply, diff};
+pub use document::Document;
+pub use environment::{EnvironmentDocument, EnvironmentValue};
+pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_NAME_CHARS};
+pub use node::ItemKind;
+pub use parse_error::ParseError;
+pub use resolve::{Resolver, VariableScope};
+pub use view::{
+    Auth, Body, Collection, Folder, FormField, Header, Item, Listen, Parameter, Request,
+    RequestItem, Script, Url, Variable,
+};
