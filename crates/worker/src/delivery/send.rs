@@ -23,6 +23,10 @@ use crate::lease::Holding;
 /// which is still due, is sent again.
 const COMMITS: u32 = 12;
 
+/// How long a delivery that could not be sent after all keeps its place: its row may still be due, and finding it again
+/// at once would be a busy loop.
+const REST: Duration = Duration::from_secs(1);
+
 /// What is sent, gathered before the request.
 struct Parcel {
     integration: Integration,
@@ -52,17 +56,15 @@ async fn attempt(context: &Context, holding: &Holding, due: &DueDelivery) {
     let parcel = match gather(context, due).await {
         Ok(Some(parcel)) => parcel,
         // Paused, disabled or deleted since the look: whoever did that took care of the row.
-        Ok(None) => return,
+        Ok(None) => return sleep(REST).await,
         Err(error) => {
             tracing::error!(error = %words(&error), "failed to read what is to be sent");
-            // The row stays due, and the place is kept for a moment, so that a broken row is no busy loop.
-            sleep(Duration::from_secs(1)).await;
-            return;
+            return sleep(REST).await;
         }
     };
     // The last look before the request goes out.
     if !holding.allows(Shard(due.delivery.shard), due.epoch) {
-        return;
+        return sleep(REST).await;
     }
     let made = make(context, due, &parcel).await;
     commit(context, holding, due, made).await;

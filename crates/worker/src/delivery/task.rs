@@ -29,6 +29,7 @@ impl Task for DeliveryTask {
     }
 
     async fn look(&mut self) -> Result<Look, TaskError> {
+        self.context.parts.webhooks.sweep();
         if !self.holding.is_fresh() {
             return Ok(Look::nothing());
         }

@@ -4,5 +4,6 @@ mod deliveries;
 mod disabling;
 mod house;
 mod leases;
+mod retention;
 mod retries;
 mod waiting;

@@ -1,0 +1,74 @@
+//! What is old goes, and nothing else.
+
+use std::time::Duration;
+
+use postern_model::{ContentHash, DeliveryState};
+
+use crate::house::{PATIENCE, houses};
+
+#[tokio::test]
+async fn finished_deliveries_go_after_a_month_with_all_that_belongs_to_them_and_waiting_ones_stay()
+{
+    for mut house in houses().await {
+        let integration = house.integration(|_| ()).await;
+        house.start();
+        let old = house.owe(&integration, "{\"old\":true}").await;
+        house.reached(old.id, "succeeded").await;
+        let far = house.now() + Duration::from_hours(24 * 365);
+        let later = DeliveryState::Scheduled { due_at: far };
+        let waiting = house.owe_as(&integration, "{\"waits\":true}", later).await;
+        house.stop().await;
+
+        // A process that starts purges at once, and then every hour.
+        house.clock().advance(Duration::from_hours(24 * 20));
+        let recent = house.owe(&integration, "{\"recent\":true}").await;
+        house.start();
+        house.reached(recent.id, "succeeded").await;
+        house.stop().await;
+        assert_eq!(
+            house.delivery(old.id).await.delivery.state,
+            DeliveryState::Succeeded
+        );
+        house.clock().advance(Duration::from_hours(24 * 11));
+        house.start();
+        let gone = async {
+            loop {
+                let mut tx = house.read().await.unwrap();
+                if tx
+                    .deliveries()
+                    .get(house.team, old.id)
+                    .await
+                    .unwrap()
+                    .is_none()
+                {
+                    let event = tx.events().get(house.team, old.event).await.unwrap();
+                    let body = tx
+                        .blobs()
+                        .get(ContentHash::of(b"{\"old\":true}"))
+                        .await
+                        .unwrap();
+                    if event.is_none() && body.is_none() {
+                        break;
+                    }
+                }
+                drop(tx);
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, gone)
+            .await
+            .expect("the old things to go");
+        assert!(house.attempts(old.id).await.is_empty());
+        house.delivery(recent.id).await;
+        house.delivery(waiting.id).await;
+        let mut tx = house.read().await.unwrap();
+        let body = tx
+            .blobs()
+            .get(ContentHash::of(b"{\"waits\":true}"))
+            .await
+            .unwrap();
+        assert!(body.is_some(), "what waits keeps its body");
+        drop(tx);
+        house.stop().await;
+    }
+}
