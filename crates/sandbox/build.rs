@@ -1,0 +1,2 @@
+//! Bundles the script libraries.
+fn main() {}

@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+mod call;
+mod host;
+mod limits;
+mod outcome;
+mod sandbox;
+mod scope;
+mod script;
+
+pub use call::{Answer, Ask, Call, CallId, CookieAsk, CookieVerb};
+pub use host::Host;
+pub use limits::Limits;
+pub use outcome::{
+    Assertion, ChangedVariables, ConsoleLine, Level, NextRequest, Outcome, Visualizer,
+};
+pub use sandbox::{Sandbox, SandboxError, Turn};
+pub use scope::{Cookie, Header, Info, Response, Scope, Variable, Variables};
+pub use script::{Listen, Script, ScriptError};
