@@ -1,1 +1,27 @@
-//! Placeholder until the first commit of this room.
+#![doc = include_str!("../README.md")]
+
+mod activity;
+mod bell;
+mod collections;
+mod custom;
+mod deliveries;
+mod door;
+mod entry;
+mod environments;
+mod error;
+mod fan_out;
+mod integrations;
+mod keys;
+mod monitors;
+mod payload;
+mod runs;
+mod setup;
+mod workspaces;
+
+pub use bell::{Bell, Bells};
+pub use door::{Actor, Journal};
+pub use error::JournalError;
+pub use integrations::NewIntegration;
+pub use monitors::NewMonitor;
+pub use setup::{FirstStart, Founded};
+pub use workspaces::NewWorkspace;

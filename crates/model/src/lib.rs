@@ -8,11 +8,14 @@ mod collection;
 mod delivery;
 mod environment;
 mod event;
+mod event_type;
 mod id;
 mod integration;
 mod key;
 mod monitor;
+mod notify;
 mod random;
+mod receiver;
 mod retry_after;
 mod role;
 mod run;
@@ -34,6 +37,7 @@ pub use collection::{Collection, Version};
 pub use delivery::{Delivery, DeliveryState, HeldReason};
 pub use environment::Environment;
 pub use event::{Event, EventKind};
+pub use event_type::{is_event_type, matches_type};
 pub use id::{
     ActivityId, ApiKeyId, AttemptId, CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId,
     IntegrationId, MonitorId, NodeId, RunId, TeamId, UserId, VersionId, WorkspaceId,
@@ -44,7 +48,9 @@ pub use integration::{
 };
 pub use key::ApiKey;
 pub use monitor::{Monitor, MonitorOptions, Streak};
+pub use notify::{InvalidNotifyPolicy, NotifyPolicy};
 pub use random::Random;
+pub use receiver::InvalidConfig;
 pub use retry_after::RetryAfter;
 pub use role::Role;
 pub use run::{ConsoleLine, Execution, Failure, Run, RunDetail, RunStats, RunStatus, RunTrigger};

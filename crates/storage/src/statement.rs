@@ -39,6 +39,7 @@ macro_rules! statements {
             &[$($postgres)?],
         );)+
 
+        #[cfg(feature = "testing")]
         pub(crate) static STATEMENTS: &[&crate::statement::Statement] = &[$(&$name),+];
     };
 }

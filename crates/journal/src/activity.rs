@@ -1,0 +1,39 @@
+//! Activities: what was done, as a colleague would tell it.
+
+mod collection;
+mod thing;
+
+pub(crate) use collection::{of_change, of_collection};
+pub(crate) use thing::of_thing;
+
+use postern_model::{Action, Model};
+
+/// The sentence that people read: `Mia updated the request Get user in Petstore`.
+fn sentence(who: &str, action: Action, model: Model, name: &str, place: Option<&str>) -> String {
+    let (verb, noun) = (past(action), noun(model));
+    match place {
+        Some(place) => format!("{who} {verb} the {noun} {name} in {place}"),
+        None => format!("{who} {verb} the {noun} {name}"),
+    }
+}
+
+fn past(action: Action) -> &'static str {
+    match action {
+        Action::Create => "created",
+        Action::Update => "updated",
+        Action::Delete => "deleted",
+        Action::Move => "moved",
+        Action::Rename => "renamed",
+        Action::Pause => "paused",
+        Action::Resume => "resumed",
+        Action::Disable => "disabled",
+    }
+}
+
+fn noun(model: Model) -> &'static str {
+    match model {
+        Model::Response => "example",
+        Model::ApiKey => "API key",
+        other => other.as_str(),
+    }
+}

@@ -1,0 +1,170 @@
+//! Verbs on collections.
+
+use postern_collection::{Document, diff};
+use postern_model::{
+    Action, Activity, Collection, CollectionId, ContentHash, EventKind, Version, VersionId,
+    WorkspaceId,
+};
+
+use crate::activity::{of_change, of_collection};
+use crate::entry::{Entry, found};
+use crate::fan_out::Occurrence;
+use crate::{Actor, Journal, JournalError, payload};
+
+impl Journal {
+    /// Makes a collection of a document: its first version.
+    pub async fn create_collection(
+        &self,
+        actor: &Actor,
+        workspace: WorkspaceId,
+        mut document: Document,
+    ) -> Result<Collection, JournalError> {
+        let mut entry = self.entry().await?;
+        found(
+            entry.tx.workspaces().get(actor.team, workspace).await?,
+            "workspace",
+        )?;
+        let id = CollectionId::new(entry.now, self.random.as_ref());
+        self.complete(&mut document, id);
+        let bytes = document.to_bytes();
+        let collection = Collection {
+            id,
+            team: actor.team,
+            workspace,
+            owner: actor.user,
+            name: document.name().to_owned(),
+            version: 1,
+            hash: entry.tx.blobs().put(&bytes).await?,
+            created_at: entry.now,
+            updated_at: entry.now,
+        };
+        entry.tx.collections().insert(&collection).await?;
+        entry.version(actor, &collection).await?;
+        let activity = of_collection(actor, Action::Create, &collection, entry.now);
+        entry.tell(vec![activity]).await?;
+        entry.backup(&collection, document).await?;
+        entry.finish().await?;
+        Ok(collection)
+    }
+
+    /// Puts a document in the place of a collection's own. An equal document changes nothing and tells nothing.
+    pub async fn replace_collection(
+        &self,
+        actor: &Actor,
+        id: CollectionId,
+        mut document: Document,
+    ) -> Result<Collection, JournalError> {
+        let mut entry = self.entry().await?;
+        let mut collection = found(
+            entry
+                .tx
+                .collections()
+                .get_for_update(actor.team, id)
+                .await?,
+            "collection",
+        )?;
+        let old = entry.document(&collection).await?;
+        document.adopt_ids(&old);
+        self.complete(&mut document, id);
+        let bytes = document.to_bytes();
+        if ContentHash::of(&bytes) == collection.hash {
+            return Ok(collection);
+        }
+        collection.hash = entry.tx.blobs().put(&bytes).await?;
+        collection.version += 1;
+        document.name().clone_into(&mut collection.name);
+        collection.updated_at = entry.now;
+        entry.tx.collections().update(&collection).await?;
+        entry.version(actor, &collection).await?;
+        let changes = diff(&old, &document).changes;
+        let activities: Vec<Activity> = changes
+            .iter()
+            .map(|change| of_change(actor, change, &collection, entry.now))
+            .collect();
+        entry.tell(activities).await?;
+        entry.backup(&collection, document).await?;
+        entry.finish().await?;
+        Ok(collection)
+    }
+
+    /// Deletes a collection, and the monitors that run it.
+    pub async fn delete_collection(
+        &self,
+        actor: &Actor,
+        id: CollectionId,
+    ) -> Result<(), JournalError> {
+        let mut entry = self.entry().await?;
+        let collection = found(
+            entry
+                .tx
+                .collections()
+                .get_for_update(actor.team, id)
+                .await?,
+            "collection",
+        )?;
+        let activity = of_collection(actor, Action::Delete, &collection, entry.now);
+        entry.tell(vec![activity]).await?;
+        entry.tx.collections().delete(actor.team, id).await?;
+        entry.finish().await
+    }
+
+    /// Gives a document what every stored one has: ids for its items, and its own.
+    fn complete(&self, document: &mut Document, id: CollectionId) {
+        document.with_ids(&mut || self.random.uuid_v4());
+        document.set_info(&id.to_string());
+    }
+}
+
+impl Entry<'_> {
+    /// A collection's current document.
+    pub(crate) async fn document(
+        &mut self,
+        collection: &Collection,
+    ) -> Result<Document, JournalError> {
+        let bytes = self
+            .tx
+            .collections()
+            .current_document(collection.team, collection.id)
+            .await?;
+        let bytes = found(bytes, "collection's document")?;
+        Document::parse(&bytes).map_err(|error| JournalError::Unreadable(error.to_string()))
+    }
+
+    async fn version(
+        &mut self,
+        actor: &Actor,
+        collection: &Collection,
+    ) -> Result<(), JournalError> {
+        let version = Version {
+            id: VersionId(self.ids(1)[0]),
+            collection: collection.id,
+            number: collection.version,
+            hash: collection.hash,
+            created_by: actor.user,
+            created_at: self.now,
+        };
+        Ok(self.tx.versions().insert(collection.team, &version).await?)
+    }
+
+    async fn backup(
+        &mut self,
+        collection: &Collection,
+        document: Document,
+    ) -> Result<(), JournalError> {
+        let told = backup_of(collection, document);
+        self.occur(&told).await?;
+        Ok(())
+    }
+}
+
+/// A backup of a collection as it is now. Of those that wait for one receiver only the newest matters.
+pub(crate) fn backup_of(collection: &Collection, document: Document) -> Occurrence {
+    let mut told = Occurrence::new(EventKind::CollectionBackup, collection.team)
+        .within(Some(collection.workspace), Some(collection.id))
+        .saying(
+            payload::backup(document.into_value()),
+            payload::backup_detail(collection),
+        );
+    told.coalesce = Some(collection.id.to_string());
+    told
+}

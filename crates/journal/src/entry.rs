@@ -1,0 +1,189 @@
+//! A verb under way: its unit of work, its time, and what it owes.
+
+use postern_model::{
+    Activity, ActivityId, DeliveryId, Event, EventId, EventKind, PayloadForm, Timestamp,
+};
+use postern_storage::{Subscriber, Tx};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::fan_out::{self, Occurrence};
+use crate::{Journal, JournalError, payload};
+
+/// A verb under way. Dropped without `finish`, it leaves nothing.
+pub(crate) struct Entry<'a> {
+    pub(crate) journal: &'a Journal,
+    pub(crate) tx: Tx,
+    pub(crate) now: Timestamp,
+    owes: Owes,
+}
+
+#[derive(Default)]
+struct Owes {
+    deliveries: bool,
+    runs: bool,
+}
+
+impl Journal {
+    /// Begins a verb.
+    pub(crate) async fn entry(&self) -> Result<Entry<'_>, JournalError> {
+        let mut tx = self.store.begin().await?;
+        let now = tx.now().await?;
+        Ok(Entry {
+            journal: self,
+            tx,
+            now,
+            owes: Owes::default(),
+        })
+    }
+}
+
+impl Entry<'_> {
+    /// So many ids, each greater than the one before, so that what is written together is read in its order.
+    pub(crate) fn ids(&self, count: usize) -> Vec<Uuid> {
+        let mut ids: Vec<Uuid> = (0..count)
+            .map(|_| self.journal.random.uuid_v7(self.now))
+            .collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Writes activities, and the events that tell them.
+    pub(crate) async fn tell(&mut self, mut activities: Vec<Activity>) -> Result<(), JournalError> {
+        let ids = self.ids(activities.len());
+        for (activity, id) in activities.iter_mut().zip(ids) {
+            activity.id = ActivityId(id);
+        }
+        self.tx.activities().insert_all(&activities).await?;
+        let Some(first) = activities.first() else {
+            return Ok(());
+        };
+        // All of one verb happen in one place, so who wants them is asked once.
+        for kind in [EventKind::CollectionActivity, EventKind::TeamActivity] {
+            if kind == EventKind::CollectionActivity && first.collection.is_none() {
+                continue;
+            }
+            let place = Occurrence::new(kind, first.team).within(first.workspace, first.collection);
+            let subscribers = self.subscribers(&place).await?;
+            if subscribers.is_empty() {
+                continue;
+            }
+            for activity in &activities {
+                let told = place.clone().saying(
+                    payload::activity(activity),
+                    payload::activity_detail(activity),
+                );
+                self.deliver(&told, &subscribers).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells whoever wants it what happened. Without anybody nothing is written, and there is no event.
+    pub(crate) async fn occur(&mut self, told: &Occurrence) -> Result<Option<Event>, JournalError> {
+        let subscribers = self.subscribers(told).await?;
+        if subscribers.is_empty() {
+            return Ok(None);
+        }
+        let (event, _) = self.deliver(told, &subscribers).await?;
+        Ok(Some(event))
+    }
+
+    async fn subscribers(&mut self, told: &Occurrence) -> Result<Vec<Subscriber>, JournalError> {
+        let mut subscribers = self
+            .tx
+            .integrations()
+            .matching(told.team, &told.subject())
+            .await?;
+        subscribers.retain(|subscriber| told.is_wanted_by(&subscriber.options));
+        Ok(subscribers)
+    }
+
+    /// Writes an event, and a delivery for each of these integrations.
+    pub(crate) async fn deliver(
+        &mut self,
+        told: &Occurrence,
+        subscribers: &[Subscriber],
+    ) -> Result<(Event, Vec<DeliveryId>), JournalError> {
+        let standard = self.put(&told.body).await?;
+        let wants_detail = subscribers
+            .iter()
+            .any(|subscriber| subscriber.options.payload == PayloadForm::Detailed);
+        let detailed = match (&told.detail, &told.body) {
+            (Some(detail), Value::Object(fields)) if wants_detail => {
+                let mut fields = fields.clone();
+                fields.insert("postern".to_owned(), detail.clone());
+                Some(self.put(&Value::Object(fields)).await?)
+            }
+            _ => None,
+        };
+        let event = Event {
+            id: EventId(self.ids(1)[0]),
+            team: told.team,
+            kind: told.kind,
+            custom_type: told.custom_type.clone(),
+            workspace: told.workspace,
+            collection: told.collection,
+            monitor: told.monitor,
+            body: standard,
+            detailed_body: detailed,
+            created_at: self.now,
+        };
+        self.tx.events().insert(&event).await?;
+        let ids = self.ids(subscribers.len());
+        let deliveries = fan_out::deliveries(&event, told, subscribers, &ids);
+        self.tx.deliveries().insert_all(&deliveries).await?;
+        self.owes.deliveries |= !deliveries.is_empty();
+        let ids = deliveries.iter().map(|delivery| delivery.id).collect();
+        Ok((event, ids))
+    }
+
+    async fn put(&mut self, body: &Value) -> Result<postern_model::ContentHash, JournalError> {
+        Ok(self.tx.blobs().put(body.to_string().as_bytes()).await?)
+    }
+
+    /// Something that was waiting is due now.
+    pub(crate) fn owes_deliveries(&mut self) {
+        self.owes.deliveries = true;
+    }
+
+    /// A run is due now.
+    pub(crate) fn owes_runs(&mut self) {
+        self.owes.runs = true;
+    }
+
+    /// Commits, and then wakes the worker.
+    pub(crate) async fn finish(self) -> Result<(), JournalError> {
+        let Self {
+            journal, tx, owes, ..
+        } = self;
+        tx.commit().await?;
+        if owes.deliveries {
+            journal.bells.deliveries.ring();
+        }
+        if owes.runs {
+            journal.bells.runs.ring();
+        }
+        Ok(())
+    }
+}
+
+/// A team's thing that ought to be there.
+pub(crate) fn found<T>(thing: Option<T>, what: &'static str) -> Result<T, JournalError> {
+    thing.ok_or(JournalError::NotFound { what })
+}
+
+/// Checks a name that people read: 1 to 255 characters.
+pub(crate) fn check_name(field: &'static str, name: &str) -> Result<(), JournalError> {
+    match name.trim().chars().count() {
+        0 => Err(JournalError::invalid(field, "a name can't be empty")),
+        1..=255 => Ok(()),
+        _ => Err(JournalError::invalid(
+            field,
+            "a name has at most 255 characters",
+        )),
+    }
+}
+
+/// The id of an activity that has not been written.
+pub(crate) const NO_ID: ActivityId = ActivityId(Uuid::nil());

@@ -1,0 +1,71 @@
+//! Verbs on API keys.
+
+use std::fmt::Write;
+
+use postern_model::{Action, ApiKey, ApiKeyId, ContentHash, Model, Random, Role};
+
+use crate::activity::of_thing;
+use crate::entry::{check_name, found};
+use crate::{Actor, Journal, JournalError};
+
+/// How many of a key's first characters are kept to tell keys apart.
+const PREFIX_CHARS: usize = 8;
+
+impl Journal {
+    /// Makes an API key for the actor; the key itself is answered once and not kept.
+    pub async fn create_api_key(
+        &self,
+        actor: &Actor,
+        name: impl Into<String>,
+        role: Role,
+    ) -> Result<(ApiKey, String), JournalError> {
+        let name = name.into();
+        check_name("apiKey.name", &name)?;
+        let mut entry = self.entry().await?;
+        let key = new_key(self.random.as_ref());
+        let record = ApiKey {
+            id: ApiKeyId(entry.ids(1)[0]),
+            team: actor.team,
+            user: actor.user,
+            name,
+            role,
+            hash: ContentHash::of(key.as_bytes()),
+            prefix: prefix(&key),
+            created_at: entry.now,
+            last_used_at: None,
+        };
+        entry.tx.api_keys().insert(&record).await?;
+        let thing = (Model::ApiKey, record.name.as_str(), record.id.to_string());
+        let activity = of_thing(actor, Action::Create, thing, None, entry.now);
+        entry.tell(vec![activity]).await?;
+        entry.finish().await?;
+        Ok((record, key))
+    }
+
+    /// Deletes an API key: it opens nothing from now on.
+    pub async fn delete_api_key(&self, actor: &Actor, id: ApiKeyId) -> Result<(), JournalError> {
+        let mut entry = self.entry().await?;
+        let keys = entry.tx.api_keys().list(actor.team).await?;
+        let key = found(keys.into_iter().find(|key| key.id == id), "API key")?;
+        entry.tx.api_keys().delete(actor.team, id).await?;
+        let thing = (Model::ApiKey, key.name.as_str(), key.id.to_string());
+        let activity = of_thing(actor, Action::Delete, thing, None, entry.now);
+        entry.tell(vec![activity]).await?;
+        entry.finish().await
+    }
+}
+
+/// A new key: `pst_` and 24 random bytes in hexadecimal.
+fn new_key(random: &dyn Random) -> String {
+    let mut bytes = [0_u8; 24];
+    random.fill(&mut bytes);
+    bytes.iter().fold("pst_".to_owned(), |mut key, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(key, "{byte:02x}");
+        key
+    })
+}
+
+pub(crate) fn prefix(key: &str) -> String {
+    key.chars().take(PREFIX_CHARS).collect()
+}

@@ -1,0 +1,120 @@
+//! The first start: a team, an admin and a workspace in an empty database.
+
+use postern_model::{
+    ApiKey, ApiKeyId, ContentHash, Role, Team, TeamId, User, UserId, Workspace, WorkspaceId,
+    WorkspaceKind,
+};
+
+use crate::keys::prefix;
+use crate::{Actor, Journal, JournalError};
+
+/// What an empty database begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstStart {
+    /// The team's name.
+    pub team: String,
+    /// The admin's name.
+    pub admin: String,
+    /// The admin's e-mail address.
+    pub email: String,
+    /// The admin's first API key, of 32 characters or more.
+    pub key: Option<String>,
+}
+
+impl Default for FirstStart {
+    fn default() -> Self {
+        Self {
+            team: "My team".to_owned(),
+            admin: "Admin".to_owned(),
+            email: "admin@localhost".to_owned(),
+            key: None,
+        }
+    }
+}
+
+/// What the first start made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Founded {
+    /// The admin, ready to act.
+    pub admin: Actor,
+    /// The first workspace.
+    pub workspace: WorkspaceId,
+}
+
+impl Journal {
+    /// Makes a team, an admin and a first workspace, if the database has no team; `None` if it has.
+    pub async fn first_start(&self, wanted: &FirstStart) -> Result<Option<Founded>, JournalError> {
+        if wanted
+            .key
+            .as_ref()
+            .is_some_and(|key| key.chars().count() < 32)
+        {
+            return Err(JournalError::invalid(
+                "the first API key",
+                "it needs 32 characters or more",
+            ));
+        }
+        let mut entry = self.entry().await?;
+        if !entry.tx.teams().is_empty().await? {
+            return Ok(None);
+        }
+        let now = entry.now;
+        let team = Team {
+            id: TeamId(entry.ids(1)[0]),
+            name: wanted.team.clone(),
+            domain: "postern".to_owned(),
+            created_at: now,
+        };
+        // Eight digits, as Postman's user ids have.
+        let number = i64::try_from(self.random.u64() % 90_000_000).unwrap_or(0) + 10_000_000;
+        let user = User {
+            id: UserId(number),
+            username: "admin".to_owned(),
+            email: wanted.email.clone(),
+            full_name: wanted.admin.clone(),
+            created_at: now,
+        };
+        entry.tx.teams().insert(&team).await?;
+        entry.tx.users().insert(&user).await?;
+        entry
+            .tx
+            .memberships()
+            .put(team.id, user.id, Role::Admin, now)
+            .await?;
+        let workspace = Workspace {
+            id: WorkspaceId(entry.ids(1)[0]),
+            team: team.id,
+            name: "My workspace".to_owned(),
+            kind: WorkspaceKind::Team,
+            description: String::new(),
+            created_by: user.id,
+            created_at: now,
+            updated_at: now,
+        };
+        entry.tx.workspaces().insert(&workspace).await?;
+        if let Some(key) = &wanted.key {
+            let record = ApiKey {
+                id: ApiKeyId(entry.ids(1)[0]),
+                team: team.id,
+                user: user.id,
+                name: "First key".to_owned(),
+                role: Role::Admin,
+                hash: ContentHash::of(key.as_bytes()),
+                prefix: prefix(key),
+                created_at: now,
+                last_used_at: None,
+            };
+            entry.tx.api_keys().insert(&record).await?;
+        }
+        let founded = Founded {
+            admin: Actor {
+                team: team.id,
+                user: user.id,
+                name: user.full_name,
+            },
+            workspace: workspace.id,
+        };
+        entry.finish().await?;
+        Ok(Some(founded))
+    }
+}

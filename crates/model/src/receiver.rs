@@ -1,0 +1,159 @@
+//! What a receiver's address and the user's own headers may be.
+
+use url::Url;
+
+use crate::IntegrationConfig;
+
+/// The most headers of the user's own.
+const MAX_HEADERS: usize = 50;
+/// The most bytes of one header's value.
+const MAX_VALUE_BYTES: usize = 8 * 1024;
+/// Headers that Postern or HTTP itself sets.
+const RESERVED: [&str; 7] = [
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "upgrade",
+    "te",
+    "trailer",
+];
+
+/// A config that can't be used; names the field.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidConfig {
+    /// The address.
+    #[error("{0}")]
+    Url(&'static str),
+    /// A header.
+    #[error("the header {name:?} {problem}")]
+    Header {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// More headers than allowed.
+    #[error("at most {MAX_HEADERS} headers can be sent")]
+    TooManyHeaders,
+}
+
+impl IntegrationConfig {
+    /// Checks what people wrote. Whether the address may be reached is decided when it is dialled.
+    pub fn check(&self) -> Result<(), InvalidConfig> {
+        check_url(&self.url)?;
+        if self.headers.len() > MAX_HEADERS {
+            return Err(InvalidConfig::TooManyHeaders);
+        }
+        for (name, value) in &self.headers {
+            let wrong = |problem| InvalidConfig::Header {
+                name: name.chars().take(80).collect(),
+                problem,
+            };
+            let lower = name.to_ascii_lowercase();
+            if name.is_empty()
+                || !name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+            {
+                return Err(wrong("is not a header's name"));
+            }
+            if RESERVED.contains(&lower.as_str())
+                || lower.starts_with("webhook-")
+                || lower.starts_with("postern-")
+            {
+                return Err(wrong("is set by Postern"));
+            }
+            let Some(value) = value.as_str() else {
+                return Err(wrong("needs a text as its value"));
+            };
+            if value.len() > MAX_VALUE_BYTES {
+                return Err(wrong("has a value of more than 8 KiB"));
+            }
+            if value.chars().any(char::is_control) {
+                return Err(wrong(
+                    "has a value with a line break or another control character",
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn check_url(text: &str) -> Result<(), InvalidConfig> {
+    if text.len() > 2048 {
+        return Err(InvalidConfig::Url("a URL has at most 2048 characters"));
+    }
+    let url = Url::parse(text)
+        .map_err(|_| InvalidConfig::Url("not a URL (expected https://host/path)"))?;
+    match url {
+        _ if !matches!(url.scheme(), "http" | "https") => {
+            Err(InvalidConfig::Url("a URL begins with http:// or https://"))
+        }
+        _ if url.host().is_none() => Err(InvalidConfig::Url("a URL needs a host")),
+        _ if !url.username().is_empty() || url.password().is_some() => Err(InvalidConfig::Url(
+            "a URL can't carry a user and password: send an Authorization header instead",
+        )),
+        _ if url.fragment().is_some() => Err(InvalidConfig::Url(
+            "a URL can't have a #fragment: it would never be sent",
+        )),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(url: &str, headers: &serde_json::Value) -> Result<(), InvalidConfig> {
+        IntegrationConfig {
+            url: url.to_owned(),
+            headers: headers.as_object().unwrap().clone(),
+        }
+        .check()
+    }
+
+    #[test]
+    fn addresses_are_taken_or_refused_with_a_reason() {
+        for url in [
+            "https://example.com/hook",
+            "http://127.0.0.1:8080",
+            "https://bücher.example/?a=b",
+        ] {
+            assert_eq!(check(url, &json!({})), Ok(()), "{url}");
+        }
+        for url in [
+            "",
+            "example.com",
+            "ftp://example.com",
+            "https://u:p@example.com",
+            "https://example.com/#x",
+            "http://",
+        ] {
+            assert!(check(url, &json!({})).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn headers_are_taken_or_refused_with_a_reason() {
+        let url = "https://example.com";
+        assert_eq!(
+            check(url, &json!({"X-Token": "a b", "authorization": "Bearer x"})),
+            Ok(())
+        );
+        for headers in [
+            json!({"": "a"}),
+            json!({"a b": "c"}),
+            json!({"Host": "c"}),
+            json!({"Webhook-Id": "c"}),
+            json!({"postern-event": "c"}),
+            json!({"a": 1}),
+            json!({"a": "b\r\nc: d"}),
+            json!({"a": "x".repeat(9000)}),
+        ] {
+            assert!(check(url, &headers).is_err(), "{headers}");
+        }
+    }
+}
