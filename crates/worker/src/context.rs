@@ -4,26 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use postern_egress::Egress;
-use postern_model::{Clock, NodeId, Random};
-use postern_storage::Store;
-
-use crate::bell::Bell;
-
-/// What wakes the tasks.
-#[derive(Debug, Clone, Default)]
-pub struct Bells {
-    /// A delivery may be due.
-    pub deliveries: Bell,
-    /// A run may be due.
-    pub runs: Bell,
-}
+use postern_journal::{Bells, Journal};
+use postern_model::{Clock, NodeId, Random, Timestamp};
+use postern_storage::{StorageError, Store, Tx};
 
 /// What the worker is made of.
 #[derive(Clone)]
 pub struct WorkerParts {
     /// The database.
     pub store: Store,
-    /// What wakes the tasks.
+    /// The door for changes.
+    pub journal: Journal,
+    /// The bells that the journal rings.
     pub bells: Bells,
     /// The way out for webhooks.
     pub webhooks: Egress,
@@ -104,4 +96,12 @@ impl Default for Retention {
 pub(crate) struct Context {
     pub(crate) parts: WorkerParts,
     pub(crate) config: WorkerConfig,
+}
+
+impl Context {
+    /// The time by which things are due. On PostgreSQL the journal stamps rows by the database's clock, so a node whose
+    /// own clock is behind must not be late with them.
+    pub(crate) async fn now(&self, tx: &mut Tx) -> Result<Timestamp, StorageError> {
+        Ok(tx.now().await?.max(self.parts.clock.now()))
+    }
 }

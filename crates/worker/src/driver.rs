@@ -15,8 +15,8 @@ use futures_util::FutureExt;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
-use crate::bell::Bell;
 use crate::status::StatusBoard;
+use postern_journal::Bell;
 
 /// Why a look failed: anything, said once, in the log and in the status.
 pub(crate) type TaskError = Box<dyn Error + Send + Sync>;
@@ -166,7 +166,7 @@ mod tests {
     }
 
     fn run(make: impl FnOnce(&Bell, Arc<AtomicU32>) -> Scripted) -> Running {
-        let (looks, bell) = (Arc::new(AtomicU32::new(0)), Bell::new());
+        let (looks, bell) = (Arc::new(AtomicU32::new(0)), Bell::default());
         let running = Running {
             looks: looks.clone(),
             bell: bell.clone(),

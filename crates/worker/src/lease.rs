@@ -12,8 +12,8 @@ use postern_model::{Lease, NodeId, SHARDS, Shard};
 use postern_storage::{EngineKind, Store};
 use tokio::time::Instant;
 
-use crate::bell::Bell;
 use crate::driver::{Look, Task, TaskError};
+use postern_journal::Bell;
 
 /// How long a lease lasts, by the database's clock.
 const TTL: Duration = Duration::from_secs(10);

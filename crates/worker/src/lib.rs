@@ -1,6 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-mod bell;
 mod context;
 mod delivery;
 mod driver;
@@ -9,7 +8,6 @@ mod purge;
 mod status;
 mod wiring;
 
-pub use bell::Bell;
-pub use context::{Bells, Retention, WorkerConfig, WorkerParts};
+pub use context::{Retention, WorkerConfig, WorkerParts};
 pub use status::TaskStatus;
 pub use wiring::Worker;

@@ -6,13 +6,13 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::bell::Bell;
 use crate::context::{Context, WorkerConfig, WorkerParts};
 use crate::delivery::{DeliveryTask, Lanes};
 use crate::driver::{Task, drive, words};
 use crate::lease::{Holding, LeaseTask, hand_back};
 use crate::purge::PurgeTask;
 use crate::status::{StatusBoard, TaskStatus};
+use postern_journal::Bell;
 
 /// The tasks. Starting them takes this apart field by field, so that the compiler points at one forgotten.
 struct Tasks {
@@ -87,9 +87,9 @@ impl Worker {
             purge,
         } = tasks;
         let (looking, leasing) = (worker.stop_looking.clone(), worker.stop_leasing.clone());
-        worker.run("leases", leases, Bell::new(), leasing);
+        worker.run("leases", leases, Bell::default(), leasing);
         worker.run("deliveries", deliveries, bells.deliveries, looking.clone());
-        worker.run("purge", purge, Bell::new(), looking);
+        worker.run("purge", purge, Bell::default(), looking);
         worker
     }
 

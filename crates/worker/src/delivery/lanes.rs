@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use postern_model::{DeliveryId, IntegrationId};
 
-use crate::bell::Bell;
+use postern_journal::Bell;
 
 /// What is under way. It also keeps a delivery from being sent twice by this node: the row stays due until its
 /// outcome is written.
@@ -104,7 +104,7 @@ mod tests {
         let random = SeededRandom::default();
         let delivery = || DeliveryId::new(Timestamp(0), &random);
         let integration = || IntegrationId::new(Timestamp(0), &random);
-        let lanes = Lanes::new(2, 3, Bell::new());
+        let lanes = Lanes::new(2, 3, Bell::default());
         let (slow, quick, third) = (integration(), integration(), integration());
         let first = delivery();
         let place = lanes.enter(first, slow).unwrap();

@@ -221,9 +221,9 @@ async fn write(
     made: &Made,
     jitter: f64,
 ) -> Result<Option<(Finished, Decision)>, StorageError> {
-    let now = context.parts.clock.now();
     let attempt = &made.attempt;
     let mut tx = context.parts.store.begin().await?;
+    let now = context.now(&mut tx).await?;
     // Read again and locked: other attempts of the lane have ended meanwhile, and somebody may have paused it.
     let found = tx
         .integrations()

@@ -35,9 +35,9 @@ impl Task for DeliveryTask {
         }
         let (each, all) = self.lanes.limits();
         let (each, all) = (u32::try_from(each)?, u32::try_from(all)?);
-        let now = self.context.parts.clock.now();
         let node = self.context.config.node;
         let mut tx = self.context.parts.store.read().await?;
+        let now = self.context.now(&mut tx).await?;
         let due = tx.deliveries().due(node, now, each, all).await?;
         let next_due_at = tx.deliveries().next_due_at(node).await?;
         drop(tx);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use postern_egress::testing::{FixedNames, Receiver};
 use postern_egress::{AddressPolicy, Egress, EgressConfig};
+use postern_journal::{Actor, Bells, Journal};
 use postern_model::testing::{FakeClock, SeededRandom};
 use postern_model::{
     Attempt, Clock as _, ContentHash, Delivery, DeliveryId, DeliveryState, Event, EventId,
@@ -15,10 +16,13 @@ use postern_model::{
 };
 use postern_storage::testing::{TestStore, engines};
 use postern_storage::{DeliveryRecord, Tx};
-use postern_worker::{Bells, Worker, WorkerConfig, WorkerParts};
+use postern_worker::{Worker, WorkerConfig, WorkerParts};
 
 /// How long anything may take, in real time.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
+
+/// When a test begins: Mon, 06 Jan 2031 09:00:00 GMT.
+pub(crate) const START: Timestamp = Timestamp(1_925_456_400_000);
 
 /// A worker that runs, and all that it works with.
 pub(crate) struct House {
@@ -44,6 +48,8 @@ pub(crate) async fn houses() -> Vec<House> {
 impl House {
     async fn over(store: TestStore) -> Self {
         let random = Arc::new(SeededRandom::default());
+        // Ahead of the wall clock, by which PostgreSQL stamps what the journal writes: time is only what a test makes pass.
+        store.clock.set(START);
         let now = store.clock.now();
         let team = TeamId::new(now, random.as_ref());
         let owner = UserId(4711);
@@ -104,6 +110,7 @@ impl House {
     pub(crate) fn start_with(&mut self, config: WorkerConfig) {
         let parts = WorkerParts {
             store: self.store.store(),
+            journal: self.journal(),
             bells: self.bells.clone(),
             webhooks: Self::egress(),
             monitors: Self::egress(),
@@ -116,6 +123,25 @@ impl House {
     pub(crate) async fn stop(&mut self) {
         if let Some(worker) = self.worker.take() {
             worker.stop().await;
+        }
+    }
+
+    /// The door for changes.
+    pub(crate) fn journal(&self) -> Journal {
+        Journal::new(
+            self.store.store(),
+            self.bells.clone(),
+            self.store.clock.clone(),
+            self.random.clone(),
+        )
+    }
+
+    /// Who changes things.
+    pub(crate) fn mia(&self) -> Actor {
+        Actor {
+            team: self.team,
+            user: self.owner,
+            name: "Mia".to_owned(),
         }
     }
 

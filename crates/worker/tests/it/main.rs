@@ -3,6 +3,7 @@
 mod deliveries;
 mod disabling;
 mod house;
+mod journal;
 mod leases;
 mod retention;
 mod retries;
