@@ -3,6 +3,7 @@
 mod context;
 mod delivery;
 mod driver;
+mod ear;
 mod lease;
 mod purge;
 mod status;

@@ -9,6 +9,7 @@ use tokio_util::task::TaskTracker;
 use crate::context::{Context, WorkerConfig, WorkerParts};
 use crate::delivery::{DeliveryTask, Lanes};
 use crate::driver::{Task, drive, words};
+use crate::ear::listen;
 use crate::lease::{Holding, LeaseTask, hand_back};
 use crate::purge::PurgeTask;
 use crate::status::{StatusBoard, TaskStatus};
@@ -81,6 +82,11 @@ impl Worker {
             stop_leasing: CancellationToken::new(),
             statuses: Vec::new(),
         };
+        worker.drivers.spawn(listen(
+            worker.context.parts.store.clone(),
+            bells.clone(),
+            worker.stop_looking.clone(),
+        ));
         let Tasks {
             leases,
             deliveries,

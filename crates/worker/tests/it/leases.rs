@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use postern_egress::testing::Answer;
-use postern_model::{NodeId, Outcome};
+use postern_journal::{Bells, Journal};
+use postern_model::{EventKind, NodeId, Outcome};
+use postern_storage::EngineKind;
 
 use crate::house::{PATIENCE, houses};
 
@@ -98,6 +100,47 @@ async fn a_process_that_vanished_is_followed_by_one_that_sends_what_it_owed() {
         let delivery = house.owe(&integration, "{}").await;
         house.start();
         house.reached(delivery.id, "succeeded").await;
+        house.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn what_another_node_commits_is_heard_at_once() {
+    for mut house in houses().await {
+        if house.engine() != EngineKind::Postgres {
+            println!("left out on SQLite, where there is no other node");
+            continue;
+        }
+        let integration = house
+            .integration(|integration| integration.event = EventKind::Custom)
+            .await;
+        house.start();
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        // The other node's journal rings bells of its own.
+        let elsewhere = Journal::new(
+            house.store(),
+            Bells::default(),
+            house.clock().clone(),
+            house.random.clone(),
+        );
+        let began = tokio::time::Instant::now();
+        elsewhere
+            .publish(&house.mia(), "build.finished", serde_json::json!({}))
+            .await
+            .unwrap();
+        house.receiver.wait_for(1, PATIENCE).await;
+        assert!(
+            began.elapsed() < Duration::from_secs(3),
+            "{:?}",
+            began.elapsed()
+        );
+        assert!(
+            house
+                .integration_now(integration.id)
+                .await
+                .status
+                .is_active()
+        );
         house.stop().await;
     }
 }
