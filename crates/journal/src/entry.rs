@@ -7,6 +7,7 @@ use postern_storage::{Subscriber, Tx};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::bell::Bells;
 use crate::fan_out::{self, Occurrence};
 use crate::{Journal, JournalError, payload};
 
@@ -152,11 +153,20 @@ impl Entry<'_> {
         self.owes.runs = true;
     }
 
-    /// Commits, and then wakes the worker.
+    /// Commits, and then wakes the worker, on PostgreSQL also the other nodes'.
     pub(crate) async fn finish(self) -> Result<(), JournalError> {
         let Self {
-            journal, tx, owes, ..
+            journal,
+            mut tx,
+            owes,
+            ..
         } = self;
+        if owes.deliveries {
+            tx.notify(Bells::CHANNEL, Bells::DELIVERIES).await?;
+        }
+        if owes.runs {
+            tx.notify(Bells::CHANNEL, Bells::RUNS).await?;
+        }
         tx.commit().await?;
         if owes.deliveries {
             journal.bells.deliveries.ring();
