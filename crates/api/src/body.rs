@@ -166,7 +166,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_cannot_be_read_is_told_with_its_place() {
-        let mut told = String::new();
+        let mut told = Vec::new();
         for body in [
             "",
             "{",
@@ -179,9 +179,9 @@ mod tests {
             "{\"name\": \"x\", \"list\": [], \"any\": [[[[[[[[[[1]]]]]]]]]]}",
         ] {
             let (status, message) = failure(body).await;
-            told.push_str(&format!("{status} {message}\n"));
+            told.push(format!("{status} {message}"));
         }
-        insta::assert_snapshot!(told, @r#"
+        insta::assert_snapshot!(told.join("\n"), @r#"
         400 the body is empty, and this call reads a JSON object
         400 the body is not JSON: EOF while parsing an object at line 1 column 1
         400 the body is not JSON: key must be a string at line 2 column 3

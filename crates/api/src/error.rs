@@ -125,6 +125,16 @@ impl From<JournalError> for ApiError {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::Storage(error) => error.into(),
+            JournalError::NotFound { what } => Self::new(
+                ErrorName::InstanceNotFound,
+                format!("there is no such {what} in this team"),
+            )
+            .with_details(json!({ "model": what })),
+            JournalError::Invalid { field, problem } => Self::invalid(field, problem),
+            JournalError::Conflict { .. } => {
+                Self::new(ErrorName::Conflict, format!("failed to {error}"))
+            }
+            error => Self::server(error),
         }
     }
 }

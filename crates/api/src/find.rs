@@ -5,11 +5,11 @@
 
 use postern_model::{
     Collection, CollectionId, DeliveryId, Environment, EnvironmentId, Integration, IntegrationId,
-    Monitor, MonitorId, Run, RunId, TeamId, Uid, User, UserId, Workspace, WorkspaceId,
-    WorkspaceKind,
+    Monitor, MonitorId, Run, RunId, TeamId, Uid, UserId, Workspace, WorkspaceId, WorkspaceKind,
 };
 use postern_storage::{DeliveryRecord, Tx};
 
+use crate::caller::Identity;
 use crate::error::ApiError;
 
 /// The workspace of this id.
@@ -20,14 +20,11 @@ pub(crate) async fn workspace(tx: &mut Tx, team: TeamId, id: &str) -> Result<Wor
 }
 
 /// The workspace that a new thing goes to when none is named: the caller's oldest own, or else the team's oldest.
-pub(crate) async fn usual_workspace(
-    tx: &mut Tx,
-    team: TeamId,
-    user: &User,
-) -> Result<Workspace, ApiError> {
-    let mut all = tx.workspaces().list(team).await?;
+async fn usual_workspace(tx: &mut Tx, caller: &Identity) -> Result<Workspace, ApiError> {
+    let mut all = tx.workspaces().list(caller.team).await?;
     all.sort_by_key(|workspace| {
-        let own = workspace.kind == WorkspaceKind::Personal && workspace.created_by == user.id;
+        let own =
+            workspace.kind == WorkspaceKind::Personal && workspace.created_by == caller.user.id;
         (!own, workspace.created_at, workspace.id)
     });
     all.into_iter()
@@ -38,13 +35,12 @@ pub(crate) async fn usual_workspace(
 /// The named workspace, or the usual one.
 pub(crate) async fn workspace_or_usual(
     tx: &mut Tx,
-    team: TeamId,
-    user: &User,
+    caller: &Identity,
     id: Option<&str>,
 ) -> Result<Workspace, ApiError> {
     match id {
-        Some(id) => workspace(tx, team, id).await,
-        None => usual_workspace(tx, team, user).await,
+        Some(id) => workspace(tx, caller.team, id).await,
+        None => usual_workspace(tx, caller).await,
     }
 }
 

@@ -8,7 +8,6 @@ mod find;
 mod idempotency;
 mod listen;
 mod mask;
-mod names;
 mod openapi;
 mod page;
 mod params;

@@ -44,6 +44,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
     }
 }
 
+/// The value of a field that the call can't do without.
+pub(crate) fn needed<T>(field: &str, value: Option<T>) -> Result<T, ApiError> {
+    value.ok_or_else(|| ApiError::missing(field))
+}
+
 /// In which workspace a new thing is put.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -44,7 +44,7 @@ fn place(text: &[u8], at: usize) -> Place {
         .rposition(|&byte| byte == b'\n')
         .map_or(0, |end| end + 1);
     Place {
-        line: 1 + before.iter().filter(|&&byte| byte == b'\n').count(),
+        line: before.split(|&byte| byte == b'\n').count(),
         column: 1 + at - line_start,
     }
 }

@@ -99,13 +99,20 @@ pub fn error_names_page() -> String {
          | name | status | meaning | what to do |\n|---|---|---|---|\n",
     );
     for name in ErrorName::ALL {
-        page.push_str(&format!(
-            "| `{}` | {} | {} | {} |\n",
-            name.as_str(),
-            name.status().as_u16(),
-            name.meaning(),
-            name.advice()
-        ));
+        let (word, status) = (name.as_str(), name.status());
+        let (meaning, advice) = (name.meaning(), name.advice());
+        page.extend([
+            "| `",
+            word,
+            "` | ",
+            status.as_str(),
+            " | ",
+            meaning,
+            " | ",
+            advice,
+            " |
+",
+        ]);
     }
     page
 }

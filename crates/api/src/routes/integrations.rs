@@ -20,7 +20,6 @@ use crate::Api;
 use crate::caller::Identity;
 use crate::error::ApiError;
 use crate::find;
-use crate::names::checked_name;
 use crate::shapes::integration::{IntegrationAnswer, IntegrationFields, IntegrationView, Subjects};
 
 /// The uids of what an integration is limited to.
@@ -48,7 +47,7 @@ async fn read(
         )
     })?;
     let mut new = NewIntegration {
-        name: checked_name("integration.name", fields.name)?,
+        name: fields.name,
         connector: fields.connector,
         event,
         workspace: None,

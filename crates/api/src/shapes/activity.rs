@@ -34,8 +34,9 @@ pub(crate) struct ActivityView {
     /// The collection's version that the change made, where it did.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i64>,
-    /// What changed, field by field.
-    #[schema(value_type = Object)]
+    /// What changed, field by field, where there is more to tell than the message does.
+    #[schema(value_type = Option<Object>)]
+    #[serde(skip_serializing_if = "Value::is_null")]
     detail: Value,
     created_at: String,
 }

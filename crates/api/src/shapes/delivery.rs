@@ -163,6 +163,10 @@ pub(crate) struct HeaderView {
 /// How long each phase took, in milliseconds; not there where a phase did not happen.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "a unit stands in the name of every field that has one"
+)]
 pub(crate) struct TimingsView {
     #[serde(skip_serializing_if = "Option::is_none")]
     dns_ms: Option<i64>,

@@ -246,7 +246,7 @@ impl RunView {
 
 impl StatsView {
     /// The figures in Postman's words.
-    pub(crate) fn of(stats: &RunStats, status: RunStatus) -> Self {
+    pub(crate) fn of(stats: &RunStats, how: RunStatus) -> Self {
         Self {
             assertions: CountView {
                 total: stats.assertions_total,
@@ -258,7 +258,7 @@ impl StatsView {
             },
             run_count: stats.run_count,
             error_count: stats.errors,
-            aborted_count: u64::from(status == RunStatus::Abort),
+            aborted_count: u64::from(how == RunStatus::Abort),
             warning_count: stats.warnings,
             response_latency: stats.response_latency_ms,
             response_size: stats.response_bytes,

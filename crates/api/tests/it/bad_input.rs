@@ -4,7 +4,7 @@ use http::header;
 use serde_json::{Value, json};
 
 use crate::calls::{GoodCall, all};
-use crate::house::{ADMIN, BODY_LIMIT, House, houses};
+use crate::house::{ADMIN, BODY_LIMIT, House, assert_each_snapshot, houses};
 
 /// What a body becomes when one text in it is a number instead.
 fn with_one_wrong_type(body: &Value) -> Vec<Value> {
@@ -300,7 +300,7 @@ async fn references_in_bodies_that_name_nothing_blame_their_field() {
     let things = house.furnished().await;
     let before = house.state().await;
     let nothing = "0192b3c4-0000-7000-8000-00000000dead";
-    let mut told = String::new();
+    let mut told = Vec::new();
     for (path, body) in [
         (
             "/monitors".to_owned(),
@@ -324,12 +324,14 @@ async fn references_in_bodies_that_name_nothing_blame_their_field() {
         ),
     ] {
         let answer = house.post(&path, body).await;
-        told.push_str(&format!(
-            "{} {}\n",
-            answer.status.as_u16(),
-            answer.message()
-        ));
+        told.push(format!("{} {}", answer.status.as_u16(), answer.message()));
     }
-    insta::assert_snapshot!(told, @"");
+    assert_each_snapshot!(told.join("\n"), @r#"
+    400 monitor.collection: there is no collection "0192b3c4-0000-7000-8000-00000000dead" in this team
+    400 monitor.environment: there is no environment "0192b3c4-0000-7000-8000-00000000dead" in this team
+    400 integration.collection: there is no collection "0192b3c4-0000-7000-8000-00000000dead" in this team
+    400 integration.monitor: there is no monitor "0192b3c4-0000-7000-8000-00000000dead" in this team
+    400 integration.workspace: there is no workspace "0192b3c4-0000-7000-8000-00000000dead" in this team
+    "#);
     assert_eq!(house.state().await, before);
 }

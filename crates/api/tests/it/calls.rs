@@ -69,6 +69,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         "environments" => &things.environment,
         "monitors" => &things.monitor,
         "integrations" => &things.integration,
+        "deliveries" if pattern.ends_with("/release") => &things.held,
         "deliveries" => &things.delivery,
         "runs" => &things.run,
         _ => &things.api_key,
@@ -78,7 +79,6 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         .replace("{id}", id)
         .replace("{number}", "1");
     let body = match (method, pattern) {
-        ("GET" | "DELETE", _) => None,
         ("POST", "/workspaces") | ("PUT", "/workspaces/{id}") => {
             Some(json!({"workspace": {"name": "Payments", "type": "team", "description": "Cards"}}))
         }
@@ -99,7 +99,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             Some(json!({"event": {"type": "build.finished", "payload": {"number": 7}}}))
         }
         ("POST", "/api-keys") => Some(json!({"apiKey": {"name": "CI", "role": "viewer"}})),
-        (
+        ("GET" | "DELETE", _)
+        | (
             "POST",
             "/integrations/{id}/pause"
             | "/integrations/{id}/resume"

@@ -1,16 +1,9 @@
 //! Deliveries: what is owed, and what can be done about it.
 
-use insta::assert_snapshot;
 use serde_json::json;
 
-use crate::house::{Answer, EDITOR, House, houses, redacted};
+use crate::house::{Answer, EDITOR, House, assert_each_snapshot, houses, shown};
 use crate::things::petstore;
-
-fn shown(answer: Answer) -> String {
-    let status = answer.status.as_u16();
-    let body = serde_json::to_string_pretty(&redacted(answer.json())).unwrap();
-    format!("{status} {body}")
-}
 
 impl House {
     async fn act(&self, path: String) -> Answer {
@@ -43,8 +36,56 @@ impl House {
 async fn a_delivery_is_shown_with_its_event_its_attempts_and_the_time_of_the_next() {
     for house in houses().await {
         let (_, delivery) = house.owing().await;
-        assert_snapshot!(shown(house.get(&format!("/deliveries/{delivery}")).await), @"");
-        assert_snapshot!(shown(house.get("/deliveries").await), @"");
+        assert_each_snapshot!(shown(house.get(&format!("/deliveries/{delivery}")).await), @r#"
+        200 {
+          "delivery": {
+            "id": "[id]",
+            "eventId": "[id]",
+            "event": "custom",
+            "type": "build.finished",
+            "integrationId": "[id]",
+            "integrationName": "Builds",
+            "status": "scheduled",
+            "attemptCount": 0,
+            "nextAttemptAt": "[time]",
+            "createdAt": "[time]",
+            "updatedAt": "[time]"
+          },
+          "event": {
+            "id": "[id]",
+            "kind": "custom",
+            "type": "build.finished",
+            "createdAt": "[time]",
+            "payload": {
+              "number": 7
+            }
+          },
+          "attempts": []
+        }
+        "#);
+        assert_each_snapshot!(shown(house.get("/deliveries").await), @r#"
+        200 {
+          "deliveries": [
+            {
+              "id": "[id]",
+              "eventId": "[id]",
+              "event": "custom",
+              "type": "build.finished",
+              "integrationId": "[id]",
+              "integrationName": "Builds",
+              "status": "scheduled",
+              "attemptCount": 0,
+              "nextAttemptAt": "[time]",
+              "createdAt": "[time]",
+              "updatedAt": "[time]"
+            }
+          ],
+          "meta": {
+            "nextCursor": null,
+            "limit": 25
+          }
+        }
+        "#);
         assert_eq!(
             house.get("/deliveries?event=monitor_results").await.ok()["deliveries"],
             json!([])
@@ -58,7 +99,23 @@ async fn a_delivery_is_cancelled_once_and_redelivered_after() {
         let (_, delivery) = house.owing().await;
         let path = format!("/deliveries/{delivery}");
         let cancelled = house.act(format!("{path}/cancel")).await;
-        assert_snapshot!(shown(cancelled), @"");
+        assert_each_snapshot!(shown(cancelled), @r#"
+        200 {
+          "delivery": {
+            "id": "[id]",
+            "eventId": "[id]",
+            "event": "custom",
+            "type": "build.finished",
+            "integrationId": "[id]",
+            "integrationName": "Builds",
+            "status": "cancelled",
+            "reason": "Edi",
+            "attemptCount": 0,
+            "createdAt": "[time]",
+            "updatedAt": "[time]"
+          }
+        }
+        "#);
         let again = house.act(format!("{path}/cancel")).await;
         assert_eq!(again.error(), (409, "conflictError".to_owned()));
         let redelivered = house.act(format!("{path}/redeliver")).await.ok();
@@ -68,29 +125,38 @@ async fn a_delivery_is_cancelled_once_and_redelivered_after() {
 }
 
 #[tokio::test]
-async fn a_held_delivery_is_released_when_its_integration_sends_again() {
+async fn a_delivery_is_not_released_while_its_integration_is_paused() {
     for house in houses().await {
         let (integration, delivery) = house.owing().await;
+        let path = format!("/deliveries/{delivery}");
+        let not_held = house.act(format!("{path}/release")).await;
+        assert_eq!(not_held.error(), (409, "conflictError".to_owned()));
         house
             .act(format!("/integrations/{integration}/pause"))
             .await
             .ok();
-        let path = format!("/deliveries/{delivery}");
         assert_eq!(house.get(&path).await.ok()["delivery"]["status"], "held");
-        let released = house.act(format!("{path}/release")).await;
-        assert_eq!(
-            released.error(),
-            (409, "conflictError".to_owned()),
-            "its integration is paused"
-        );
+        let paused = house.act(format!("{path}/release")).await;
+        assert_eq!(paused.error(), (409, "conflictError".to_owned()));
         house
             .act(format!("/integrations/{integration}/resume"))
             .await
             .ok();
         assert_eq!(
-            house.act(format!("{path}/release")).await.ok()["delivery"]["status"],
+            house.get(&path).await.ok()["delivery"]["status"],
             "scheduled"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_delivery_that_was_left_held_is_released() {
+    for house in houses().await {
+        let things = house.furnished().await;
+        let path = format!("/deliveries/{}", things.held);
+        assert_eq!(house.get(&path).await.ok()["delivery"]["status"], "held");
+        let released = house.act(format!("{path}/release")).await.ok();
+        assert_eq!(released["delivery"]["status"], "scheduled");
     }
 }
 
@@ -116,18 +182,15 @@ async fn only_the_newest_backup_of_a_collection_waits() {
             )
             .await
             .ok();
-        let list = house
-            .get(&format!("/integrations/{id}/deliveries"))
-            .await
-            .ok();
-        let states: Vec<_> = list["deliveries"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|it| it["status"].as_str().unwrap())
-            .collect();
-        assert_eq!(states, ["scheduled", "cancelled"]);
-        let newest = list["deliveries"][0]["id"].as_str().unwrap();
+        let list = |status: &str| {
+            let path = format!("/integrations/{id}/deliveries?status={status}");
+            let house = &house;
+            async move { house.get(&path).await.ok()["deliveries"].clone() }
+        };
+        assert_eq!(list("cancelled").await.as_array().unwrap().len(), 1);
+        let waiting = list("scheduled").await;
+        assert_eq!(waiting.as_array().unwrap().len(), 1);
+        let newest = waiting[0]["id"].as_str().unwrap();
         let whole = house.get(&format!("/deliveries/{newest}")).await.ok();
         assert_eq!(
             whole["event"]["payload"],

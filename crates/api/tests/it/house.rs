@@ -1,12 +1,13 @@
 //! A house with two teams, and a way to knock at its door.
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::{HeaderMap, Request, StatusCode};
 use postern_api::{Api, ApiConfig, Limits};
-use postern_journal::Journal;
+use postern_journal::{Bells, Journal};
 use postern_model::testing::{FakeClock, SeededRandom};
 use postern_model::{
     ApiKey, ApiKeyId, Clock, ContentHash, Random, Role, Team, TeamId, User, UserId, Workspace,
@@ -111,7 +112,12 @@ impl House {
         let store = test_store.store();
         let clock = Arc::clone(&test_store.clock);
         let random = Arc::new(SeededRandom::default());
-        let journal = journal(&store, &clock, &random);
+        let journal = Journal::new(
+            store.clone(),
+            Bells::default(),
+            clock.clone(),
+            random.clone(),
+        );
         let config = ApiConfig {
             limits: Limits {
                 body_bytes: BODY_LIMIT,
@@ -232,14 +238,6 @@ impl House {
     }
 }
 
-fn journal(store: &Store, clock: &Arc<FakeClock>, random: &Arc<SeededRandom>) -> Journal {
-    Journal {
-        store: store.clone(),
-        clock: clock.clone(),
-        random: random.clone(),
-    }
-}
-
 /// Two teams: the first with an admin, an editor and a viewer; each with a workspace.
 async fn furnish(store: &Store, clock: &FakeClock, random: &dyn Random) -> TeamId {
     let mut first = None;
@@ -314,6 +312,22 @@ async fn furnish(store: &Store, clock: &FakeClock, random: &dyn Random) -> TeamI
     first.unwrap()
 }
 
+/// Checks an inline snapshot that is the same on each engine: insta wants to be told that it is met more than once.
+macro_rules! assert_each_snapshot {
+    ($shown:expr, @$expected:literal) => {{
+        let shown = $shown;
+        insta::allow_duplicates! { insta::assert_snapshot!(shown, @$expected) }
+    }};
+}
+pub(crate) use assert_each_snapshot;
+
+/// The status and the body, with ids and times as words.
+pub(crate) fn shown(answer: impl Borrow<Answer>) -> String {
+    let answer = answer.borrow();
+    let body = serde_json::to_string_pretty(&redacted(answer.json())).unwrap();
+    format!("{} {body}", answer.status.as_u16())
+}
+
 /// Ids and times as words, so that snapshots are the same each time.
 pub(crate) fn redacted(mut value: Value) -> Value {
     redact(&mut value);
@@ -327,15 +341,15 @@ fn redact(value: &mut Value) {
         Value::String(text) => {
             let bare = text.split_once('-').map_or(text.as_str(), |(_, rest)| rest);
             if uuid::Uuid::try_parse(text).is_ok() {
-                *text = "[id]".to_owned();
+                "[id]".clone_into(text);
             } else if uuid::Uuid::try_parse(bare).is_ok() {
                 *text = format!("{}-[id]", text.split('-').next().unwrap());
             } else if text.len() == 24 && text.ends_with('Z') && text.as_bytes()[10] == b'T' {
-                *text = "[time]".to_owned();
+                "[time]".clone_into(text);
             } else if text.starts_with("whsec_") {
-                *text = "[secret]".to_owned();
+                "[secret]".clone_into(text);
             } else if text.len() == 64 && text.bytes().all(|it| it.is_ascii_hexdigit()) {
-                *text = "[hash]".to_owned();
+                "[hash]".clone_into(text);
             }
         }
         Value::Number(_) | Value::Bool(_) | Value::Null => {}

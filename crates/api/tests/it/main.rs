@@ -1,16 +1,24 @@
 //! The HTTP door, in process, on a real database: SQLite always, PostgreSQL where `POSTERN_TEST_POSTGRES_URL` names one.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "allowed in tests, and these are tests: the functions between them too"
+)]
+
 mod arbitrary;
 mod bad_input;
 mod calls;
+mod collections;
 mod deliveries;
 mod documents;
+mod environments;
 mod everyone;
+mod feed;
 mod health;
 mod house;
 mod idempotency;
 mod integrations;
 mod monitors;
-mod postman;
 mod serving;
 mod things;
+mod workspaces;

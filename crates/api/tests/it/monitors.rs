@@ -1,18 +1,15 @@
 //! Monitors and their runs, in Postman's shapes. Nobody runs anything here: the tests write what a worker would write.
+#![expect(
+    clippy::too_many_lines,
+    reason = "the answers stand in the test that gets them"
+)]
 
-use insta::assert_snapshot;
 use postern_model::{Clock, Execution, Failure, NodeId, RunDetail, RunId, RunStats, RunStatus};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use crate::house::{Answer, EDITOR, House, houses, redacted};
+use crate::house::{EDITOR, House, assert_each_snapshot, houses, shown};
 use crate::things::{every_hour, petstore, staging};
-
-fn shown(answer: Answer) -> String {
-    let status = answer.status.as_u16();
-    let body = serde_json::to_string_pretty(&redacted(answer.json())).unwrap();
-    format!("{status} {body}")
-}
 
 impl House {
     async fn monitored(&self) -> (String, String) {
@@ -118,12 +115,78 @@ async fn monitors_are_made_read_changed_and_deleted() {
         body["monitor"]["notifications"] = json!({"onError": [{"email": "a@example.com"}]});
         let made = house.post("/monitors", body).await;
         let uid = made.json()["monitor"]["uid"].as_str().unwrap().to_owned();
-        assert_snapshot!(shown(made), @"");
+        assert_each_snapshot!(shown(made), @r#"
+        200 {
+          "monitor": {
+            "id": "[id]",
+            "name": "Hourly",
+            "active": true,
+            "uid": "10000002-[id]"
+          }
+        }
+        "#);
         let path = format!("/monitors/{uid}");
-        assert_snapshot!(shown(house.get(&path).await), @"");
-        assert_snapshot!(shown(house.get("/monitors").await), @"");
+        assert_each_snapshot!(shown(house.get(&path).await), @r#"
+        200 {
+          "monitor": {
+            "id": "[id]",
+            "name": "Hourly",
+            "uid": "10000002-[id]",
+            "owner": 10000002,
+            "active": true,
+            "collectionUid": "10000002-[id]",
+            "environmentUid": "10000002-[id]",
+            "options": {
+              "followRedirects": true,
+              "requestDelay": 0,
+              "requestTimeout": 3000,
+              "strictSsl": false,
+              "keepBodies": false
+            },
+            "schedule": {
+              "cron": "0 * * * *",
+              "timezone": "Europe/Paris",
+              "nextRun": "[time]"
+            },
+            "retry": {
+              "attempts": 1
+            },
+            "failureStreak": 0,
+            "createdAt": "[time]",
+            "updatedAt": "[time]"
+          }
+        }
+        "#);
+        assert_each_snapshot!(shown(house.get("/monitors").await), @r#"
+        200 {
+          "monitors": [
+            {
+              "id": "[id]",
+              "name": "Hourly",
+              "active": true,
+              "uid": "10000002-[id]",
+              "owner": 10000002,
+              "collectionUid": "10000002-[id]",
+              "environmentUid": "10000002-[id]"
+            }
+          ],
+          "meta": {
+            "nextCursor": null,
+            "limit": 25
+          }
+        }
+        "#);
         let change = json!({"monitor": {"name": "Nightly", "active": false, "schedule": {"cron": "0 3 * * MON-FRI"}}});
-        assert_snapshot!(shown(house.put(&path, change).await), @"");
+        assert_each_snapshot!(shown(house.put(&path, change).await), @r#"
+        200 {
+          "monitor": {
+            "id": "[id]",
+            "name": "Nightly",
+            "active": false,
+            "uid": "10000002-[id]"
+          }
+        }
+        "#);
         let changed = house.get(&path).await.ok();
         assert_eq!(
             changed["monitor"]["schedule"],
@@ -134,7 +197,14 @@ async fn monitors_are_made_read_changed_and_deleted() {
             house.get("/monitors?active=true").await.ok()["monitors"],
             json!([])
         );
-        assert_snapshot!(shown(house.delete(&path).await), @"");
+        assert_each_snapshot!(shown(house.delete(&path).await), @r#"
+        200 {
+          "monitor": {
+            "id": "[id]",
+            "uid": "10000002-[id]"
+          }
+        }
+        "#);
         assert_eq!(house.get(&path).await.status.as_u16(), 404);
     }
 }
@@ -148,7 +218,82 @@ async fn a_run_that_is_asked_for_is_waited_for() {
             house.call(EDITOR, "POST", &path, None),
             house.work_off_one_run()
         );
-        assert_snapshot!(shown(answer), @"");
+        assert_each_snapshot!(shown(answer), @r#"
+        200 {
+          "run": {
+            "info": {
+              "jobId": "[id]",
+              "monitorId": "[id]",
+              "name": "Hourly",
+              "collectionUid": "10000002-[id]",
+              "status": "failure",
+              "trigger": "manual",
+              "startedAt": "[time]",
+              "finishedAt": "[time]"
+            },
+            "stats": {
+              "assertions": {
+                "total": 2,
+                "failed": 1
+              },
+              "requests": {
+                "total": 1,
+                "failed": 0
+              },
+              "runCount": 1,
+              "errorCount": 0,
+              "abortedCount": 0,
+              "warningCount": 0,
+              "responseLatency": 42,
+              "responseSize": 512
+            },
+            "executions": [
+              {
+                "id": 1,
+                "item": {
+                  "name": "List pets"
+                },
+                "request": {
+                  "method": "GET",
+                  "url": "https://staging.example/pets",
+                  "headers": {},
+                  "timestamp": "[time]"
+                },
+                "response": {
+                  "code": 500,
+                  "headers": {},
+                  "responseTime": 42,
+                  "responseSize": 512
+                },
+                "assertions": [
+                  {
+                    "name": "answers",
+                    "passed": true
+                  },
+                  {
+                    "name": "is ok",
+                    "passed": false,
+                    "message": "expected 200"
+                  }
+                ],
+                "errors": []
+              }
+            ],
+            "failures": [
+              {
+                "execution": 1,
+                "item": {
+                  "name": "List pets"
+                },
+                "name": "AssertionError",
+                "message": "expected 200",
+                "assertion": "is ok"
+              }
+            ],
+            "console": []
+          }
+        }
+        "#);
     }
 }
 
@@ -162,12 +307,62 @@ async fn an_asynchronous_run_is_answered_at_once_and_can_be_read_later() {
             .as_str()
             .unwrap()
             .to_owned();
-        assert_snapshot!(shown(answer), @"");
+        assert_each_snapshot!(shown(answer), @r#"
+        202 {
+          "run": {
+            "info": {
+              "jobId": "[id]",
+              "monitorId": "[id]",
+              "name": "Hourly",
+              "collectionUid": "10000002-[id]",
+              "status": "queued",
+              "trigger": "manual"
+            }
+          }
+        }
+        "#);
         assert_eq!(house.work_off_one_run().await.to_string(), id);
         let run = house.get(&format!("/runs/{id}")).await.ok();
         assert_eq!(run["run"]["info"]["status"], "failure");
         assert_eq!(run["run"]["failures"][0]["assertion"], "is ok");
-        assert_snapshot!(shown(house.get(&format!("/monitors/{monitor}/runs")).await), @"");
+        assert_each_snapshot!(shown(house.get(&format!("/monitors/{monitor}/runs")).await), @r#"
+        200 {
+          "runs": [
+            {
+              "info": {
+                "jobId": "[id]",
+                "monitorId": "[id]",
+                "name": "Hourly",
+                "collectionUid": "10000002-[id]",
+                "status": "failure",
+                "trigger": "manual",
+                "startedAt": "[time]",
+                "finishedAt": "[time]"
+              },
+              "stats": {
+                "assertions": {
+                  "total": 2,
+                  "failed": 1
+                },
+                "requests": {
+                  "total": 1,
+                  "failed": 0
+                },
+                "runCount": 1,
+                "errorCount": 0,
+                "abortedCount": 0,
+                "warningCount": 0,
+                "responseLatency": 42,
+                "responseSize": 512
+              }
+            }
+          ],
+          "meta": {
+            "nextCursor": null,
+            "limit": 25
+          }
+        }
+        "#);
         let none = house
             .get(&format!("/monitors/{monitor}/runs?status=success"))
             .await
@@ -183,7 +378,7 @@ async fn an_asynchronous_run_is_answered_at_once_and_can_be_read_later() {
 async fn schedules_and_options_that_cannot_be_are_refused_with_the_field_named() {
     let house = House::sqlite().await;
     let (collection, monitor) = house.monitored().await;
-    let mut told = String::new();
+    let mut told = Vec::new();
     for change in [
         json!({"schedule": {"cron": "every day"}}),
         json!({"schedule": {"cron": "61 * * * *"}}),
@@ -205,8 +400,14 @@ async fn schedules_and_options_that_cannot_be_are_refused_with_the_field_named()
             )
             .await;
         assert_eq!(changed.error().0, 400, "{change}");
-        told.push_str(&made.message());
-        told.push('\n');
+        told.push(made.message());
     }
-    assert_snapshot!(told, @"");
+    assert_each_snapshot!(told.join("\n"), @r#"
+    monitor.schedule: the cron expression "every day" can't be understood: it has 2 fields, and five are expected: minute hour day month weekday
+    monitor.schedule: the cron expression "61 * * * *" can't be understood: Component error: Number out of bounds.
+    monitor.schedule: there is no time zone "Mars/Olympus": expected an IANA name such as Europe/Berlin or UTC
+    monitor.retry.attempts: a failed run is tried again 0 to 2 times
+    $.monitor.options.requestDelay: invalid value: integer `-1`, expected u64 (line 1 column 175)
+    monitor.name: a name has at most 255 characters
+    "#);
 }

@@ -1,5 +1,6 @@
 //! One of everything, made through the door, for tests that need something to act on.
 
+use postern_model::{Clock, HeldReason};
 use serde_json::{Value, json};
 
 use crate::house::{ADMIN, House};
@@ -13,6 +14,8 @@ pub(crate) struct Things {
     pub(crate) monitor: String,
     pub(crate) integration: String,
     pub(crate) delivery: String,
+    /// A delivery that is held although its integration sends: an attempt under way while it was paused leaves it so.
+    pub(crate) held: String,
     pub(crate) run: String,
     pub(crate) api_key: String,
 }
@@ -85,6 +88,7 @@ impl House {
             .get(&format!("/integrations/{integration}/deliveries"))
             .await
             .ok();
+        let held = self.held_delivery().await;
         let keys = self.call(ADMIN, "GET", "/api-keys", None).await.ok();
         let keys = keys["apiKeys"].as_array().unwrap();
         let viewer = keys.iter().find(|key| key["role"] == "viewer").unwrap();
@@ -95,8 +99,37 @@ impl House {
             monitor,
             integration,
             delivery: text(&deliveries["deliveries"][0]["id"]),
+            held,
             run: text(&run["run"]["info"]["jobId"]),
             api_key: text(&viewer["id"]),
         }
+    }
+    async fn held_delivery(&self) -> String {
+        let made = self
+            .post(
+                "/integrations",
+                json!({"integration": {"name": "Builds", "event": "custom", "config": {"url": "https://example.com"}}}),
+            )
+            .await
+            .ok();
+        let id = made["integration"]["id"].as_str().unwrap();
+        self.post(
+            "/events",
+            json!({"event": {"type": "build.started", "payload": {}}}),
+        )
+        .await
+        .ok();
+        let mut tx = self.store.begin().await.unwrap();
+        let integration = id.parse().unwrap();
+        tx.deliveries()
+            .hold(self.team, integration, HeldReason::Paused, self.clock.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let list = self
+            .get(&format!("/integrations/{id}/deliveries"))
+            .await
+            .ok();
+        list["deliveries"][0]["id"].as_str().unwrap().to_owned()
     }
 }

@@ -9,7 +9,6 @@ use crate::Api;
 use crate::body::JsonBody;
 use crate::caller::{Admin, Caller};
 use crate::error::ApiError;
-use crate::names::checked_name;
 use crate::shapes::api_key::{ApiKeyAnswer, ApiKeyBody, ApiKeyView};
 
 /// Makes an API key for the caller.
@@ -26,7 +25,7 @@ pub(crate) async fn create_api_key(
     caller: Caller<Admin>,
     JsonBody(body): JsonBody<ApiKeyBody>,
 ) -> Result<(StatusCode, Json<ApiKeyAnswer>), ApiError> {
-    let name = checked_name("apiKey.name", body.api_key.name)?;
+    let name = body.api_key.name;
     let role = Role::parse(&body.api_key.role)
         .ok_or_else(|| ApiError::invalid("apiKey.role", "must be viewer, editor or admin"))?;
     let (record, secret) = api

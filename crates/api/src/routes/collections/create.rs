@@ -30,13 +30,7 @@ pub(crate) async fn create_collection(
 ) -> Result<Json<CollectionChanged>, ApiError> {
     let document = Document::parse(&body)?;
     let mut tx = api.store().read().await?;
-    let workspace = find::workspace_or_usual(
-        &mut tx,
-        caller.team,
-        &caller.user,
-        place.workspace.as_deref(),
-    )
-    .await?;
+    let workspace = find::workspace_or_usual(&mut tx, &caller, place.workspace.as_deref()).await?;
     drop(tx);
     let collection = api
         .journal()

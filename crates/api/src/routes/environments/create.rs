@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use postern_collection::EnvironmentDocument;
 
 use crate::Api;
 use crate::body::RawBody;
@@ -25,16 +26,11 @@ pub(crate) async fn create_environment(
     Params(place): Params<InWorkspace>,
     body: RawBody,
 ) -> Result<Json<EnvironmentChanged>, ApiError> {
-    let mut document = super::read(&body)?;
+    let mut document = EnvironmentDocument::parse(&body)?.into_value();
     unmask(&mut document, None)?;
+    let document = EnvironmentDocument::from_value(document)?;
     let mut tx = api.store().read().await?;
-    let workspace = find::workspace_or_usual(
-        &mut tx,
-        caller.team,
-        &caller.user,
-        place.workspace.as_deref(),
-    )
-    .await?;
+    let workspace = find::workspace_or_usual(&mut tx, &caller, place.workspace.as_deref()).await?;
     drop(tx);
     let environment = api
         .journal()

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use postern_collection::EnvironmentDocument;
 
 use crate::Api;
 use crate::body::RawBody;
@@ -30,8 +31,9 @@ pub(crate) async fn replace_environment(
     let mut tx = api.store().read().await?;
     let found = find::environment(&mut tx, caller.team, &uid).await?;
     drop(tx);
-    let mut document = super::read(&body)?;
+    let mut document = EnvironmentDocument::parse(&body)?.into_value();
     unmask(&mut document, Some(&found.document))?;
+    let document = EnvironmentDocument::from_value(document)?;
     let environment = api
         .journal()
         .replace_environment(&caller.actor(), found.id, document)

@@ -10,8 +10,7 @@ use crate::body::JsonBody;
 use crate::caller::{Caller, Editor};
 use crate::error::ApiError;
 use crate::find;
-use crate::names::checked_name;
-use crate::params::{InWorkspace, Params};
+use crate::params::{InWorkspace, Params, needed};
 use crate::shapes::monitor::{MonitorBody, MonitorChanged};
 
 /// Makes a monitor.
@@ -33,33 +32,19 @@ pub(crate) async fn create_monitor(
 ) -> Result<Json<MonitorChanged>, ApiError> {
     let fields = body.monitor;
     let options = fields.options(MonitorOptions::default());
-    let name = fields
-        .name
-        .ok_or_else(|| ApiError::missing("monitor.name"))?;
-    let collection = fields
-        .collection
-        .ok_or_else(|| ApiError::missing("monitor.collection"))?;
-    let schedule = fields
-        .schedule
-        .ok_or_else(|| ApiError::missing("monitor.schedule"))?;
+    let name = needed("monitor.name", fields.name)?;
+    let collection = needed("monitor.collection", fields.collection)?;
+    let schedule = needed("monitor.schedule", fields.schedule)?;
     let mut tx = api.store().read().await?;
-    let workspace = find::workspace_or_usual(
-        &mut tx,
-        caller.team,
-        &caller.user,
-        place.workspace.as_deref(),
-    )
-    .await?;
+    let workspace = find::workspace_or_usual(&mut tx, &caller, place.workspace.as_deref()).await?;
     let new = NewMonitor {
         workspace: workspace.id,
-        name: checked_name("monitor.name", name)?,
+        name,
         collection: super::collection(&mut tx, caller.team, &collection).await?,
         environment: super::environment(&mut tx, caller.team, fields.environment.as_deref())
             .await?,
         active: fields.active.unwrap_or(true),
-        cron: schedule
-            .cron
-            .ok_or_else(|| ApiError::missing("monitor.schedule.cron"))?,
+        cron: needed("monitor.schedule.cron", schedule.cron)?,
         timezone: schedule.timezone.unwrap_or_else(|| "UTC".to_owned()),
         options,
     };

@@ -9,7 +9,6 @@ use crate::body::JsonBody;
 use crate::caller::{Caller, Editor};
 use crate::error::ApiError;
 use crate::find;
-use crate::names::checked_name;
 use crate::params::PathText;
 use crate::shapes::monitor::{MonitorBody, MonitorChanged};
 
@@ -38,7 +37,7 @@ pub(crate) async fn replace_monitor(
         .map_or((None, None), |it| (it.cron, it.timezone));
     let change = NewMonitor {
         workspace: found.workspace,
-        name: checked_name("monitor.name", fields.name.unwrap_or(found.name))?,
+        name: fields.name.unwrap_or(found.name),
         collection: match &fields.collection {
             None => found.collection,
             Some(uid) => super::collection(&mut tx, caller.team, uid).await?,

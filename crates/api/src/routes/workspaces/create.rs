@@ -9,7 +9,7 @@ use crate::Api;
 use crate::body::JsonBody;
 use crate::caller::{Caller, Editor};
 use crate::error::ApiError;
-use crate::names::checked_name;
+use crate::params::needed;
 use crate::shapes::workspace::{WorkspaceBody, WorkspaceChanged};
 
 /// Makes a workspace.
@@ -25,10 +25,7 @@ pub(crate) async fn create_workspace(
     JsonBody(body): JsonBody<WorkspaceBody>,
 ) -> Result<Json<WorkspaceChanged>, ApiError> {
     let fields = body.workspace;
-    let name = fields
-        .name
-        .ok_or_else(|| ApiError::missing("workspace.name"))?;
-    let name = checked_name("workspace.name", name)?;
+    let name = needed("workspace.name", fields.name)?;
     let kind = match fields.r#type.as_deref() {
         None => WorkspaceKind::Team,
         Some(word) => super::kind_of(word)?,

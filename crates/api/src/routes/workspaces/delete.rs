@@ -10,9 +10,9 @@ use crate::find;
 use crate::params::PathText;
 use crate::shapes::workspace::WorkspaceDeleted;
 
-/// Deletes an empty workspace.
+/// Deletes a workspace with all that lies in it.
 ///
-/// A workspace in which something lies is not deleted: 409 says what.
+/// As in Postman's API, its collections, environments and monitors go with it.
 #[utoipa::path(
     delete, path = "/workspaces/{id}", tag = "workspaces",
     security(("api_key" = ["admin"])),

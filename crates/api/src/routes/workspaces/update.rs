@@ -9,7 +9,6 @@ use crate::body::JsonBody;
 use crate::caller::{Caller, Editor};
 use crate::error::ApiError;
 use crate::find;
-use crate::names::checked_name;
 use crate::params::PathText;
 use crate::shapes::workspace::{WorkspaceBody, WorkspaceChanged};
 
@@ -30,16 +29,12 @@ pub(crate) async fn update_workspace(
     JsonBody(body): JsonBody<WorkspaceBody>,
 ) -> Result<Json<WorkspaceChanged>, ApiError> {
     let fields = body.workspace;
-    let name = fields
-        .name
-        .map(|name| checked_name("workspace.name", name))
-        .transpose()?;
     let kind = fields.r#type.as_deref().map(super::kind_of).transpose()?;
     let mut tx = api.store().read().await?;
     let found = find::workspace(&mut tx, caller.team, &id).await?;
     drop(tx);
     let change = NewWorkspace {
-        name: name.unwrap_or(found.name),
+        name: fields.name.unwrap_or(found.name),
         kind: kind.unwrap_or(found.kind),
         description: fields
             .description
