@@ -90,7 +90,8 @@ impl OffsetPage {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PageMeta {
-    /// The `cursor` of the next page; `null` on the last one.
+    /// The `cursor` of the next page; not there on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     next_cursor: Option<String>,
     limit: u32,
 }

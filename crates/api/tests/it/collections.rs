@@ -128,7 +128,6 @@ async fn collections_are_made_read_replaced_and_deleted() {
             }
           ],
           "meta": {
-            "nextCursor": null,
             "limit": 25
           }
         }

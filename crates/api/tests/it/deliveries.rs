@@ -81,7 +81,6 @@ async fn a_delivery_is_shown_with_its_event_its_attempts_and_the_time_of_the_nex
             }
           ],
           "meta": {
-            "nextCursor": null,
             "limit": 25
           }
         }

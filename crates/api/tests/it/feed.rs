@@ -35,7 +35,6 @@ async fn activities_tell_what_was_done_in_both_shapes() {
             }
           ],
           "meta": {
-            "nextCursor": null,
             "limit": 2
           }
         }
@@ -70,7 +69,6 @@ async fn activities_tell_what_was_done_in_both_shapes() {
             }
           ],
           "meta": {
-            "nextCursor": null,
             "limit": 1
           }
         }

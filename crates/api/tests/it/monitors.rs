@@ -171,7 +171,6 @@ async fn monitors_are_made_read_changed_and_deleted() {
             }
           ],
           "meta": {
-            "nextCursor": null,
             "limit": 25
           }
         }
@@ -358,7 +357,6 @@ async fn an_asynchronous_run_is_answered_at_once_and_can_be_read_later() {
             }
           ],
           "meta": {
-            "nextCursor": null,
             "limit": 25
           }
         }
