@@ -117,7 +117,7 @@ impl Item {
         Self::Request(Box::new(RequestItem {
             id,
             name,
-            request: Request::of(request),
+            request: Request::from_value(request),
             scripts: Script::list(item.get("event")),
             behaviour: behaviour(item),
             raw: item.clone(),

@@ -34,8 +34,8 @@ pub struct Header {
 }
 
 impl Request {
-    /// The request of an item: an object, or an address alone.
-    pub(crate) fn of(request: &Value) -> Self {
+    /// Reads the request of an item, as v2.1 has it: an object, or an address alone.
+    pub fn from_value(request: &Value) -> Self {
         if let Value::String(_) = request {
             return Self {
                 method: "GET".to_owned(),

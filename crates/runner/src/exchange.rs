@@ -1,0 +1,230 @@
+//! A request and its answer: cookies, redirects, compression.
+
+use std::io::Read;
+use std::time::Duration;
+
+use bytes::Bytes;
+use postern_egress::{Exchange, Failure, FailureKind, Keep, Limits, Request, Timings};
+use serde_json::{Map, Value};
+use tokio::time::Instant;
+use url::Url;
+
+use crate::Wire;
+use crate::state::State;
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The status code.
+    pub status: u16,
+    /// The words behind it.
+    pub reason: String,
+    /// The headers, in order.
+    pub headers: Vec<(String, String)>,
+    /// The body, decompressed.
+    pub body: Bytes,
+    /// The time from the first byte sent to the last received, redirects included, in milliseconds.
+    pub time_ms: u64,
+    /// How long each phase of the last exchange took.
+    pub timings: Timings,
+    /// Where the answer came from at last.
+    pub url: Url,
+}
+
+impl Answered {
+    /// The first header of this name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// Sends a request and follows where its answer leads; an error says why there is no answer. The request is left as it was sent first.
+pub(crate) async fn send(
+    state: &mut State<'_>,
+    wire: &mut Wire,
+    behaviour: &Map<String, Value>,
+) -> Result<Answered, String> {
+    let flag = |name: &str| behaviour.get(name).and_then(Value::as_bool);
+    let follow = flag("followRedirects").unwrap_or(state.options().follow_redirects);
+    let strict = flag("strictSSL").unwrap_or(!state.options().insecure);
+    let keep_method = flag("followOriginalHttpMethod").unwrap_or(false);
+    let keep_authorization = flag("followAuthorizationHeader").unwrap_or(false);
+    let most = behaviour
+        .get("maxRedirects")
+        .and_then(Value::as_u64)
+        .unwrap_or(state.options().max_redirects.into());
+    let send_cookies = flag("disableCookies") != Some(true);
+
+    let begun = Instant::now();
+    let deadline = state.request_deadline();
+    let mut next = wire.clone();
+    let mut redirects = 0;
+    loop {
+        if let Some(cookies) = state.jar.header(&next.url).filter(|_| send_cookies) {
+            let own = next.header("cookie").map(|own| format!("{own}; {cookies}"));
+            next.set_header("Cookie", own.unwrap_or(cookies));
+        }
+        if redirects == 0 {
+            wire.headers.clone_from(&next.headers);
+        }
+        let limits = Limits {
+            deadline: deadline.saturating_sub(begun.elapsed()),
+            connect: deadline.min(Duration::from_mins(2)),
+            max_body: state.options().max_response,
+            keep: Keep::Whole,
+            verify_tls: strict,
+        };
+        let request = Request {
+            method: next.method.clone(),
+            url: next.url.clone(),
+            headers: next.headers.clone(),
+            body: next.body.clone(),
+        };
+        let stop = state.plan.stop.clone();
+        let Some(answer) = stop
+            .run_until_cancelled(state.egress.send(request, &limits))
+            .await
+        else {
+            return Err("the run was stopped".to_owned());
+        };
+        let exchange = answer.map_err(|failure| words(&failure, &next.url))?;
+        if send_cookies {
+            state.jar.keep(&exchange.headers, &next.url);
+        }
+        let target = exchange
+            .header("location")
+            .filter(|_| follow && is_redirect(exchange.status));
+        let Some(target) = target.and_then(|location| next.url.join(location).ok()) else {
+            return answered(exchange, begun, next.url, state.options().max_response);
+        };
+        redirects += 1;
+        if redirects > most {
+            return Err(format!(
+                "Exceeded maxRedirects. Probably stuck in a redirect loop {}",
+                next.url
+            ));
+        }
+        redirect(
+            &mut next,
+            exchange.status,
+            target,
+            keep_method,
+            keep_authorization,
+        );
+    }
+}
+
+fn is_redirect(status: u16) -> bool {
+    matches!(status, 301 | 302 | 303 | 307 | 308)
+}
+
+/// Turns a request into the one that a redirect asks for.
+fn redirect(
+    next: &mut Wire,
+    status: u16,
+    target: Url,
+    keep_method: bool,
+    keep_authorization: bool,
+) {
+    let rewritten = matches!(status, 301..=303)
+        && !keep_method
+        && next.method != "GET"
+        && next.method != "HEAD";
+    if rewritten {
+        "GET".clone_into(&mut next.method);
+    }
+    if !matches!(status, 307 | 308) && !keep_method {
+        next.body = Bytes::new();
+        next.remove_header("content-type");
+        next.remove_header("content-length");
+    }
+    if target.host_str() != next.url.host_str() && !keep_authorization {
+        next.remove_header("authorization");
+    }
+    next.remove_header("host");
+    next.remove_header("cookie");
+    let referer = next.url.to_string();
+    next.set_header("Referer", referer);
+    next.url = target;
+}
+
+fn answered(exchange: Exchange, begun: Instant, url: Url, most: usize) -> Result<Answered, String> {
+    let encoding = exchange
+        .header("content-encoding")
+        .unwrap_or("")
+        .trim()
+        .to_lowercase();
+    let body = decompress(exchange.body, &encoding, most)?;
+    Ok(Answered {
+        status: exchange.status,
+        reason: exchange.reason,
+        headers: exchange.headers,
+        body,
+        time_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        timings: exchange.timings,
+        url,
+    })
+}
+
+/// The body without its compression. What isn't compressed as its header says is given as it came.
+fn decompress(body: Bytes, encoding: &str, most: usize) -> Result<Bytes, String> {
+    if body.is_empty() {
+        return Ok(body);
+    }
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let mut plain = Vec::new();
+    let read = match encoding {
+        "gzip" | "x-gzip" => flate2::read::MultiGzDecoder::new(&body[..])
+            .take(limit)
+            .read_to_end(&mut plain),
+        "deflate" => {
+            let zlib = flate2::read::ZlibDecoder::new(&body[..])
+                .take(limit)
+                .read_to_end(&mut plain);
+            zlib.or_else(|_| {
+                // Some servers send the bare stream.
+                plain.clear();
+                flate2::read::DeflateDecoder::new(&body[..])
+                    .take(limit)
+                    .read_to_end(&mut plain)
+            })
+        }
+        "br" => brotli::Decompressor::new(&body[..], 16 * 1024)
+            .take(limit)
+            .read_to_end(&mut plain),
+        _ => return Ok(body),
+    };
+    match read {
+        Ok(_) if plain.len() > most => Err(format!("the answer is larger than {most} bytes")),
+        Ok(_) => Ok(plain.into()),
+        Err(_) => Ok(body),
+    }
+}
+
+/// Why there is no answer, in the words that Node's programs use, because scripts and people look for them.
+fn words(failure: &Failure, url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let port = url.port_or_known_default().unwrap_or_default();
+    match failure.kind {
+        FailureKind::ConnectRefused => {
+            let ip = failure
+                .peer
+                .map_or_else(|| host.to_owned(), |peer| peer.ip().to_string());
+            let ip = if ip == "localhost" {
+                "127.0.0.1".to_owned()
+            } else {
+                ip
+            };
+            format!("connect ECONNREFUSED {ip}:{port}")
+        }
+        FailureKind::DnsNotFound => format!("getaddrinfo ENOTFOUND {host}"),
+        FailureKind::DnsFailed | FailureKind::DnsTimeout => format!("getaddrinfo EAI_AGAIN {host}"),
+        FailureKind::Timeout => "ESOCKETTIMEDOUT".to_owned(),
+        FailureKind::ConnectTimeout => format!("connect ETIMEDOUT {host}:{port}"),
+        FailureKind::ConnectionClosed => "socket hang up".to_owned(),
+        _ => failure.message.clone(),
+    }
+}

@@ -1,0 +1,179 @@
+//! One step, from its first script to its last test.
+
+use postern_collection::{Auth, Listen, Request};
+use postern_sandbox::NextRequest;
+use serde_json::Value;
+
+use crate::event::RunEvent;
+use crate::exchange::{self, Answered};
+use crate::plan::Step;
+use crate::script::{self, Left};
+use crate::state::State;
+use crate::summary::{Cause, Source};
+use crate::{Execution, Failure, auth, wire};
+
+/// Where the run goes on.
+pub(crate) enum Then {
+    /// At the next step.
+    Next,
+    /// Nowhere: the iteration ends.
+    Stop,
+    /// At the step of this name or id.
+    GoTo(String),
+}
+
+/// The step that is under way.
+pub(crate) struct Current {
+    /// The number of its execution, from 1.
+    pub(crate) number: u64,
+    pub(crate) iteration: u32,
+    pub(crate) iterations: u32,
+    pub(crate) position: usize,
+    /// Where a script wants the run to go on.
+    pub(crate) next: Option<NextRequest>,
+}
+
+/// Runs a step.
+pub(crate) async fn run(
+    state: &mut State<'_>,
+    step: &Step,
+    position: usize,
+    iteration: u32,
+    iterations: u32,
+) -> Then {
+    state.executions += 1;
+    let number = state.executions;
+    let mut current = Current {
+        number,
+        iteration,
+        iterations,
+        position,
+        next: None,
+    };
+    state.tell(&RunEvent::Step {
+        location: &step.location,
+    });
+
+    let raw = step.item.raw.get("request").cloned().unwrap_or(Value::Null);
+    let before = script::run_all(
+        state,
+        step,
+        Listen::PreRequest,
+        &mut current,
+        raw.clone(),
+        None,
+    )
+    .await;
+    let Left { request, skip, .. } = before;
+    let mut execution = current.execution(state, step);
+    if !skip && !state.is_over() {
+        let changed = request.is_some();
+        let request = request.unwrap_or(raw);
+        let (sent, answer) = send(state, step, &mut execution, &request, changed).await;
+        let after = script::run_all(
+            state,
+            step,
+            Listen::Test,
+            &mut current,
+            sent,
+            answer.as_ref(),
+        )
+        .await;
+        execution.response = answer;
+        execution.assertions = after.assertions;
+    }
+    state.tell(&RunEvent::StepEnded {
+        execution: &execution,
+    });
+    state.summary.items.add(false);
+    match current.next {
+        None => Then::Next,
+        Some(NextRequest::Stop) => Then::Stop,
+        Some(NextRequest::Name(name)) => Then::GoTo(name),
+    }
+}
+
+/// Sends the step's request; the request as test scripts see it, and the answer.
+async fn send(
+    state: &mut State<'_>,
+    step: &Step,
+    execution: &mut Execution,
+    request: &Value,
+    changed_by_script: bool,
+) -> (Value, Option<Answered>) {
+    let resolved = wire::resolve_deep(state, request);
+    let typed = Request::from_value(&resolved);
+    let own = if changed_by_script {
+        typed.auth.as_ref()
+    } else {
+        None
+    };
+    let auth = own
+        .or(step.auth.as_ref())
+        .cloned()
+        .map(|auth| resolve_auth(state, auth));
+    if let Some(auth) = auth.as_ref().filter(|auth| !auth::is_known(&auth.kind)) {
+        state.summary.warnings += 1;
+        tracing::warn!(auth = %auth.kind, request = %step.item.name, "this kind of auth is not supported yet: the request goes without it");
+    }
+    let built = wire::build(state, &typed, auth.as_ref(), &step.behaviour);
+    execution.sent_at = state.now();
+    let (sent, answer) = match built {
+        Ok(mut wire) => {
+            let answer = exchange::send(state, &mut wire, &step.behaviour).await;
+            let sent = wire::as_sent(&resolved, &wire);
+            execution.request = Some(wire);
+            (sent, answer)
+        }
+        Err(error) => (resolved, Err(error)),
+    };
+    state.summary.requests.add(answer.is_err());
+    match answer {
+        Ok(answer) => {
+            state.count(&answer);
+            execution.response = Some(answer.clone());
+            state.tell(&RunEvent::Exchange {
+                execution,
+                by_script: false,
+            });
+            (sent, Some(answer))
+        }
+        Err(message) => {
+            execution.error = Some(message.clone());
+            state.tell(&RunEvent::Exchange {
+                execution,
+                by_script: false,
+            });
+            state.fail(Failure {
+                execution: execution.number,
+                iteration: execution.iteration,
+                location: step.location.clone(),
+                source: Source::Request,
+                cause: Cause {
+                    name: "Error".to_owned(),
+                    message,
+                    stack: String::new(),
+                },
+            });
+            (sent, None)
+        }
+    }
+}
+
+fn resolve_auth(state: &mut State<'_>, mut auth: Auth) -> Auth {
+    for (_, value) in &mut auth.parameters {
+        if let Value::String(text) = value {
+            *text = state.resolve(text);
+        }
+    }
+    auth
+}
+
+impl State<'_> {
+    /// Adds an answer to the figures.
+    pub(crate) fn count(&mut self, answer: &Answered) {
+        self.summary.received += answer.body.len() as u64;
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds of one answer")]
+        self.summary.times.add(answer.time_ms as f64);
+    }
+}

@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+
+mod auth;
+mod body;
+mod cookies;
+mod data_file;
+mod event;
+mod exchange;
+mod execution;
+mod iteration;
+mod options;
+mod plan;
+pub mod report;
+mod run;
+mod script;
+mod state;
+mod summary;
+mod wire;
+
+pub use data_file::{DataError, read_data};
+pub use event::{ConsoleLine, Observer, RunEvent, ScriptKind};
+pub use exchange::Answered;
+pub use options::Options;
+pub use plan::{Plan, PlanError};
+pub use run::run;
+pub use summary::{Assertion, Count, Execution, Failure, Source, Summary};
+pub use wire::Wire;

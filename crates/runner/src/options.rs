@@ -1,0 +1,54 @@
+//! How a run goes.
+
+use std::time::Duration;
+
+/// How a run goes. The defaults are newman's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// How many iterations; `None`: one for each row of data, or one.
+    pub iterations: Option<u32>,
+    /// Only these folders or requests, by name or id; empty: all.
+    pub folders: Vec<String>,
+    /// Whether the run ends at the first failed test or error.
+    pub bail: bool,
+    /// The longest that one request may take.
+    pub request_timeout: Option<Duration>,
+    /// The longest that one script may take.
+    pub script_timeout: Duration,
+    /// The longest that all of it may take.
+    pub timeout: Option<Duration>,
+    /// The pause between two requests.
+    pub delay: Duration,
+    /// Whether certificates go unverified.
+    pub insecure: bool,
+    /// Whether redirects are followed, where a request doesn't say.
+    pub follow_redirects: bool,
+    /// How many redirects are followed for one request, where it doesn't say.
+    pub max_redirects: u32,
+    /// The most bytes of one answer's body.
+    pub max_response: usize,
+    /// The most memory that scripts may use, in bytes.
+    pub script_memory: usize,
+    /// What `User-Agent` says where the collection doesn't.
+    pub user_agent: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            iterations: None,
+            folders: Vec::new(),
+            bail: false,
+            request_timeout: None,
+            script_timeout: Duration::from_secs(60),
+            timeout: None,
+            delay: Duration::ZERO,
+            insecure: false,
+            follow_redirects: true,
+            max_redirects: 10,
+            max_response: 100 * 1024 * 1024,
+            script_memory: 256 * 1024 * 1024,
+            user_agent: concat!("Postern/", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+}

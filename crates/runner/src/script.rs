@@ -1,0 +1,309 @@
+//! Scripts: what they see, what they ask for while they run, and what they have changed.
+
+use std::sync::Arc;
+
+use postern_collection::{Listen, Request, dynamic};
+use postern_sandbox::{
+    Answer, Ask, Call, Cookie, Header, Host, Info, Level, Outcome, Response, SandboxError, Scope,
+    Script, ScriptError, Turn,
+};
+use rand::Rng;
+use rand::rngs::StdRng;
+use serde_json::{Map, Value};
+use tokio::time::sleep;
+
+use crate::event::{ConsoleLine, RunEvent, ScriptKind};
+use crate::exchange::{self, Answered};
+use crate::execution::Current;
+use crate::plan::Step;
+use crate::state::State;
+use crate::summary::{Cause, Source};
+use crate::{Assertion, Execution, Failure, wire};
+
+/// What scripts need without waiting.
+pub(crate) struct Helper {
+    pub(crate) random: StdRng,
+    pub(crate) now: Arc<dyn Fn() -> i64 + Send + Sync>,
+}
+
+impl Host for Helper {
+    fn dynamic_variable(&mut self, name: &str) -> Option<String> {
+        dynamic::value(
+            name.strip_prefix('$').unwrap_or(name),
+            &mut self.random,
+            (self.now)(),
+        )
+    }
+
+    fn fill_random(&mut self, buffer: &mut [u8]) {
+        self.random.fill_bytes(buffer);
+    }
+}
+
+/// What the scripts of one listener have left.
+#[derive(Default)]
+pub(crate) struct Left {
+    pub(crate) request: Option<Value>,
+    pub(crate) skip: bool,
+    pub(crate) assertions: Vec<Assertion>,
+}
+
+/// Runs a step's scripts of one kind: the collection's, the folders', and then the request's.
+pub(crate) async fn run_all(
+    state: &mut State<'_>,
+    step: &Step,
+    listen: Listen,
+    current: &mut Current,
+    mut request: Value,
+    response: Option<&Answered>,
+) -> Left {
+    let mut left = Left::default();
+    let kind = match listen {
+        Listen::PreRequest => ScriptKind::PreRequest,
+        Listen::Test => ScriptKind::Test,
+    };
+    for (owner, script) in step.scripts(listen) {
+        if state.is_over() {
+            break;
+        }
+        let scope = Scope {
+            info: Info {
+                iteration: current.iteration,
+                iteration_count: current.iterations,
+                request_name: step.item.name.clone(),
+                request_id: step.id().to_owned(),
+                location: step.location.clone(),
+                current: owner.clone(),
+            },
+            request: request.clone(),
+            response: response.map(|answer| seen(answer, state)),
+            cookies: cookies(state, &request, response),
+            variables: state.scopes.for_script(),
+        };
+        let script = Script {
+            listen: match listen {
+                Listen::PreRequest => postern_sandbox::Listen::PreRequest,
+                Listen::Test => postern_sandbox::Listen::Test,
+            },
+            name: "sandbox-script.js".to_owned(),
+            source: Arc::from(script.source.as_str()),
+        };
+        let outcome = match play(state, step, current, &script, &scope).await {
+            Ok(outcome) => outcome,
+            Err(error) => Outcome {
+                error: Some(ScriptError {
+                    name: "Error".to_owned(),
+                    message: error.to_string(),
+                    stack: String::new(),
+                }),
+                ..Outcome::default()
+            },
+        };
+        take(state, step, current, kind, &outcome, &mut left);
+        state.scopes.take(outcome.variables);
+        if let Some(changed) = outcome.request {
+            request = changed.clone();
+            left.request = Some(changed);
+        }
+        left.skip |= outcome.skip_request;
+        if let Some(next) = outcome.next_request {
+            current.next = Some(next);
+        }
+    }
+    left
+}
+
+/// One script, from its start until nothing of it is left to do.
+async fn play(
+    state: &mut State<'_>,
+    step: &Step,
+    current: &mut Current,
+    script: &Script,
+    scope: &Scope,
+) -> Result<Outcome, SandboxError> {
+    state.sandbox.start(script, scope)?;
+    loop {
+        let (calls, wake_in) = match state.sandbox.turn()? {
+            Turn::Done(outcome) => return Ok(*outcome),
+            Turn::Waiting { calls, wake_in } => (calls, wake_in),
+        };
+        if state.is_over() {
+            return state.sandbox.abort("the run was stopped");
+        }
+        if calls.is_empty() {
+            let cancelled = state.plan.stop.clone();
+            cancelled
+                .run_until_cancelled(sleep(wake_in.unwrap_or_default()))
+                .await;
+        }
+        for Call { id, ask } in calls {
+            let answer = match ask {
+                Ask::SendRequest(request) => send(state, step, current, &request).await,
+                Ask::Cookies(ask) => state.jar.serve(&ask),
+            };
+            state.sandbox.answer(id, answer)?;
+        }
+    }
+}
+
+/// `pm.sendRequest`: as it stands, without variables, as postman-runtime does it.
+async fn send(
+    state: &mut State<'_>,
+    step: &Step,
+    current: &mut Current,
+    request: &Value,
+) -> Answer {
+    let typed = Request::from_value(request);
+    let none = Map::new();
+    let built = wire::build(state, &typed, typed.auth.as_ref(), &none);
+    let mut execution = current.execution(state, step);
+    let answer = match built {
+        Ok(mut wire) => {
+            let answer = exchange::send(state, &mut wire, &none).await;
+            execution.request = Some(wire);
+            answer
+        }
+        Err(error) => Err(error),
+    };
+    state.summary.requests.add(answer.is_err());
+    let answer = match answer {
+        Ok(answer) => {
+            state.count(&answer);
+            let seen = seen(&answer, state);
+            execution.response = Some(answer);
+            Answer::Response(Box::new(seen))
+        }
+        Err(error) => {
+            execution.error = Some(error.clone());
+            Answer::Failed(error)
+        }
+    };
+    state.tell(&RunEvent::Exchange {
+        execution: &execution,
+        by_script: true,
+    });
+    answer
+}
+
+/// Tells what a script has said, tested and failed at.
+fn take(
+    state: &mut State<'_>,
+    step: &Step,
+    current: &Current,
+    kind: ScriptKind,
+    outcome: &Outcome,
+    left: &mut Left,
+) {
+    for line in &outcome.console {
+        let line = ConsoleLine {
+            execution: current.number,
+            level: match line.level {
+                Level::Debug => "debug",
+                Level::Log => "log",
+                Level::Info => "info",
+                Level::Warn => "warn",
+                Level::Error => "error",
+            },
+            messages: line.messages.clone(),
+        };
+        state.tell(&RunEvent::Console(&line));
+    }
+    let failure = |source: Source, cause: Cause| Failure {
+        execution: current.number,
+        iteration: current.iteration,
+        location: step.location.clone(),
+        source,
+        cause,
+    };
+    for test in &outcome.tests {
+        let index = u32::try_from(left.assertions.len()).unwrap_or(u32::MAX);
+        let error = test.error.as_ref().filter(|_| !test.passed).map(cause);
+        let assertion = Assertion {
+            name: test.name.clone(),
+            index,
+            skipped: test.skipped,
+            error,
+        };
+        state.summary.assertions.add(assertion.error.is_some());
+        state.summary.skipped += u64::from(test.skipped);
+        state.tell(&RunEvent::Assertion(&assertion));
+        if let Some(cause) = assertion.error.clone() {
+            state.fail(failure(
+                Source::Assertion {
+                    name: test.name.clone(),
+                    index,
+                },
+                cause,
+            ));
+        }
+        left.assertions.push(assertion);
+    }
+    state.summary.warnings += outcome.warnings.len() as u64;
+    let count = match kind {
+        ScriptKind::PreRequest => &mut state.summary.prerequest_scripts,
+        ScriptKind::Test => &mut state.summary.test_scripts,
+    };
+    count.add(outcome.error.is_some());
+    if let Some(error) = &outcome.error {
+        state.fail(failure(Source::Script(kind), cause(error)));
+    }
+}
+
+fn cause(error: &ScriptError) -> Cause {
+    Cause {
+        name: error.name.clone(),
+        message: error.message.clone(),
+        stack: error.stack.clone(),
+    }
+}
+
+/// An answer as scripts see it.
+fn seen(answer: &Answered, state: &State<'_>) -> Response {
+    let headers = answer.headers.iter().map(|(key, value)| Header {
+        key: key.clone(),
+        value: value.clone(),
+    });
+    Response {
+        code: answer.status,
+        status: answer.reason.clone(),
+        headers: headers.collect(),
+        body: answer.body.clone(),
+        response_time_ms: answer.time_ms,
+        cookies: state.jar.matching(&answer.url),
+    }
+}
+
+/// The cookies that go with a request's address, as far as it is known.
+fn cookies(state: &mut State<'_>, request: &Value, response: Option<&Answered>) -> Vec<Cookie> {
+    if let Some(answer) = response {
+        return state.jar.matching(&answer.url);
+    }
+    let address = Request::from_value(request).url.to_string();
+    let address = state.resolve(&address);
+    let address = if address.contains("://") {
+        address
+    } else {
+        format!("http://{address}")
+    };
+    url::Url::parse(&address)
+        .map(|url| state.jar.matching(&url))
+        .unwrap_or_default()
+}
+
+impl Current {
+    /// An execution of this step that has not been sent.
+    pub(crate) fn execution(&self, state: &State<'_>, step: &Step) -> Execution {
+        Execution {
+            number: self.number,
+            iteration: self.iteration,
+            position: self.position,
+            name: step.item.name.clone(),
+            id: step.id().to_owned(),
+            request: None,
+            sent_at: state.now(),
+            response: None,
+            error: None,
+            assertions: Vec::new(),
+        }
+    }
+}
