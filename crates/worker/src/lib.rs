@@ -5,6 +5,7 @@ mod delivery;
 mod driver;
 mod ear;
 mod lease;
+mod monitor;
 mod purge;
 mod status;
 mod wiring;

@@ -11,6 +11,7 @@ use crate::delivery::{DeliveryTask, Lanes};
 use crate::driver::{Task, drive, words};
 use crate::ear::listen;
 use crate::lease::{Holding, LeaseTask, hand_back};
+use crate::monitor::{MonitorTask, Runs};
 use crate::purge::PurgeTask;
 use crate::status::{StatusBoard, TaskStatus};
 use postern_journal::Bell;
@@ -19,6 +20,7 @@ use postern_journal::Bell;
 struct Tasks {
     leases: LeaseTask,
     deliveries: DeliveryTask,
+    monitors: MonitorTask,
     purge: PurgeTask,
 }
 
@@ -26,6 +28,7 @@ struct Tasks {
 pub struct Worker {
     context: Arc<Context>,
     holding: Holding,
+    runs: Runs,
     /// Requests under way.
     sends: TaskTracker,
     /// The drivers.
@@ -50,6 +53,7 @@ impl Worker {
         let bells = parts.bells.clone();
         let context = Arc::new(Context { parts, config });
         let (holding, sends) = (Holding::default(), TaskTracker::new());
+        let runs = Runs::new(context.clone(), bells.runs.clone());
         let lanes = Lanes::new(
             context.config.sends_each,
             context.config.sends_at_once,
@@ -69,6 +73,11 @@ impl Worker {
                 lanes,
                 sends: sends.clone(),
             },
+            monitors: MonitorTask {
+                context: context.clone(),
+                holding: holding.clone(),
+                runs: runs.clone(),
+            },
             purge: PurgeTask {
                 context: context.clone(),
             },
@@ -76,6 +85,7 @@ impl Worker {
         let mut worker = Self {
             context,
             holding,
+            runs,
             sends,
             drivers: TaskTracker::new(),
             stop_looking: CancellationToken::new(),
@@ -90,11 +100,13 @@ impl Worker {
         let Tasks {
             leases,
             deliveries,
+            monitors,
             purge,
         } = tasks;
         let (looking, leasing) = (worker.stop_looking.clone(), worker.stop_leasing.clone());
         worker.run("leases", leases, Bell::default(), leasing);
         worker.run("deliveries", deliveries, bells.deliveries, looking.clone());
+        worker.run("monitors", monitors, bells.runs, looking.clone());
         worker.run("purge", purge, Bell::default(), looking);
         worker
     }
@@ -115,10 +127,12 @@ impl Worker {
     /// crash would leave it.
     pub async fn stop(self) {
         self.stop_looking.cancel();
+        self.runs.cancel_all();
         self.sends.close();
         let grace = self.context.config.grace;
         let ends = async {
             self.sends.wait().await;
+            self.runs.wait().await;
         };
         if timeout(grace, ends).await.is_err() {
             tracing::warn!(

@@ -108,12 +108,27 @@ impl House {
     }
 
     pub(crate) fn start_with(&mut self, config: WorkerConfig) {
+        self.start_all(config, Self::egress());
+    }
+
+    /// Starts the worker with another way out for its monitors.
+    pub(crate) fn start_with_monitors_of(&mut self, monitors: Egress) {
+        self.start_all(WorkerConfig::new(self.node, "test"), monitors);
+    }
+
+    /// A way out for monitors that reaches public addresses only.
+    pub(crate) fn closed_egress() -> Egress {
+        let policy = AddressPolicy::public("egress.monitors.allow");
+        Egress::new(EgressConfig::new(policy).with_resolver(Arc::new(FixedNames::new())))
+    }
+
+    fn start_all(&mut self, config: WorkerConfig, monitors: Egress) {
         let parts = WorkerParts {
             store: self.store.store(),
             journal: self.journal(),
             bells: self.bells.clone(),
             webhooks: Self::egress(),
-            monitors: Self::egress(),
+            monitors,
             clock: self.store.clock.clone(),
             random: self.random.clone(),
         };

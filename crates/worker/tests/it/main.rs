@@ -5,6 +5,7 @@ mod disabling;
 mod house;
 mod journal;
 mod leases;
+mod monitors;
 mod retention;
 mod retries;
 mod waiting;

@@ -1,0 +1,202 @@
+//! Runs under way: how many, and each from its start to its end.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use postern_model::{Monitor, RunId, RunStatus};
+use postern_storage::{ClaimedRun, StorageError};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::Instrument as _;
+
+use super::finish::{finish, put_back};
+use super::play::{Inputs, Played, play};
+use crate::context::Context;
+use crate::driver::words;
+use postern_journal::Bell;
+
+/// The runs of this process that are under way.
+#[derive(Clone)]
+pub(crate) struct Runs {
+    context: Arc<Context>,
+    /// Rung when a run has ended: there is room for another.
+    bell: Bell,
+    tasks: TaskTracker,
+    /// Stops all of them, and those that would begin later.
+    stop: CancellationToken,
+    under_way: Arc<Mutex<HashMap<RunId, CancellationToken>>>,
+}
+
+impl Runs {
+    pub(crate) fn new(context: Arc<Context>, bell: Bell) -> Self {
+        Self {
+            context,
+            bell,
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+            under_way: Arc::default(),
+        }
+    }
+
+    /// How many more may begin.
+    pub(crate) fn room(&self) -> usize {
+        self.context
+            .config
+            .runs_at_once
+            .saturating_sub(self.lock().len())
+    }
+
+    /// Begins a run that storage has marked as running under its epoch.
+    pub(crate) fn begin(&self, claimed: ClaimedRun) {
+        let (runs, stop) = (self.clone(), self.stop.child_token());
+        let id = claimed.run.id;
+        self.lock().insert(id, stop.clone());
+        let span = tracing::info_span!(
+            "worker.monitor.run",
+            run.id = %id,
+            monitor.id = %claimed.run.monitor,
+        );
+        self.tasks.spawn(
+            async move {
+                let _guard = Leave { runs: &runs, id };
+                conduct(&runs.context, claimed, &stop).await;
+            }
+            .instrument(span),
+        );
+    }
+
+    /// Stops a run if it is ours; whether it is.
+    pub(crate) fn cancel(&self, id: RunId) -> bool {
+        let under_way = self.lock();
+        let stop = under_way.get(&id);
+        if let Some(stop) = stop {
+            stop.cancel();
+        }
+        stop.is_some()
+    }
+
+    /// Stops all runs: each goes back into the queue.
+    pub(crate) fn cancel_all(&self) {
+        self.tasks.close();
+        self.stop.cancel();
+    }
+
+    /// Waits until no run is under way. None may begin any more.
+    pub(crate) async fn wait(&self) {
+        self.tasks.wait().await;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<RunId, CancellationToken>> {
+        self.under_way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes a run off the list however it ends.
+struct Leave<'a> {
+    runs: &'a Runs,
+    id: RunId,
+}
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        self.runs.lock().remove(&self.id);
+        self.runs.bell.ring();
+    }
+}
+
+/// One run, from its inputs to its record.
+async fn conduct(context: &Context, claimed: ClaimedRun, stop: &CancellationToken) {
+    let gathered = gather(context, &claimed).await;
+    let played = match gathered {
+        Ok(Gathered::Ready { monitor, inputs }) => {
+            match goes(context, &monitor, inputs, stop).await {
+                Some(played) => played,
+                None => return put_back(context, &claimed).await,
+            }
+        }
+        Ok(Gathered::Missing(what)) => Played::broken(RunStatus::Error, what),
+        Err(error) => {
+            tracing::error!(error = %words(&error), "failed to read what is to be run");
+            return put_back(context, &claimed).await;
+        }
+    };
+    let Played {
+        status,
+        stats,
+        detail,
+    } = played;
+    let mut run = claimed.run.clone();
+    run.status = status;
+    run.finished_at = Some(context.parts.clock.now());
+    run.stats = stats;
+    finish(context, &run, claimed.epoch, &detail).await;
+}
+
+enum Gathered {
+    Ready {
+        monitor: Box<Monitor>,
+        inputs: Inputs,
+    },
+    Missing(&'static str),
+}
+
+async fn gather(context: &Context, claimed: &ClaimedRun) -> Result<Gathered, StorageError> {
+    let team = claimed.run.team;
+    let mut tx = context.parts.store.read().await?;
+    let Some(monitor) = tx.monitors().get(team, claimed.run.monitor).await? else {
+        return Ok(Gathered::Missing("the monitor is gone"));
+    };
+    let document = tx
+        .collections()
+        .current_document(team, monitor.collection)
+        .await?;
+    let Some(document) = document else {
+        return Ok(Gathered::Missing("the monitor's collection is gone"));
+    };
+    let environment = match monitor.environment {
+        Some(id) => tx.environments().get(team, id).await?,
+        None => None,
+    };
+    if monitor.environment.is_some() && environment.is_none() {
+        return Ok(Gathered::Missing("the monitor's environment is gone"));
+    }
+    Ok(Gathered::Ready {
+        inputs: Inputs {
+            document,
+            environment: environment.map(|environment| environment.document),
+            options: monitor.options.clone(),
+            clock: context.parts.clock.clone(),
+            seed: context.parts.random.u64(),
+        },
+        monitor: Box::new(monitor),
+    })
+}
+
+/// Plays the collection, and again if it failed and the monitor wants that; `None` when it was stopped. All goes share
+/// one deadline, and the last one is what is kept.
+async fn goes(
+    context: &Context,
+    monitor: &Monitor,
+    inputs: Inputs,
+    stop: &CancellationToken,
+) -> Option<Played> {
+    let deadline = Instant::now() + context.config.run_deadline;
+    let goes = 1 + u64::from(monitor.options.retry_attempts.min(2));
+    let mut number = 1;
+    loop {
+        let egress = context.parts.monitors.clone();
+        let mut played = play(inputs.clone(), egress, deadline, stop.child_token()).await;
+        if stop.is_cancelled() {
+            return None;
+        }
+        played.stats.run_count = number;
+        // What was aborted took all the time that there was.
+        if number == goes || !played.status.failed() || played.status == RunStatus::Abort {
+            return Some(played);
+        }
+        number += 1;
+    }
+}
