@@ -1,2 +1,56 @@
 //! The program `postern`.
-fn main() {}
+
+mod args;
+mod clock;
+mod completions;
+mod config;
+mod database;
+mod exit;
+mod house;
+mod keys;
+mod logs;
+mod migrate;
+mod output;
+mod random;
+mod secret_key;
+mod serve;
+mod show_config;
+mod signals;
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Parser as _;
+
+use crate::args::{Arguments, Command};
+use crate::exit::Exit;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments.command) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            output::failure(&error);
+            Exit::of(&error).into()
+        }
+    }
+}
+
+/// One line for each command; what it does stands in the file of its name.
+fn run(command: Command) -> anyhow::Result<Exit> {
+    match command {
+        Command::Serve(flags) => runtime()?.block_on(serve::run(flags)),
+        Command::Config(args) => show_config::run(args),
+        Command::Migrate(args) => runtime()?.block_on(migrate::run(args)),
+        Command::Keys(args) => runtime()?.block_on(keys::run(args)),
+        Command::Completions(args) => Ok(completions::run(&args)),
+    }
+}
+
+/// What commands that wait for something run on.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("start the runtime")
+}

@@ -1,0 +1,137 @@
+//! The command line: what `postern` understands, and its help.
+
+mod settings;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use postern_model::Role;
+
+pub(crate) use settings::{ServerFlags, StorageFlags};
+
+/// Backups of collections, their changes and their monitors' results, sent as webhooks: a server of your own.
+#[derive(Debug, Parser)]
+#[command(
+    name = "postern",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "Examples:
+  postern serve                        listen on 127.0.0.1:7676, with the data in ./postern-data
+  postern keys create --name ci        a new API key, shown once
+  postern config                       what is configured, and where each value comes from
+
+`postern help <command>` tells more about each."
+)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the server
+    Serve(ServerFlags),
+    /// Print what is configured, and where each value comes from
+    Config(ConfigArgs),
+    /// Bring the database's schema up to date
+    Migrate(MigrateArgs),
+    /// Manage API keys, directly on the database
+    Keys(KeysArgs),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+}
+
+/// What `postern config` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  postern config
+  postern config --default > postern.toml      begin a file of your own")]
+pub(crate) struct ConfigArgs {
+    /// Print the commented default file instead
+    #[arg(long)]
+    pub(crate) default: bool,
+    #[command(flatten)]
+    pub(crate) server: ServerFlags,
+}
+
+/// What `postern migrate` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  postern migrate
+  postern migrate --database-url postgres://postern@db/postern
+
+`postern serve` does the same when it starts, unless it is told --no-migrate.")]
+pub(crate) struct MigrateArgs {
+    #[command(flatten)]
+    pub(crate) storage: StorageFlags,
+}
+
+/// What `postern keys` takes.
+#[derive(Debug, Args)]
+pub(crate) struct KeysArgs {
+    /// What to do with keys.
+    #[command(subcommand)]
+    pub(crate) command: KeysCommand,
+}
+
+/// What to do with keys.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Make an API key and print it, once
+    Create(CreateKeyArgs),
+}
+
+/// What `postern keys create` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  postern keys create
+  postern keys create --name ci --role editor
+  KEY=$(postern keys create --name script)
+
+The key is printed to stdout and is not kept: only its hash is. With SQLite the server must be stopped meanwhile, because
+only one process may use the file; a server that is to have a key from its first start takes POSTERN_BOOTSTRAP_API_KEY.")]
+pub(crate) struct CreateKeyArgs {
+    /// What to call the key
+    #[arg(long, default_value = "Made by postern keys create")]
+    pub(crate) name: String,
+    /// The most that it may do
+    #[arg(long, value_enum, default_value_t = RoleWord::Admin)]
+    pub(crate) role: RoleWord,
+    #[command(flatten)]
+    pub(crate) storage: StorageFlags,
+}
+
+/// A role, on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RoleWord {
+    /// May read
+    Viewer,
+    /// May read and change
+    Editor,
+    /// May do everything
+    Admin,
+}
+
+impl From<RoleWord> for Role {
+    fn from(word: RoleWord) -> Self {
+        match word {
+            RoleWord::Viewer => Role::Viewer,
+            RoleWord::Editor => Role::Editor,
+            RoleWord::Admin => Role::Admin,
+        }
+    }
+}
+
+/// What `postern completions` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  postern completions bash > /etc/bash_completion.d/postern
+  postern completions zsh > ~/.zfunc/_postern
+  postern completions fish > ~/.config/fish/completions/postern.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}

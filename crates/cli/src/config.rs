@@ -1,0 +1,50 @@
+//! Configuration: flags over environment over `postern.toml` over defaults.
+//!
+//! Every setting is a line of [`setting::SETTINGS`]. [`Layers`] finds, for each, the layer that says something; the files
+//! `server`, `storage`, `egress` and `telemetry` turn the texts into values and name the layer that is wrong. The
+//! defaults are not in the code: they are what `config/default.toml` says, which is embedded.
+
+mod egress;
+mod error;
+mod file;
+mod layers;
+mod server;
+mod setting;
+mod storage;
+mod telemetry;
+
+pub(crate) use egress::EgressSettings;
+pub(crate) use error::ConfigError;
+pub(crate) use layers::{Environment, Flags, Layers, Source, environment};
+pub(crate) use server::ServerSettings;
+pub(crate) use setting::SETTINGS;
+pub(crate) use storage::{Place, StorageSettings, key_of};
+pub(crate) use telemetry::{LogFormat, TelemetrySettings};
+
+/// The reference: every setting with its default and what it is for.
+pub(crate) const DEFAULT_FILE: &str = include_str!("config/default.toml");
+
+/// Everything that is configured, understood.
+#[derive(Debug, Clone)]
+pub(crate) struct Config {
+    /// Where and for whom the server answers.
+    pub(crate) server: ServerSettings,
+    /// Where the data lies.
+    pub(crate) storage: StorageSettings,
+    /// What may be reached.
+    pub(crate) egress: EgressSettings,
+    /// What is told about the work.
+    pub(crate) telemetry: TelemetrySettings,
+}
+
+impl Config {
+    /// Understands what the layers say.
+    pub(crate) fn of(layers: &Layers) -> Result<Self, ConfigError> {
+        Ok(Self {
+            server: ServerSettings::of(layers)?,
+            storage: StorageSettings::of(layers)?,
+            egress: EgressSettings::of(layers)?,
+            telemetry: TelemetrySettings::of(layers)?,
+        })
+    }
+}

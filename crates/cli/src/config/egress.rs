@@ -1,0 +1,36 @@
+//! What may be reached besides public addresses.
+
+use postern_egress::AllowRule;
+
+use super::{ConfigError, Layers};
+
+/// What may be reached besides public addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EgressSettings {
+    /// By webhooks.
+    pub(crate) webhooks_allow: Vec<AllowRule>,
+    /// By monitors.
+    pub(crate) monitors_allow: Vec<AllowRule>,
+}
+
+impl EgressSettings {
+    pub(super) fn of(layers: &Layers) -> Result<Self, ConfigError> {
+        Ok(Self {
+            webhooks_allow: rules(layers, "egress.webhooks.allow")?,
+            monitors_allow: rules(layers, "egress.monitors.allow")?,
+        })
+    }
+}
+
+fn rules(layers: &Layers, key: &'static str) -> Result<Vec<AllowRule>, ConfigError> {
+    layers
+        .text(key)
+        .split(',')
+        .map(str::trim)
+        .filter(|rule| !rule.is_empty())
+        .map(|rule| {
+            rule.parse()
+                .map_err(|error: postern_egress::InvalidRule| layers.wrong(key, error.to_string()))
+        })
+        .collect()
+}

@@ -1,0 +1,64 @@
+//! Where and for whom the server answers.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use url::Url;
+
+use super::{ConfigError, Layers};
+
+/// The fewest characters of a key that people choose themselves.
+const KEY_CHARS: usize = 32;
+
+/// Where and for whom the server answers.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct ServerSettings {
+    /// Where it listens.
+    pub(crate) listen: SocketAddr,
+    /// How people reach it, if not there.
+    pub(crate) public_url: Option<Url>,
+    /// The admin's first key.
+    pub(crate) bootstrap_api_key: Option<String>,
+    /// How long a stop waits for what is under way.
+    pub(crate) grace: Duration,
+}
+
+impl std::fmt::Debug for ServerSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ServerSettings")
+            .field("listen", &self.listen)
+            .field("public_url", &self.public_url)
+            .field("grace", &self.grace)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ServerSettings {
+    pub(super) fn of(layers: &Layers) -> Result<Self, ConfigError> {
+        let listen = layers.text("server.listen").parse().map_err(|_| {
+            let problem = format!(
+                "{:?} is not an address with a port (expected 127.0.0.1:7676 or [::1]:7676)",
+                layers.text("server.listen")
+            );
+            layers.wrong("server.listen", problem)
+        })?;
+        let public_url: Option<Url> = layers.optional("server.public_url")?;
+        if let Some(url) = &public_url
+            && !(matches!(url.scheme(), "http" | "https") && url.has_host())
+        {
+            let problem = "expected http://host or https://host".to_owned();
+            return Err(layers.wrong("server.public_url", problem));
+        }
+        let key = layers.text("server.bootstrap_api_key");
+        if !key.is_empty() && key.chars().count() < KEY_CHARS {
+            let problem = format!("it needs {KEY_CHARS} characters or more");
+            return Err(layers.wrong("server.bootstrap_api_key", problem));
+        }
+        Ok(Self {
+            listen,
+            public_url,
+            bootstrap_api_key: (!key.is_empty()).then(|| key.to_owned()),
+            grace: Duration::from_secs(u64::from(layers.value::<u32>("server.grace_seconds")?)),
+        })
+    }
+}

@@ -1,0 +1,181 @@
+//! A whole server in this process: database, journal, HTTP door and worker, started and stopped as one.
+//!
+//! `serve` starts one for as long as it is wanted, `demo` a throw-away one. The order of the start is what makes failures
+//! plain: first the database (whoever holds it is named), then the port, and only then does the work begin.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use postern_api::{Api, ApiConfig, Readiness};
+use postern_egress::{AddressPolicy, AllowRule, Egress, EgressConfig};
+use postern_journal::{Bells, FirstStart, Founded, Journal};
+use postern_model::{Clock, NodeId, Random, Sealer};
+use postern_storage::{Store, StoreConfig};
+use postern_worker::{Worker, WorkerConfig, WorkerParts};
+use tokio::net::TcpListener;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use url::Url;
+
+use crate::clock::SystemClock;
+use crate::random::OsRandom;
+
+/// What a house is built from.
+#[derive(Debug, Clone)]
+pub(crate) struct HouseConfig {
+    /// The database.
+    pub(crate) storage: StoreConfig,
+    /// Whether to bring its schema up to date; if not, an old one is refused.
+    pub(crate) migrate: bool,
+    /// Where to listen; port 0 takes a free one.
+    pub(crate) listen: SocketAddr,
+    /// How people reach the server, if not at the address that it listens on.
+    pub(crate) public_url: Option<Url>,
+    /// What webhooks may reach besides public addresses.
+    pub(crate) webhooks_allow: Vec<AllowRule>,
+    /// What monitors may reach besides public addresses.
+    pub(crate) monitors_allow: Vec<AllowRule>,
+    /// What secrets are sealed with.
+    pub(crate) secret_key: [u8; 32],
+    /// What an empty database begins with.
+    pub(crate) first_start: FirstStart,
+    /// How long a stop waits for what is under way.
+    pub(crate) grace: Duration,
+}
+
+impl HouseConfig {
+    /// A house over this database, with the usual defaults, on a free port of this machine.
+    pub(crate) fn new(storage: StoreConfig, secret_key: [u8; 32]) -> Self {
+        Self {
+            storage,
+            migrate: true,
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: None,
+            webhooks_allow: Vec::new(),
+            monitors_allow: Vec::new(),
+            secret_key,
+            first_start: FirstStart::default(),
+            grace: Duration::from_secs(30),
+        }
+    }
+}
+
+/// A server that runs.
+pub(crate) struct House {
+    address: SocketAddr,
+    store: Store,
+    journal: Journal,
+    founded: Option<Founded>,
+    worker: Worker,
+    door: TaskTracker,
+    shutdown: CancellationToken,
+    grace: Duration,
+}
+
+impl House {
+    /// Opens the database, makes the first team in an empty one, and starts the door and the worker.
+    pub(crate) async fn start(config: HouseConfig) -> anyhow::Result<Self> {
+        let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
+            (Arc::new(SystemClock), Arc::new(OsRandom));
+        let sealer = Sealer::new(config.secret_key, random.clone());
+        let store = Store::open(&config.storage, sealer, clock.clone()).await?;
+        if config.migrate {
+            store.migrate().await?;
+        } else {
+            store.check_schema().await?;
+        }
+        let bells = Bells::default();
+        let journal = Journal::new(store.clone(), bells.clone(), clock.clone(), random.clone());
+        let founded = journal
+            .first_start(&config.first_start)
+            .await
+            .context("make the first team")?;
+
+        let listener = TcpListener::bind(config.listen)
+            .await
+            .with_context(|| format!("listen on {}", config.listen))?;
+        let address = listener.local_addr().context("read the address")?;
+        let public_url = match config.public_url {
+            Some(url) => url,
+            None => format!("http://{address}")
+                .parse()
+                .context("read its URL")?,
+        };
+
+        let node = NodeId::new(clock.now(), random.as_ref());
+        let way_out = |setting: &str, rules| {
+            Egress::new(EgressConfig::new(
+                AddressPolicy::public(setting).allow(rules),
+            ))
+        };
+        let parts = WorkerParts {
+            store: store.clone(),
+            journal: journal.clone(),
+            bells,
+            webhooks: way_out("egress.webhooks.allow", config.webhooks_allow),
+            monitors: way_out("egress.monitors.allow", config.monitors_allow),
+            clock: clock.clone(),
+            random: random.clone(),
+        };
+        let worker_config = WorkerConfig {
+            grace: config.grace,
+            ..WorkerConfig::new(node, address.to_string())
+        };
+        let worker = Worker::start(parts, worker_config);
+
+        let readiness: Vec<Readiness> = Vec::new();
+        let api = Api::new(
+            ApiConfig::new(public_url),
+            store.clone(),
+            journal.clone(),
+            clock,
+            random,
+            readiness,
+        );
+        let (door, shutdown) = (TaskTracker::new(), CancellationToken::new());
+        door.spawn(api.serve(listener, shutdown.clone()));
+        door.close();
+        Ok(Self {
+            address,
+            store,
+            journal,
+            founded,
+            worker,
+            door,
+            shutdown,
+            grace: config.grace,
+        })
+    }
+
+    /// Where it listens, with the port that it really has.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The door for changes, for who needs no HTTP.
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// What was made, if this was the first start.
+    pub(crate) fn founded(&self) -> Option<&Founded> {
+        self.founded.as_ref()
+    }
+
+    /// Stops: no new requests and no new work; what is under way ends within the grace; leases go back; the database is
+    /// closed.
+    pub(crate) async fn stop(self) {
+        self.shutdown.cancel();
+        let requests = async {
+            if timeout(self.grace, self.door.wait()).await.is_err() {
+                tracing::warn!("the grace is over: requests that are still under way are cut off");
+            }
+        };
+        tokio::join!(requests, self.worker.stop());
+        // Who was cut off may still hold a connection: that must not hold up the end.
+        let _ = timeout(Duration::from_secs(5), self.store.close()).await;
+    }
+}

@@ -1,0 +1,69 @@
+//! `postern serve`: a server, until a signal stops it.
+
+use postern_journal::FirstStart;
+
+use crate::args::ServerFlags;
+use crate::config::{self, Config, Layers};
+use crate::exit::Exit;
+use crate::house::{House, HouseConfig};
+use crate::output::{self, Paint, Stream};
+use crate::signals::Signals;
+use crate::{database, logs};
+
+/// Runs the server.
+pub(crate) async fn run(flags: ServerFlags) -> anyhow::Result<Exit> {
+    let layers = Layers::read(&flags.into(), &config::environment())?;
+    let config = Config::of(&layers)?;
+    logs::begin(&config.telemetry)?;
+    // Listened to before anything is started, so that a signal during the start isn't the end of a half-made server.
+    let mut signals = Signals::listen()?;
+
+    let has_first_key = config.server.bootstrap_api_key.is_some();
+    let house = House::start(house_config(config)?).await?;
+    output::line(format_args!("listening on http://{}", house.address()));
+    welcome(&house, has_first_key);
+
+    let name = signals.next().await;
+    output::note(format_args!(
+        "{name}: ending what is under way; once more ends at once"
+    ));
+    tokio::select! {
+        () = house.stop() => Ok(Exit::Ok),
+        _ = signals.next() => Ok(Exit::Interrupted),
+    }
+}
+
+fn house_config(config: Config) -> anyhow::Result<HouseConfig> {
+    let prepared = database::prepare(&config.storage)?;
+    Ok(HouseConfig {
+        migrate: config.storage.migrate,
+        listen: config.server.listen,
+        public_url: config.server.public_url,
+        webhooks_allow: config.egress.webhooks_allow,
+        monitors_allow: config.egress.monitors_allow,
+        first_start: FirstStart {
+            key: config.server.bootstrap_api_key,
+            ..FirstStart::default()
+        },
+        grace: config.server.grace,
+        ..HouseConfig::new(prepared.storage, prepared.secret_key)
+    })
+}
+
+/// At the first start: what was made, and how to get in.
+fn welcome(house: &House, has_first_key: bool) {
+    let Some(founded) = house.founded() else {
+        return;
+    };
+    let made = format!(
+        "This is the first start: made the team \"My team\", its admin (user {}) and the workspace {}.",
+        founded.admin.user.0, founded.workspace
+    );
+    output::note(Stream::Err.paint(Paint::Green, made));
+    output::note(if has_first_key {
+        "The admin's first API key is the one of POSTERN_BOOTSTRAP_API_KEY; send it as X-Api-Key."
+    } else {
+        "There is no API key yet. Stop the server and make one with `postern keys create` (on PostgreSQL it may keep \
+         running), or begin with an empty database and POSTERN_BOOTSTRAP_API_KEY."
+    });
+}
