@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod bundles;
 mod call;
+mod clock;
+mod engine;
 mod host;
 mod limits;
 mod outcome;

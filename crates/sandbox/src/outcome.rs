@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::engine::OUT_OF_MEMORY;
 use crate::scope::Variable;
 use crate::script::ScriptError;
 
@@ -31,6 +32,15 @@ pub struct Outcome {
     /// Whether the context had to be dropped, because memory or time ran out. The next script finds a
     /// fresh one: what earlier scripts left in global objects is gone; variables are not.
     pub context_lost: bool,
+}
+
+impl Outcome {
+    /// Whether it was for want of memory that the script failed. The context may then be unusable.
+    pub(crate) fn ran_out_of_memory(&self) -> bool {
+        self.error
+            .as_ref()
+            .is_some_and(|error| error.name == "InternalError" && error.message == OUT_OF_MEMORY)
+    }
 }
 
 /// One `pm.test`, or one entry of `tests[...]`.
@@ -100,9 +110,8 @@ pub enum NextRequest {
 }
 
 /// What `pm.visualizer.set` was given.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
 pub struct Visualizer {
     /// The Handlebars template.
     pub template: String,

@@ -1,13 +1,21 @@
 //! A sandbox: one context of the engine, in which the scripts of one run follow each other.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
 use std::time::Duration;
 
+use bytes::Bytes;
+use serde::Serialize;
+
 use crate::call::{Answer, Call, CallId};
+use crate::clock::Instant;
+use crate::engine::{Broken, Engine, Reply, State};
 use crate::host::Host;
 use crate::limits::Limits;
 use crate::outcome::Outcome;
-use crate::scope::Scope;
-use crate::script::Script;
+use crate::scope::{Response, Scope};
+use crate::script::{Script, ScriptError};
 
 /// Why the sandbox could not do what its caller wanted. What goes wrong in a script is not an error
 /// here: it is told by [`Outcome::error`].
@@ -27,6 +35,12 @@ pub enum SandboxError {
     NoSuchCall(CallId),
 }
 
+impl SandboxError {
+    fn engine(why: impl std::fmt::Display) -> Self {
+        Self::Engine(why.to_string())
+    }
+}
+
 /// What a script needs to go on.
 #[derive(Debug)]
 pub enum Turn {
@@ -43,38 +57,195 @@ pub enum Turn {
 
 /// One context of the engine, with its limits.
 pub struct Sandbox {
-    _limits: Limits,
-    _host: Box<dyn Host>,
+    limits: Limits,
+    host: Rc<RefCell<Box<dyn Host>>>,
+    /// None after the context had to be dropped; the next script makes another.
+    engine: Option<Engine>,
+    running: Option<Running>,
+}
+
+/// The script under way.
+struct Running {
+    /// What is to be started in the next turn; none once it is.
+    fresh: Option<(Script, String, Bytes)>,
+    /// The time it may still take.
+    budget: Duration,
+    /// Since when it has been waiting for nothing but its timers.
+    resting_since: Option<Instant>,
+    open: HashSet<CallId>,
+    answers: Vec<(CallId, Reply, Bytes)>,
 }
 
 impl Sandbox {
     /// Sets up a context.
     pub fn new(limits: &Limits, host: Box<dyn Host>) -> Result<Self, SandboxError> {
+        let host = Rc::new(RefCell::new(host));
+        let engine = Engine::new(limits, &host).map_err(SandboxError::engine)?;
         Ok(Self {
-            _limits: limits.clone(),
-            _host: host,
+            limits: limits.clone(),
+            host,
+            engine: Some(engine),
+            running: None,
         })
     }
 
     /// Begins a script; [`turn`](Self::turn) then runs it.
-    pub fn start(&mut self, _script: &Script, _scope: &Scope) -> Result<(), SandboxError> {
-        unimplemented!("comes with the engine")
+    pub fn start(&mut self, script: &Script, scope: &Scope) -> Result<(), SandboxError> {
+        if self.running.is_some() {
+            return Err(SandboxError::Busy);
+        }
+        if self.engine.is_none() {
+            let engine = Engine::new(&self.limits, &self.host).map_err(SandboxError::engine)?;
+            self.engine = Some(engine);
+        }
+        let told = serde_json::to_string(scope).map_err(SandboxError::engine)?;
+        let body = scope.response.as_ref().map(|it| it.body.clone());
+        self.running = Some(Running {
+            fresh: Some((script.clone(), told, body.unwrap_or_default())),
+            budget: self.limits.script_timeout,
+            resting_since: None,
+            open: HashSet::new(),
+            answers: Vec::new(),
+        });
+        Ok(())
     }
 
     /// Runs the script until it has ended or can't go on without answers or time. May be called again at
     /// any time while the script waits.
     pub fn turn(&mut self) -> Result<Turn, SandboxError> {
-        unimplemented!("comes with the engine")
+        let (Some(engine), Some(running)) = (&mut self.engine, &mut self.running) else {
+            return Err(SandboxError::Idle);
+        };
+        let began = Instant::now();
+        if let Some(since) = running.resting_since.take() {
+            running.spend(began.saturating_duration_since(since));
+        }
+        engine.allow(running.budget);
+        let step = running.advance(engine);
+        let now = Instant::now();
+        running.spend(now.saturating_duration_since(began));
+
+        let ended = match step {
+            Ok(Some(state)) => {
+                running.open.extend(state.calls.iter().map(|call| call.id));
+                running.resting_since = (state.open == 0).then_some(now);
+                // A timer further off than the time that is left would only be a longer way to the same end.
+                let wake_in = state.wake_in().map(|it| match state.open {
+                    0 => it.min(running.budget),
+                    _ => it,
+                });
+                return Ok(Turn::Waiting {
+                    calls: state.calls,
+                    wake_in,
+                });
+            }
+            Ok(None) => engine.finish(),
+            Err(broken) => Err(broken),
+        };
+        Ok(Turn::Done(Box::new(self.conclude(ended))))
     }
 
     /// Gives the answer to a call; the script sees it in the next [`turn`](Self::turn).
-    pub fn answer(&mut self, _call: CallId, _answer: Answer) -> Result<(), SandboxError> {
-        unimplemented!("comes with the engine")
+    pub fn answer(&mut self, call: CallId, answer: Answer) -> Result<(), SandboxError> {
+        let running = self.running.as_mut().ok_or(SandboxError::Idle)?;
+        if !running.open.remove(&call) {
+            return Err(SandboxError::NoSuchCall(call));
+        }
+        let (reply, body) = reply(call, answer).map_err(SandboxError::engine)?;
+        running.answers.push((call, reply, body));
+        Ok(())
     }
 
     /// Ends the script under way from outside, for instance because the run was cancelled, and gives what
     /// it had brought about so far. The next script finds a fresh context.
-    pub fn abort(&mut self, _reason: &str) -> Result<Outcome, SandboxError> {
-        unimplemented!("comes with the engine")
+    pub fn abort(&mut self, reason: &str) -> Result<Outcome, SandboxError> {
+        if self.running.is_none() {
+            return Err(SandboxError::Idle);
+        }
+        let mut outcome = self.stopped();
+        outcome.error = Some(ScriptError::new("AbortError", reason));
+        Ok(outcome)
     }
+
+    /// The outcome of a script that has come to its end, one way or another.
+    fn conclude(&mut self, ended: Result<Outcome, Broken>) -> Outcome {
+        let error = match ended {
+            Ok(outcome) if !outcome.ran_out_of_memory() => {
+                self.running = None;
+                return outcome;
+            }
+            Ok(_) | Err(Broken::Memory) => ScriptError::new(
+                "MemoryError",
+                format!(
+                    "the script needs more than {} MiB of memory",
+                    self.limits.memory >> 20
+                ),
+            ),
+            Err(Broken::Time) => ScriptError::new(
+                "TimeoutError",
+                format!(
+                    "the script ran longer than {} ms",
+                    self.limits.script_timeout.as_millis()
+                ),
+            ),
+            Err(Broken::Engine(why)) => ScriptError::new("EngineError", why),
+        };
+        let mut outcome = self.stopped();
+        outcome.error = Some(error);
+        outcome
+    }
+
+    /// Drops the context, after asking it a last time what the script had brought about.
+    fn stopped(&mut self) -> Outcome {
+        let begun = self.running.take().is_some_and(|it| it.fresh.is_none());
+        let engine = self.engine.take();
+        let mut outcome = engine
+            .filter(|_| begun)
+            .map(|it| it.last_words())
+            .unwrap_or_default();
+        outcome.context_lost = true;
+        outcome
+    }
+}
+
+impl Running {
+    fn spend(&mut self, time: Duration) {
+        self.budget = self.budget.saturating_sub(time);
+    }
+
+    fn advance(&mut self, engine: &mut Engine) -> Result<Option<State>, Broken> {
+        if let Some((script, scope, body)) = self.fresh.take() {
+            engine.begin(&script, &scope, body)?;
+        }
+        for (call, reply, body) in self.answers.drain(..) {
+            engine.settle(call, reply, body)?;
+        }
+        engine.drain()?;
+        engine.state()
+    }
+}
+
+/// An answer as the core takes it, and the body that goes with it.
+fn reply(call: CallId, answer: Answer) -> serde_json::Result<(Reply, Bytes)> {
+    #[derive(Serialize)]
+    struct Brought<'a> {
+        definition: &'a Response,
+        handle: u32,
+    }
+    Ok(match answer {
+        Answer::Response(response) => {
+            let json = serde_json::to_string(&Brought {
+                definition: &response,
+                handle: call.0,
+            })?;
+            let kind = "response";
+            (Reply::Json { kind, json }, response.body)
+        }
+        Answer::Cookies(cookies) => {
+            let json = serde_json::to_string(&cookies)?;
+            let kind = "cookies";
+            (Reply::Json { kind, json }, Bytes::new())
+        }
+        Answer::Failed(message) => (Reply::Failed(message), Bytes::new()),
+    })
 }

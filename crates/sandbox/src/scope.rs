@@ -1,7 +1,7 @@
 //! What a script can see.
 
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 /// Everything that `pm` shows to one script.
@@ -84,12 +84,16 @@ pub struct Response {
     /// All headers in their order.
     pub headers: Vec<Header>,
     /// The body after decompression. It reaches the engine only when a script asks for it.
-    #[serde(skip)]
+    #[serde(rename = "size", serialize_with = "length")]
     pub body: Bytes,
     /// How long it took.
     pub response_time_ms: u64,
     /// The cookies it set.
     pub cookies: Vec<Cookie>,
+}
+
+fn length<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
+    body.len().serialize(serializer)
 }
 
 /// A header.

@@ -15,6 +15,15 @@ pub enum Listen {
     Test,
 }
 
+impl Listen {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::PreRequest => "prerequest",
+            Self::Test => "test",
+        }
+    }
+}
+
 /// One script of an item, a folder or a collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Script {

@@ -1,2 +1,0 @@
-//! Bundles the script libraries.
-fn main() {}

@@ -1,0 +1,24 @@
+// The room's front door for Rust: `boot` is given the natives (see host.js) and gives back the few
+// functions by which src/engine/ drives a script. Everything crosses as JSON text, apart from bodies.
+import { Execution } from './execution.js';
+import { defineGlobals } from './globals.js';
+import { connect, setCurrent } from './host.js';
+
+let execution = null;
+
+export function boot(natives) {
+  connect(natives);
+  defineGlobals();
+  return {
+    begin(listen, scope, outputLimit, compiled) {
+      execution = new Execution(listen, scope, outputLimit);
+      setCurrent(execution);
+      execution.run(compiled);
+    },
+    settle: (id, kind, value) => execution.calls.settle(id, kind, value),
+    fireTimer: () => execution.timers.fireNext(),
+    state: () => execution.state(),
+    fail: (reason) => execution.fail(reason),
+    finish: () => execution.finish(),
+  };
+}

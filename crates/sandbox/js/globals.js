@@ -1,0 +1,57 @@
+// The global names, defined once for each context. Those that belong to a script look at the one under
+// way; a script may shadow or overwrite each of them.
+import { current } from './host.js';
+import { LEGACY_NAMES } from './legacy/globals.js';
+import { libraryRequire } from './libraries.js';
+import { decodeBase64, encodeBase64 } from './web/base64.js';
+import { crypto } from './web/crypto.js';
+import { PosternTextDecoder, PosternTextEncoder } from './web/text.js';
+import { PosternURL, PosternURLSearchParams } from './web/url.js';
+
+export function defineGlobals() {
+  lazy('Buffer', () => libraryRequire('buffer').Buffer);
+  value('require', libraryRequire);
+  value('atob', decodeBase64);
+  value('btoa', encodeBase64);
+  value('crypto', crypto);
+  value('TextEncoder', PosternTextEncoder);
+  value('TextDecoder', PosternTextDecoder);
+  value('URL', PosternURL);
+  value('URLSearchParams', PosternURLSearchParams);
+  value('global', globalThis);
+
+  value('setTimeout', (callback, delay, ...values) => current.timers.add(callback, delay, false, values));
+  value('setInterval', (callback, delay, ...values) => current.timers.add(callback, delay, true, values));
+  value('setImmediate', (callback, ...values) => current.timers.add(callback, 0, false, values));
+  for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate']) value(name, (id) => current.timers.clear(id));
+
+  ofScript('pm', () => current.pm);
+  ofScript('console', () => current.console);
+  for (const name of LEGACY_NAMES) ofScript(name, () => current.legacy.get(name), (set) => current.legacy.set(name, set));
+}
+
+function value(name, it) {
+  Object.defineProperty(globalThis, name, { value: it, writable: true, enumerable: false, configurable: true });
+}
+
+function lazy(name, make) {
+  Object.defineProperty(globalThis, name, {
+    get() {
+      const it = make();
+      value(name, it);
+      return it;
+    },
+    set: (it) => value(name, it),
+    enumerable: false,
+    configurable: true,
+  });
+}
+
+function ofScript(name, get, set) {
+  Object.defineProperty(globalThis, name, {
+    get,
+    set: set ?? ((it) => value(name, it)),
+    enumerable: false,
+    configurable: true,
+  });
+}

@@ -1,0 +1,51 @@
+// `require`: the real libraries, each loaded when it is first asked for and kept for the context's life.
+import { host } from './host.js';
+import { loadChai } from './pm/expect.js';
+import { process } from './node/process.js';
+import { timers } from './node/timers.js';
+import { decodeBase64, encodeBase64 } from './web/base64.js';
+
+const loaded = new Map();
+
+// Names that scripts use for what is bundled under another name.
+const ALIASES = { 'csv-parse': 'csv-parse/lib/sync', json: 'liquid-json' };
+
+// What is not a bundle as it stands.
+const OWN = {
+  chai: () => loadChai(),
+  timers: () => timers,
+  _process: () => process,
+  process: () => process,
+  atob: () => decodeBase64,
+  btoa: () => encodeBase64,
+  uuid: () => {
+    // Postman's `uuid` is a function; the library of that name is an object. Scripts use both.
+    const library = loadBundle('uuid');
+    return Object.assign((...values) => library.v4(...values), library);
+  },
+};
+
+/** The exports of a bundle, or undefined if there is none of that name. */
+export function loadBundle(name) {
+  const key = `bundle ${name}`;
+  const known = loaded.get(key);
+  if (known) return known.exports;
+  const bundle = host.library(name);
+  if (!bundle) return undefined;
+  const module = { exports: {} };
+  loaded.set(key, module);
+  bundle(libraryRequire, module, module.exports, process, globalThis);
+  return module.exports;
+}
+
+/** `require` for scripts and for the bundles themselves. */
+export function libraryRequire(name) {
+  const wanted = String(name).replace(/^node:/, '').replace(/\/$/, '');
+  if (loaded.has(wanted)) return loaded.get(wanted);
+  let library;
+  if (Object.hasOwn(OWN, wanted)) library = OWN[wanted]();
+  else library = loadBundle(Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted] : wanted);
+  if (library === undefined) throw new Error(`Cannot find module '${wanted}'`);
+  loaded.set(wanted, library);
+  return library;
+}

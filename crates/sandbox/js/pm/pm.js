@@ -1,0 +1,108 @@
+// The `pm` object. Its parts are made when they are first looked at: most scripts use few of them.
+import { jsonText, storable } from '../json.js';
+import { cookieList } from './cookies.js';
+import { loadChai } from './expect.js';
+import { Request } from './request.js';
+import { Response } from './response.js';
+import { sendRequest } from './send-request.js';
+import { visualizer } from './visualizer.js';
+
+export class Pm {
+  #execution;
+  #made = new Map();
+  #requestBefore;
+
+  constructor(execution) {
+    this.#execution = execution;
+    this.test = execution.tests.test;
+    this.sendRequest = sendRequest;
+  }
+
+  #once(name, make) {
+    if (!this.#made.has(name)) this.#made.set(name, make());
+    return this.#made.get(name);
+  }
+
+  get info() {
+    const { listen, scope } = this.#execution;
+    const { iteration, iterationCount, requestName, requestId } = scope.info;
+    return this.#once('info', () => Object.freeze({ eventName: listen, iteration, iterationCount, requestName, requestId }));
+  }
+
+  get expect() {
+    return loadChai().expect;
+  }
+
+  get variables() {
+    return this.#execution.variables.locals;
+  }
+
+  get environment() {
+    return this.#execution.variables.environment;
+  }
+
+  get globals() {
+    return this.#execution.variables.globals;
+  }
+
+  get collectionVariables() {
+    return this.#execution.variables.collectionVariables;
+  }
+
+  get iterationData() {
+    return this.#execution.variables.iterationData;
+  }
+
+  get request() {
+    return this.#once('request', () => {
+      const request = new Request(this.#execution.scope.request);
+      if (this.#execution.listen === 'prerequest') this.#requestBefore = jsonText(request);
+      return request;
+    });
+  }
+
+  get response() {
+    const { response } = this.#execution.scope;
+    return response ? this.#once('response', () => new Response(response, 0)) : undefined;
+  }
+
+  get cookies() {
+    return this.#once('cookies', () => cookieList(this.#execution.scope.cookies));
+  }
+
+  get visualizer() {
+    return this.#once('visualizer', () => visualizer(this.#execution));
+  }
+
+  get execution() {
+    return this.#once('execution', () => {
+      const execution = this.#execution;
+      const { location, current } = execution.scope.info;
+      const control = {
+        location: Object.assign(location.slice(), { current }),
+        setNextRequest: (name) => {
+          execution.nextRequest = name;
+        },
+      };
+      // Only where there is still a request to skip.
+      if (execution.listen === 'prerequest') control.skipRequest = () => execution.skip();
+      return Object.freeze(control);
+    });
+  }
+
+  // An old name that many scripts use.
+  setNextRequest(name) {
+    this.#execution.nextRequest = name;
+  }
+
+  require(name) {
+    throw new Error(`Cannot find package '${name}'`);
+  }
+
+  /** The request as it is now if a pre-request script has changed it; not for scripts. */
+  changedRequest() {
+    if (this.#requestBefore === undefined) return null;
+    const request = storable(this.request);
+    return jsonText(request) === this.#requestBefore ? null : request;
+  }
+}

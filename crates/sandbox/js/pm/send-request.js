@@ -1,0 +1,19 @@
+// `pm.sendRequest`: a request from within a script, sent by Rust's caller.
+import { current } from '../host.js';
+import { storable } from '../json.js';
+import { cookieList } from './cookies.js';
+import { Request } from './request.js';
+import { Response } from './response.js';
+
+export function sendRequest(target, callback) {
+  const { calls } = current;
+  const sent = target
+    ? calls.ask({ sendRequest: storable(target instanceof Request ? target : new Request(target)) })
+    : Promise.reject(new Error('sendrequest: nothing to request'));
+  const response = sent.then(({ definition, handle }) => new Response(definition, handle));
+  if (typeof callback !== 'function') return response;
+  // Postman's callback has a third value: what went over the wire.
+  return calls.deliver(response, (error, it) =>
+    error ? callback(error) : callback(null, it, { cookies: cookieList(it.cookies.all()) }),
+  );
+}

@@ -1,0 +1,83 @@
+//! `pm.info`, `pm.execution` and the visualizer.
+
+use postern_sandbox::{Listen, NextRequest, Visualizer};
+use serde_json::json;
+
+use crate::harness::{all_hold, nothing_to_answer, run_in, run_prerequest, run_test, sandbox, scope};
+
+#[test]
+fn a_script_knows_where_it_is() {
+    all_hold(
+        r#"
+        pm.test("info", () => pm.expect(pm.info).to.eql({ eventName: "test", iteration: 1, iterationCount: 3, requestName: "Get user", requestId: "r-1" }));
+        pm.test("location", () => {
+            pm.expect(Array.from(pm.execution.location)).to.eql(["Petstore", "Users", "Get user"]);
+            pm.expect(pm.execution.location.current).to.equal("Get user");
+        });
+        "#,
+        &scope(),
+    );
+}
+
+#[test]
+fn each_way_to_name_the_next_request_works() {
+    for call in ["pm.execution.setNextRequest", "pm.setNextRequest", "postman.setNextRequest"] {
+        let outcome = run_test(&format!("{call}('Log in')"), &scope());
+        assert_eq!(outcome.next_request, Some(NextRequest::Name("Log in".to_owned())), "{call}");
+        let outcome = run_test(&format!("{call}('x'); {call}(null)"), &scope());
+        assert_eq!(outcome.next_request, Some(NextRequest::Stop), "{call}");
+    }
+    assert_eq!(run_test("", &scope()).next_request, None);
+}
+
+#[test]
+fn skipping_the_request_ends_the_script_there() {
+    let outcome = run_prerequest(
+        r#"
+        pm.environment.set("before", 1);
+        pm.test("before", () => {});
+        setTimeout(() => console.log("never"), 0);
+        pm.execution.skipRequest();
+        pm.environment.set("after", 1);
+        pm.test("after", () => {});
+        "#,
+        &scope(),
+    );
+    assert!(outcome.skip_request);
+    assert_eq!(outcome.error, None);
+    assert_eq!(outcome.tests.len(), 1);
+    assert_eq!(outcome.variables.environment.unwrap().len(), 1);
+    assert!(outcome.console.is_empty());
+
+    let outcome = run_test("pm.execution.skipRequest()", &scope());
+    assert!(!outcome.skip_request);
+    assert_eq!(outcome.error.unwrap().name, "TypeError");
+}
+
+#[test]
+fn a_visualization_is_kept() {
+    let outcome = run_test("pm.visualizer.set('<b>{{x}}</b>', { x: 1 }, { noEscape: true })", &scope());
+    let expected = Visualizer {
+        template: "<b>{{x}}</b>".to_owned(),
+        data: json!({"x": 1}),
+        options: json!({"noEscape": true}),
+    };
+    assert_eq!(outcome.visualizer, Some(expected));
+    let outcome = run_test("pm.visualizer.set(7)", &scope());
+    assert_eq!(outcome.error.unwrap().message, "Invalid template. Template must be of type string, found number");
+}
+
+#[test]
+fn scripts_of_a_run_share_what_they_leave_in_global_names() {
+    let mut sandbox = sandbox();
+    let mut run = |source: &str| run_in(&mut sandbox, Listen::Test, source, &scope(), nothing_to_answer);
+    run("helper = (x) => x * 2; const mine = 1; var also = 1; function named() {}; tests['a'] = true; data = 5;");
+    let outcome = run(
+        r#"
+        pm.test("kept", () => pm.expect(helper(21)).to.equal(42));
+        pm.test("own", () => pm.expect(typeof mine + typeof also + typeof named).to.equal("undefinedundefinedundefined"));
+        pm.test("fresh", () => pm.expect([Object.keys(tests), data]).to.eql([[], {}]));
+        "#,
+    );
+    assert!(outcome.tests.len() == 3 && outcome.tests.iter().all(|test| test.passed), "{:?}", outcome.tests);
+}

@@ -1,0 +1,122 @@
+//! `pm.request`, and how a pre-request script changes it.
+
+use insta::assert_json_snapshot;
+use serde_json::{Value, json};
+
+use crate::harness::{all_hold, run_prerequest, run_test, scope};
+
+#[test]
+fn a_request_shows_its_parts() {
+    let mut scope = scope();
+    scope.request = json!({
+        "method": "post",
+        "url": "https://u:p@{{host}}:8080/users/:id/{{a/b}}?q=1&empty&x={{y?}}#top",
+        "header": [{"key": "Accept", "value": "*/*"}, {"key": "X-Off", "value": "1", "disabled": true}],
+        "body": {"mode": "urlencoded", "urlencoded": [{"key": "a", "value": "1"}, {"key": "b", "value": "2", "disabled": true}]},
+        "description": "words",
+    });
+    all_hold(
+        r#"
+        pm.test("parts", () => {
+            const r = pm.request;
+            pm.expect(r.method).to.equal("POST");
+            pm.expect(r.url.protocol).to.equal("https");
+            pm.expect(r.url.auth).to.eql({ user: "u", password: "p" });
+            pm.expect(r.url.host).to.eql(["{{host}}"]);
+            pm.expect(r.url.port).to.equal("8080");
+            pm.expect(r.url.path).to.eql(["users", ":id", "{{a/b}}"]);
+            pm.expect(r.url.hash).to.equal("top");
+            pm.expect(r.url.query.get("q")).to.equal("1");
+            pm.expect(r.url.query.toObject()).to.eql({ q: "1", empty: "", x: "{{y?}}" });
+            pm.expect(r.url.variables.has("id")).to.be.true;
+            pm.expect(r.url.toString()).to.equal("https://u:p@{{host}}:8080/users/:id/{{a/b}}?q=1&empty&x={{y?}}#top");
+            pm.expect(r.url.getPath()).to.equal("/users/:id/{{a/b}}");
+            pm.expect(r.url.getHost()).to.equal("{{host}}");
+            pm.expect(r.url.getQueryString()).to.equal("q=1&empty&x={{y?}}");
+            pm.expect(r.url.getPathWithQuery()).to.contain("?q=1");
+            pm.expect(r.url.getRemote()).to.equal("{{host}}:8080");
+            pm.expect(r.headers.get("ACCEPT")).to.equal("*/*");
+            pm.expect(r.getHeaders({ enabled: true })).to.eql({ Accept: "*/*" });
+            pm.expect(r.body.mode).to.equal("urlencoded");
+            pm.expect(r.body.urlencoded.get("a")).to.equal("1");
+            pm.expect(r.body.toString()).to.equal("a=1");
+            pm.expect(r.description).to.equal("words");
+            r.url.variables.add({ key: "n", value: "1" });
+            pm.expect(JSON.parse(JSON.stringify(r)).method).to.equal("POST");
+        });
+        "#,
+        &scope,
+    );
+}
+
+fn changed(source: &str, request: Value) -> Value {
+    let mut scope = scope();
+    scope.request = request;
+    let outcome = run_prerequest(source, &scope);
+    assert_eq!(outcome.error, None);
+    outcome.request.expect("the request was changed")
+}
+
+#[test]
+fn a_pre_request_script_changes_headers() {
+    let request = changed(
+        r#"
+        pm.request.headers.add({ key: "X-One", value: "1" });
+        pm.request.headers.add("X-Two: 2");
+        pm.request.headers.upsert({ key: "accept", value: "text/plain" });
+        pm.request.headers.upsert({ key: "X-Three", value: 3 });
+        pm.request.headers.remove("X-Gone");
+        pm.request.addHeader({ key: "X-Four", value: "4" });
+        pm.request.removeHeader("x-two", { ignoreCase: true });
+        "#,
+        json!({"url": "http://a", "header": [{"key": "Accept", "value": "*/*", "description": "kept"}, {"key": "X-Gone", "value": ""}]}),
+    );
+    assert_json_snapshot!(request["header"], @"");
+}
+
+#[test]
+fn a_pre_request_script_changes_url_method_and_body() {
+    let request = changed(
+        r#"
+        pm.request.method = "PUT";
+        pm.request.url.query.add({ key: "page", value: 2 });
+        pm.request.addQueryParams("a=b&c=d");
+        pm.request.removeQueryParams("full");
+        pm.request.url.path.push("more");
+        pm.request.body.raw = JSON.stringify({ changed: true });
+        "#,
+        json!({"method": "POST", "url": "https://api.example.com/users?full=true", "body": {"mode": "raw", "raw": "{}", "options": {"raw": {"language": "json"}}}, "unknown": 1}),
+    );
+    assert_json_snapshot!(request, @"");
+}
+
+#[test]
+fn a_url_and_a_body_may_be_replaced_whole() {
+    let request = changed(
+        r#"
+        pm.request.url = "http://other.example.com/path";
+        pm.request.body = { mode: "raw", raw: { a: 1 } };
+        pm.request.auth = { type: "bearer", bearer: [{ key: "token", value: "t" }] };
+        "#,
+        json!("https://api.example.com"),
+    );
+    assert_eq!(request["url"]["raw"], "http://other.example.com/path");
+    assert_eq!(request["body"], json!({"mode": "raw", "raw": "{\"a\":1}"}));
+    assert_eq!(request["auth"]["type"], "bearer");
+
+    let request = changed(
+        "pm.request.update({ url: 'http://b/c', method: 'patch' }); pm.request.body.update('text')",
+        json!({"url": "http://a", "body": {"mode": "raw", "raw": "x"}}),
+    );
+    assert_eq!(request["url"]["host"], json!(["b"]));
+    assert_eq!(request["method"], "PATCH");
+    assert_eq!(request["body"]["raw"], "text");
+}
+
+#[test]
+fn a_request_that_was_only_looked_at_is_not_a_change() {
+    let outcome = run_prerequest("console.log(pm.request.url.toString(), pm.request.headers.get('accept'))", &scope());
+    assert_eq!(outcome.request, None);
+    let outcome = run_test("pm.request.headers.add({ key: 'too', value: 'late' })", &scope());
+    assert_eq!(outcome.request, None);
+}
