@@ -8,6 +8,9 @@ use postern_model::Role;
 
 pub(crate) use settings::{ServerFlags, StorageFlags};
 
+use crate::demo::DemoArgs;
+use crate::run::RunArgs;
+
 /// Backups of collections, their changes and their monitors' results, sent as webhooks: a server of your own.
 #[derive(Debug, Parser)]
 #[command(
@@ -16,6 +19,8 @@ pub(crate) use settings::{ServerFlags, StorageFlags};
     propagate_version = true,
     max_term_width = 100,
     after_help = "Examples:
+  postern demo                         a throw-away server that shows all of it
+  postern run collection.json          run a collection, with newman's options
   postern serve                        listen on 127.0.0.1:7676, with the data in ./postern-data
   postern keys create --name ci        a new API key, shown once
   postern config                       what is configured, and where each value comes from
@@ -33,6 +38,10 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Run the server
     Serve(ServerFlags),
+    /// Show all of it with a throw-away server; Ctrl-C ends it and leaves nothing behind
+    Demo(DemoArgs),
+    /// Run a collection as newman does
+    Run(Box<RunArgs>),
     /// Print what is configured, and where each value comes from
     Config(ConfigArgs),
     /// Bring the database's schema up to date

@@ -5,6 +5,7 @@ mod clock;
 mod completions;
 mod config;
 mod database;
+mod demo;
 mod exit;
 mod house;
 mod keys;
@@ -12,6 +13,7 @@ mod logs;
 mod migrate;
 mod output;
 mod random;
+mod run;
 mod secret_key;
 mod serve;
 mod show_config;
@@ -27,7 +29,7 @@ use crate::exit::Exit;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(arguments.command) {
+    match obey(arguments.command) {
         Ok(exit) => exit.into(),
         Err(error) => {
             output::failure(&error);
@@ -37,9 +39,13 @@ fn main() -> ExitCode {
 }
 
 /// One line for each command; what it does stands in the file of its name.
-fn run(command: Command) -> anyhow::Result<Exit> {
+fn obey(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Serve(flags) => runtime()?.block_on(serve::run(flags)),
+        Command::Demo(args) => {
+            runtime()?.block_on(signals::until_stopped(|stop| demo::demo(&args, stop)))
+        }
+        Command::Run(args) => run::on_its_own_thread(*args),
         Command::Config(args) => show_config::run(args),
         Command::Migrate(args) => runtime()?.block_on(migrate::run(args)),
         Command::Keys(args) => runtime()?.block_on(keys::run(args)),

@@ -40,7 +40,7 @@ impl Default for Options {
             folders: Vec::new(),
             bail: false,
             request_timeout: None,
-            script_timeout: Duration::from_secs(60),
+            script_timeout: Duration::from_mins(1),
             timeout: None,
             delay: Duration::ZERO,
             insecure: false,

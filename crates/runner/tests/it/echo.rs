@@ -1,0 +1,56 @@
+//! A server that answers what a collection needs, and says back what it was asked.
+
+use std::io::Write;
+
+use postern_egress::testing::{Answer, Received, Receiver};
+use serde_json::json;
+
+/// Starts it.
+pub(crate) fn server() -> Receiver {
+    answering(Receiver::start())
+}
+
+/// Starts it on this port.
+pub(crate) fn server_on(port: u16) -> Receiver {
+    answering(Receiver::start_on(port))
+}
+
+fn answering(receiver: Receiver) -> Receiver {
+    receiver.choose(|request| Some(answer(request)));
+    receiver
+}
+
+fn answer(request: &Received) -> Answer {
+    let path: Vec<&str> = request.path().trim_matches('/').split('/').collect();
+    let json = |status: u16, body: serde_json::Value| {
+        Answer::status(status)
+            .header("content-type", "application/json")
+            .body(body.to_string())
+    };
+    match path.as_slice() {
+        ["status", code] => json(code.parse().unwrap_or(500), json!({"code": code})),
+        ["redirect", code] => {
+            Answer::status(code.parse().unwrap_or(302)).header("location", "/echo/redirected")
+        }
+        ["loop"] => Answer::status(302).header("location", "/loop"),
+        ["cookies", "set"] => json(200, json!({"set": true}))
+            .header("set-cookie", "flavour=vanilla; Path=/")
+            .header("set-cookie", "only=here; Path=/cookies"),
+        ["gzip"] => {
+            let mut encoder =
+                flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            encoder.write_all(br#"{"packed": true}"#).unwrap();
+            json(200, json!(null))
+                .header("content-encoding", "gzip")
+                .body(encoder.finish().unwrap())
+        }
+        ["text"] => Answer::status(200)
+            .header("content-type", "text/plain")
+            .body("plain words"),
+        ["empty"] => Answer::status(204),
+        _ => json(
+            200,
+            json!({"method": request.method, "target": request.target, "body": request.text(), "list": [1, 2, 3]}),
+        ),
+    }
+}

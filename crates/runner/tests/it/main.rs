@@ -1,0 +1,8 @@
+//! What postern-runner promises.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+mod bounds;
+mod echo;
+mod newman;
+mod played;
+mod reports;

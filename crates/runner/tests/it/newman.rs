@@ -1,0 +1,221 @@
+//! newman is the oracle: each collection of the folder `newman/` is run by newman and by us against the same server, and what the
+//! server saw, each assertion and the totals are compared.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use postern_egress::testing::{Received, Receiver};
+use postern_runner::Options;
+use postern_runner::report::JsonReporter;
+use serde_json::{Value, json};
+
+use crate::echo;
+use crate::played::{environment, plan, play, rows};
+
+/// Headers that no two programs, or no two runs, send alike.
+const OWN: [&str; 6] = [
+    "user-agent",
+    "postman-token",
+    "host",
+    "connection",
+    "referer",
+    "content-length",
+];
+
+fn newman() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tests/newman/node_modules/newman/bin/newman.js");
+    path.exists().then_some(path)
+}
+
+/// What a run left: what the server saw, and what the summary says.
+#[derive(Debug, PartialEq)]
+struct Trace {
+    seen: Vec<Value>,
+    executions: Vec<Value>,
+    failures: Vec<Value>,
+    stats: Value,
+}
+
+fn trace(requests: &[Received], report: &Value) -> Trace {
+    let boundary = |text: &str| {
+        let mut words = text.split("--------------------------");
+        let first = words.next().unwrap_or_default().to_owned();
+        // Behind each of these stand the boundary's digits.
+        words.fold(first, |kept, word| {
+            kept + "<boundary>" + word.trim_start_matches(|letter: char| letter.is_ascii_digit())
+        })
+    };
+    let seen = requests.iter().map(|request| {
+        let mut headers: Vec<String> = request
+            .headers
+            .iter()
+            .filter(|(name, _)| !OWN.contains(&name.to_lowercase().as_str()))
+            .map(|(name, value)| format!("{}: {}", name.to_lowercase(), boundary(value)))
+            .collect();
+        headers.sort();
+        json!({"method": request.method, "target": request.target, "headers": headers, "body": boundary(&request.text())})
+    });
+    let run = &report["run"];
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    // newman repeats an execution for each request that its scripts send: compare what was tested, once for each step.
+    let mut executions: Vec<Value> = Vec::new();
+    for execution in list(&run["executions"]) {
+        let at = [
+            &execution["cursor"]["iteration"],
+            &execution["item"]["name"],
+            &execution["cursor"]["ref"],
+        ]
+        .map(Clone::clone);
+        let assertions: Vec<Value> = list(&execution["assertions"])
+            .iter()
+            .map(|it| json!({"name": it["assertion"], "skipped": it["skipped"], "error": it["error"]["message"], "kind": it["error"]["name"]}))
+            .collect();
+        let told =
+            json!({"iteration": at[0], "name": at[1], "assertions": assertions, "ref": at[2]});
+        if executions.last() != Some(&told) || told["ref"].is_null() {
+            executions.push(told);
+        }
+    }
+    for execution in &mut executions {
+        execution.as_object_mut().unwrap().remove("ref");
+    }
+    let failures = list(&run["failures"])
+        .iter()
+        .map(|it| json!({"at": it["at"], "name": it["error"]["name"], "message": it["error"]["message"]}))
+        .collect();
+    let stats = [
+        "iterations",
+        "requests",
+        "assertions",
+        "testScripts",
+        "prerequestScripts",
+    ]
+    .iter()
+    .map(|&name| (name.to_owned(), run["stats"][name].clone()))
+    .collect::<serde_json::Map<_, _>>();
+    Trace {
+        seen: seen.collect(),
+        executions,
+        failures,
+        stats: stats.into(),
+    }
+}
+
+fn by_newman(newman: &Path, case: &Value, server: &Receiver, folder: &Path) -> Trace {
+    let file = |name: &str, value: &Value| {
+        let path = folder.join(name);
+        std::fs::write(&path, value.to_string()).unwrap();
+        path
+    };
+    let report = folder.join("report.json");
+    let mut command = Command::new("node");
+    command
+        .arg(newman)
+        .arg("run")
+        .arg(file("collection.json", &case["collection"]));
+    command
+        .arg("-e")
+        .arg(file("environment.json", environment(server).value()));
+    command
+        .args(["--reporters", "json", "--reporter-json-export"])
+        .arg(&report);
+    if !case["data"].is_null() {
+        command.arg("-d").arg(file("data.json", &case["data"]));
+    }
+    if let Some(count) = case["iterations"].as_u64() {
+        command.args(["-n", &count.to_string()]);
+    }
+    for name in case["folders"].as_array().into_iter().flatten() {
+        command.args(["--folder", name.as_str().unwrap()]);
+    }
+    if case["bail"] == true {
+        command.arg("--bail");
+    }
+    let output = command.output().unwrap();
+    let text =
+        std::fs::read(&report).unwrap_or_else(|_| panic!("newman wrote no report: {output:?}"));
+    trace(&server.requests(), &serde_json::from_slice(&text).unwrap())
+}
+
+fn by_us(case: &Value, server: &Receiver) -> Trace {
+    let options = Options {
+        iterations: case["iterations"]
+            .as_u64()
+            .and_then(|count| u32::try_from(count).ok()),
+        folders: case["folders"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|name| name.as_str().unwrap().to_owned())
+            .collect(),
+        bail: case["bail"] == true,
+        ..Options::default()
+    };
+    let mut plan = plan(case["collection"].clone(), server, options);
+    plan.data = rows(&case["data"]);
+    let mut reporter = JsonReporter::new();
+    play(&plan, &mut reporter);
+    trace(&server.requests(), &reporter.into_report())
+}
+
+/// Where two traces differ, in words.
+fn differences(newman: &Trace, ours: &Trace) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut compare = |what: &str, newman: &[Value], ours: &[Value]| {
+        for at in 0..newman.len().max(ours.len()) {
+            if newman.get(at) != ours.get(at) {
+                found.push(format!(
+                    "{what} {at}:\n  newman {:?}\n  ours   {:?}",
+                    newman.get(at).map(Value::to_string),
+                    ours.get(at).map(Value::to_string)
+                ));
+            }
+        }
+    };
+    compare("request", &newman.seen, &ours.seen);
+    compare("execution", &newman.executions, &ours.executions);
+    compare("failure", &newman.failures, &ours.failures);
+    compare(
+        "totals",
+        std::slice::from_ref(&newman.stats),
+        std::slice::from_ref(&ours.stats),
+    );
+    found
+}
+
+#[test]
+fn every_collection_does_with_newman_what_it_does_with_us() {
+    let Some(newman) = newman() else {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "newman is missing: scripts/prepare test installs it"
+        );
+        println!("skipped: newman is not installed (scripts/prepare test installs it)");
+        return;
+    };
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/newman");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(cases)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    assert!(files.len() >= 25, "the suite has lost collections");
+    let mut report = String::new();
+    for file in files {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let case: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        // Each has a server of its own, so that what one left behind can't help the other.
+        let first = echo::server();
+        let theirs = by_newman(&newman, &case, &first, folder.path());
+        let port = first.address().port();
+        drop(first);
+        let second = echo::server_on(port);
+        let ours = by_us(&case, &second);
+        for difference in differences(&theirs, &ours) {
+            report.push_str(&format!("{name}: {difference}\n"));
+        }
+    }
+    assert!(report.is_empty(), "{report}");
+}
