@@ -1,4 +1,4 @@
-//! The program `postern`.
+#![doc = include_str!("../README.md")]
 
 mod args;
 mod clock;

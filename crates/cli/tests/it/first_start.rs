@@ -1,0 +1,61 @@
+//! The first start makes what is needed, and the next ones find it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use crate::server::{KEY, Place, said};
+
+#[tokio::test]
+async fn the_first_start_founds_a_team_and_the_next_ones_find_it() {
+    let place = Place::new();
+    let server = place.serve();
+    let me = server.get("/api/me").await;
+    let workspaces = server.get("/api/workspaces").await;
+    assert_eq!(workspaces["workspaces"].as_array().unwrap().len(), 1);
+    assert!(server.errors().contains("This is the first start"));
+    server.stop();
+
+    let server = place.serve();
+    assert_eq!(server.get("/api/me").await, me);
+    assert_eq!(server.get("/api/workspaces").await, workspaces);
+    assert!(!server.errors().contains("This is the first start"));
+    server.stop();
+}
+
+#[test]
+fn the_data_folder_and_the_key_file_are_their_owners_alone() {
+    let place = Place::new();
+    place.serve().stop();
+    let mode = |path: &str| {
+        let path = place.path().join(path);
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    };
+    assert_eq!(mode("postern-data"), 0o700);
+    assert_eq!(mode("postern-data/secret.key"), 0o600);
+    let key = fs::read(place.path().join("postern-data/secret.key")).unwrap();
+    place.serve().stop();
+    let again = fs::read(place.path().join("postern-data/secret.key")).unwrap();
+    assert_eq!(key, again, "a restart keeps the key");
+    assert!(!said(&key).contains(KEY));
+}
+
+#[test]
+fn a_schema_that_is_missing_is_refused_when_migrations_are_forbidden() {
+    let place = Place::new();
+    let refused = place.run(&["serve", "--no-migrate"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let error = said(&refused.stderr);
+    assert!(error.contains("start once without --no-migrate"), "{error}");
+    let migrated = place.run(&["migrate"]);
+    assert_eq!(migrated.status.code(), Some(0));
+    assert_eq!(
+        said(&migrated.stdout).trim(),
+        "The schema went from version 0 to 1."
+    );
+    let again = place.run(&["migrate"]);
+    assert_eq!(
+        said(&again.stdout).trim(),
+        "The schema is up to date (version 1)."
+    );
+    place.with("POSTERN_MIGRATE", "false").serve().stop();
+}
