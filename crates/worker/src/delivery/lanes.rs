@@ -60,6 +60,12 @@ impl Lanes {
         })
     }
 
+    /// What is under way at this moment. To be asked *before* the database is: an attempt that ends while the database
+    /// is read frees its place at once, but its row was still due in what was read.
+    pub(crate) fn glance(&self) -> HashSet<DeliveryId> {
+        self.lock().deliveries.clone()
+    }
+
     /// How many are under way.
     pub(crate) fn under_way(&self) -> usize {
         self.lock().deliveries.len()

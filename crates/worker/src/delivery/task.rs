@@ -36,6 +36,7 @@ impl Task for DeliveryTask {
         let (each, all) = self.lanes.limits();
         let (each, all) = (u32::try_from(each)?, u32::try_from(all)?);
         let node = self.context.config.node;
+        let under_way = self.lanes.glance();
         let mut tx = self.context.parts.store.read().await?;
         let now = self.context.now(&mut tx).await?;
         let due = tx.deliveries().due(node, now, each, all).await?;
@@ -44,6 +45,9 @@ impl Task for DeliveryTask {
 
         let mut started = 0_u32;
         for due in due {
+            if under_way.contains(&due.delivery.id) {
+                continue;
+            }
             let Some(place) = self.lanes.enter(due.delivery.id, due.delivery.integration) else {
                 continue;
             };

@@ -6,6 +6,7 @@ mod house;
 mod journal;
 mod leases;
 mod monitors;
+mod once;
 mod retention;
 mod retries;
 mod waiting;
