@@ -15,13 +15,15 @@ export class Console {
   }
 
   #add(level, values) {
-    let messages;
-    try {
-      messages = values.map(plain);
-    } catch {
-      messages = ['[a value that cannot be shown]'];
-    }
-    const line = { level, messages };
+    const line = { level, messages: values.map(shown) };
     if (this.#output.admits(line)) this.lines.push(line);
+  }
+}
+
+function shown(value) {
+  try {
+    return plain(value);
+  } catch {
+    return '[a value that cannot be shown]';
   }
 }

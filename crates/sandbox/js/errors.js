@@ -1,9 +1,16 @@
 // What was thrown, in words: name, message and where.
 
+// Where memory runs out even for the error, the engine throws null. Rust knows this message.
+const NULL_THROWN = 'null was thrown, by the script or for want of memory';
+
+// The function that Rust puts around a script.
+const WRAPPER = 'postern_script';
+
 /** `{name, message, stack}` of anything that can be thrown. Never throws. */
 export function describe(thrown) {
+  if (thrown === null) return { name: 'Error', message: NULL_THROWN, stack: '' };
   try {
-    if (thrown !== null && typeof thrown === 'object') {
+    if (typeof thrown === 'object') {
       const name = text(thrown.name) || (thrown.constructor && text(thrown.constructor.name)) || 'Error';
       const message = thrown.message === undefined ? shown(thrown) : text(thrown.message);
       return { name, message, stack: usersStack(thrown.stack) };
@@ -15,7 +22,7 @@ export function describe(thrown) {
 }
 
 function text(value) {
-  return value === undefined || value === null ? (value === null ? 'null' : '') : String(value);
+  return value === undefined ? '' : String(value);
 }
 
 function shown(object) {
@@ -31,6 +38,6 @@ function usersStack(stack) {
   if (typeof stack !== 'string') return '';
   return stack
     .split('\n')
-    .filter((line) => line && !line.includes('postern:') && !line.includes('(native)'))
+    .filter((line) => line && !line.includes('postern:') && !line.includes('(native)') && !line.includes(WRAPPER))
     .join('\n');
 }

@@ -11,6 +11,10 @@ import { Tests } from './pm/test.js';
 import { VariableLayers } from './pm/variables.js';
 import { Timers } from './timers.js';
 
+// As they were before any script could touch them.
+const { apply } = Reflect;
+const { then } = Promise.prototype;
+
 export class Execution {
   constructor(listen, scope, outputLimit) {
     this.listen = listen;
@@ -34,23 +38,21 @@ export class Execution {
 
   /** Starts the script; what it leaves to do afterwards are jobs, timers and calls. */
   run(compiled) {
-    let promise;
-    try {
-      promise = compiled(this.pm, this.console, libraryRequire);
-    } catch (thrown) {
+    const ended = () => {
+      this.settled = true;
+    };
+    const failed = (thrown) => {
       this.settled = true;
       this.fail(thrown);
-      return;
+    };
+    // One that did not compile: Rust tells us next what was thrown.
+    if (compiled === undefined) return ended();
+    try {
+      apply(then, compiled(this.pm, this.console, libraryRequire), [ended, failed]);
+    } catch {
+      // Only a script that leaves our function by unbalanced braces gets here.
+      failed(new SyntaxError('the braces of the script do not match'));
     }
-    promise.then(
-      () => {
-        this.settled = true;
-      },
-      (thrown) => {
-        this.settled = true;
-        this.fail(thrown);
-      },
-    );
   }
 
   /** Notes an error of the script itself. The first one is the script's error, later ones are told beside it. */

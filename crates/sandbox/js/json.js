@@ -89,6 +89,7 @@ export function set(object, key, value) {
 export function storable(value) {
   if (value === undefined || typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'bigint') return String(value);
   try {
     const text = stringify(value);
     if (text === undefined) return String(value);

@@ -10,6 +10,8 @@ const loaded = new Map();
 // Names that scripts use for what is bundled under another name.
 const ALIASES = { 'csv-parse': 'csv-parse/lib/sync', json: 'liquid-json' };
 
+const PRIVATE = ['core', 'chai-postman'];
+
 // What is not a bundle as it stands.
 const OWN = {
   chai: () => loadChai(),
@@ -44,7 +46,7 @@ export function libraryRequire(name) {
   if (loaded.has(wanted)) return loaded.get(wanted);
   let library;
   if (Object.hasOwn(OWN, wanted)) library = OWN[wanted]();
-  else library = loadBundle(Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted] : wanted);
+  else if (!PRIVATE.includes(wanted)) library = loadBundle(Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted] : wanted);
   if (library === undefined) throw new Error(`Cannot find module '${wanted}'`);
   loaded.set(wanted, library);
   return library;

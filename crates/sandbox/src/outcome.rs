@@ -35,11 +35,19 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether it was for want of memory that the script failed. The context may then be unusable.
+    /// Whether it was for want of memory that the script failed.
     pub(crate) fn ran_out_of_memory(&self) -> bool {
         self.error
             .as_ref()
             .is_some_and(|error| error.name == "InternalError" && error.message == OUT_OF_MEMORY)
+    }
+
+    /// Whether it may have been so: `js/errors.js` has these words for a thrown null.
+    pub(crate) fn may_have_run_out_of_memory(&self) -> bool {
+        let words = "null was thrown, by the script or for want of memory";
+        self.error
+            .as_ref()
+            .is_some_and(|error| error.message == words)
     }
 }
 

@@ -170,29 +170,40 @@ impl Sandbox {
     /// The outcome of a script that has come to its end, one way or another.
     fn conclude(&mut self, ended: Result<Outcome, Broken>) -> Outcome {
         let error = match ended {
-            Ok(outcome) if !outcome.ran_out_of_memory() => {
+            Ok(mut outcome) => {
                 self.running = None;
+                let short = outcome.ran_out_of_memory();
+                // After that a context may be unusable, even if it looks well.
+                if short || outcome.may_have_run_out_of_memory() {
+                    self.engine = None;
+                    outcome.context_lost = true;
+                }
+                if short {
+                    outcome.error = Some(self.memory_error());
+                }
                 return outcome;
             }
-            Ok(_) | Err(Broken::Memory) => ScriptError::new(
-                "MemoryError",
-                format!(
-                    "the script needs more than {} MiB of memory",
-                    self.limits.memory >> 20
-                ),
-            ),
-            Err(Broken::Time) => ScriptError::new(
-                "TimeoutError",
-                format!(
-                    "the script ran longer than {} ms",
-                    self.limits.script_timeout.as_millis()
-                ),
-            ),
+            Err(Broken::Memory) => self.memory_error(),
+            Err(Broken::Time) => {
+                let limit = self.limits.script_timeout.as_millis();
+                ScriptError::new(
+                    "TimeoutError",
+                    format!("the script ran longer than {limit} ms"),
+                )
+            }
             Err(Broken::Engine(why)) => ScriptError::new("EngineError", why),
         };
         let mut outcome = self.stopped();
         outcome.error = Some(error);
         outcome
+    }
+
+    fn memory_error(&self) -> ScriptError {
+        let limit = self.limits.memory >> 20;
+        ScriptError::new(
+            "MemoryError",
+            format!("the script needs more than {limit} MiB of memory"),
+        )
     }
 
     /// Drops the context, after asking it a last time what the script had brought about.

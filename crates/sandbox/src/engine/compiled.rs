@@ -43,7 +43,7 @@ fn compile<'js>(ctx: &Ctx<'js>, script: &Script) -> rquickjs::Result<Function<'j
     // The script begins on the first line, so that its line numbers are the user's. The outer function
     // has the names, the inner one the script: it may then declare the same names for itself.
     let text = format!(
-        "(function (pm, console, require) {{ return (async () => {{{}\n}})(); }})",
+        "(function postern_script(pm, console, require) {{ return (async () => {{{}\n}})(); }})",
         script.source
     );
     let mut options = EvalOptions::default();
@@ -60,7 +60,7 @@ fn thrown<'js>(ctx: &Ctx<'js>, error: &Error) -> Value<'js> {
     if matches!(error, Error::Exception) {
         return ctx.catch();
     }
-    // The text never reached the engine: it holds a NUL.
-    Exception::throw_syntax(ctx, &format!("the script can't be read: {error}"));
+    // The text never reached the engine.
+    Exception::throw_syntax(ctx, "the script holds a NUL character");
     ctx.catch()
 }

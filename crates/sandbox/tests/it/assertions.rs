@@ -87,7 +87,27 @@ fn messages_of_failed_expectations_are_those_of_chai() {
         "#,
         &scope(),
     );
-    assert_debug_snapshot!(told(&outcome), @"");
+    assert_debug_snapshot!(told(&outcome), @r#"
+    [
+        "FAILED equal: AssertionError: expected 'a' to equal 'b'",
+        "FAILED eql: AssertionError: expected { a: 1 } to deeply equal { a: 2 }",
+        "FAILED include: AssertionError: expected 'haystack' to include 'needle'",
+        "FAILED property: AssertionError: expected { a: 1 } to have property 'b'",
+        "FAILED type: AssertionError: expected [] to be an object",
+        "FAILED below: AssertionError: expected 300 to be below 200",
+        "FAILED oneOf: AssertionError: expected 500 to be one of [ 200, 201 ]",
+        "FAILED keys: AssertionError: expected { a: 1 } to have keys 'a', and 'b'",
+        "FAILED lengthOf: AssertionError: expected [ 1, 2 ] to have a length of 3 but got 2",
+        "FAILED match: AssertionError: expected 'abc' to match /^x/",
+        "FAILED own: AssertionError: is it so?: expected false to be true",
+        "FAILED empty: AssertionError: expected [ 1 ] to be empty",
+        "FAILED exist: AssertionError: expected undefined to exist",
+        "FAILED throws: AssertionError: expected [Function] to throw TypeError",
+        "FAILED not: AssertionError: expected 1 to not equal 1",
+        "FAILED fail: AssertionError: gave up",
+        "FAILED typo: Error: Invalid Chai property: bee. Did you mean \"be\"?",
+    ]
+    "#);
 }
 
 #[test]
@@ -116,6 +136,8 @@ fn expectations_of_every_family_hold() {
         pm.test("it is chai 4", () => pm.expect(require("chai").version).to.match(/^4\./));
         pm.test("assert style", () => require("chai").assert.deepEqual([1], [1]));
         "#,
-        &json_response(&json!({"id": 7, "name": "Mia", "tags": ["a", "b"], "address": {"city": "Oslo"}})),
+        &json_response(
+            &json!({"id": 7, "name": "Mia", "tags": ["a", "b"], "address": {"city": "Oslo"}}),
+        ),
     );
 }

@@ -3,7 +3,9 @@
 use postern_sandbox::{Listen, NextRequest, Visualizer};
 use serde_json::json;
 
-use crate::harness::{all_hold, nothing_to_answer, run_in, run_prerequest, run_test, sandbox, scope};
+use crate::harness::{
+    all_hold, nothing_to_answer, run_in, run_prerequest, run_test, sandbox, scope,
+};
 
 #[test]
 fn a_script_knows_where_it_is() {
@@ -21,9 +23,17 @@ fn a_script_knows_where_it_is() {
 
 #[test]
 fn each_way_to_name_the_next_request_works() {
-    for call in ["pm.execution.setNextRequest", "pm.setNextRequest", "postman.setNextRequest"] {
+    for call in [
+        "pm.execution.setNextRequest",
+        "pm.setNextRequest",
+        "postman.setNextRequest",
+    ] {
         let outcome = run_test(&format!("{call}('Log in')"), &scope());
-        assert_eq!(outcome.next_request, Some(NextRequest::Name("Log in".to_owned())), "{call}");
+        assert_eq!(
+            outcome.next_request,
+            Some(NextRequest::Name("Log in".to_owned())),
+            "{call}"
+        );
         let outcome = run_test(&format!("{call}('x'); {call}(null)"), &scope());
         assert_eq!(outcome.next_request, Some(NextRequest::Stop), "{call}");
     }
@@ -56,7 +66,10 @@ fn skipping_the_request_ends_the_script_there() {
 
 #[test]
 fn a_visualization_is_kept() {
-    let outcome = run_test("pm.visualizer.set('<b>{{x}}</b>', { x: 1 }, { noEscape: true })", &scope());
+    let outcome = run_test(
+        "pm.visualizer.set('<b>{{x}}</b>', { x: 1 }, { noEscape: true })",
+        &scope(),
+    );
     let expected = Visualizer {
         template: "<b>{{x}}</b>".to_owned(),
         data: json!({"x": 1}),
@@ -64,20 +77,35 @@ fn a_visualization_is_kept() {
     };
     assert_eq!(outcome.visualizer, Some(expected));
     let outcome = run_test("pm.visualizer.set(7)", &scope());
-    assert_eq!(outcome.error.unwrap().message, "Invalid template. Template must be of type string, found number");
+    assert_eq!(
+        outcome.error.unwrap().message,
+        "Invalid template. Template must be of type string, found number"
+    );
 }
 
 #[test]
 fn scripts_of_a_run_share_what_they_leave_in_global_names() {
     let mut sandbox = sandbox();
-    let mut run = |source: &str| run_in(&mut sandbox, Listen::Test, source, &scope(), nothing_to_answer);
-    run("helper = (x) => x * 2; const mine = 1; var also = 1; function named() {}; tests['a'] = true; data = 5;");
-    let outcome = run(
-        r#"
+    let mut run = |source: &str| {
+        run_in(
+            &mut sandbox,
+            Listen::Test,
+            source,
+            &scope(),
+            nothing_to_answer,
+        )
+    };
+    run(
+        "helper = (x) => x * 2; const mine = 1; var also = 1; function named() {}; tests['a'] = true; data = 5;",
+    );
+    let outcome = run(r#"
         pm.test("kept", () => pm.expect(helper(21)).to.equal(42));
         pm.test("own", () => pm.expect(typeof mine + typeof also + typeof named).to.equal("undefinedundefinedundefined"));
         pm.test("fresh", () => pm.expect([Object.keys(tests), data]).to.eql([[], {}]));
-        "#,
+        "#);
+    assert!(
+        outcome.tests.len() == 3 && outcome.tests.iter().all(|test| test.passed),
+        "{:?}",
+        outcome.tests
     );
-    assert!(outcome.tests.len() == 3 && outcome.tests.iter().all(|test| test.passed), "{:?}", outcome.tests);
 }

@@ -51,7 +51,11 @@ pub(crate) fn scope() -> Scope {
             iteration_count: 3,
             request_name: "Get user".to_owned(),
             request_id: "r-1".to_owned(),
-            location: vec!["Petstore".to_owned(), "Users".to_owned(), "Get user".to_owned()],
+            location: vec![
+                "Petstore".to_owned(),
+                "Users".to_owned(),
+                "Get user".to_owned(),
+            ],
             current: "Get user".to_owned(),
         },
         request: json!({
@@ -63,7 +67,11 @@ pub(crate) fn scope() -> Scope {
     }
 }
 
-pub(crate) fn with_response(code: u16, body: impl Into<Vec<u8>>, headers: &[(&str, &str)]) -> Scope {
+pub(crate) fn with_response(
+    code: u16,
+    body: impl Into<Vec<u8>>,
+    headers: &[(&str, &str)],
+) -> Scope {
     Scope {
         response: Some(response(code, body, headers)),
         ..scope()
@@ -124,11 +132,23 @@ pub(crate) fn run_in(
 }
 
 pub(crate) fn run_test(source: &str, scope: &Scope) -> Outcome {
-    run_in(&mut sandbox(), Listen::Test, source, scope, nothing_to_answer)
+    run_in(
+        &mut sandbox(),
+        Listen::Test,
+        source,
+        scope,
+        nothing_to_answer,
+    )
 }
 
 pub(crate) fn run_prerequest(source: &str, scope: &Scope) -> Outcome {
-    run_in(&mut sandbox(), Listen::PreRequest, source, scope, nothing_to_answer)
+    run_in(
+        &mut sandbox(),
+        Listen::PreRequest,
+        source,
+        scope,
+        nothing_to_answer,
+    )
 }
 
 pub(crate) fn nothing_to_answer(ask: Ask) -> Answer {
@@ -155,7 +175,10 @@ pub(crate) fn all_hold(source: &str, scope: &Scope) {
     let outcome = run_test(source, scope);
     let told = told(&outcome);
     assert!(!told.is_empty(), "nothing was tested");
-    let failed: Vec<_> = told.iter().filter(|line| !line.starts_with("ok ")).collect();
+    let failed: Vec<_> = told
+        .iter()
+        .filter(|line| !line.starts_with("ok "))
+        .collect();
     assert!(failed.is_empty(), "{failed:#?}");
 }
 

@@ -15,14 +15,26 @@ fn entries_of_tests_become_results() {
     );
     assert_eq!(
         told(&outcome),
-        ["ok new", "ok old holds", "FAILED old fails: AssertionError: expected false to be truthy"]
+        [
+            "ok new",
+            "ok old holds",
+            "FAILED old fails: AssertionError: expected false to be truthy"
+        ]
     );
 }
 
 #[test]
 fn the_response_is_seen_through_the_old_names() {
-    let mut scope = with_response(200, r#"{"a":1}"#, &[("Content-Type", "application/json"), ("X-A", "b")]);
-    scope.cookies = vec![Cookie { name: "c".to_owned(), value: "v".to_owned(), ..Cookie::default() }];
+    let mut scope = with_response(
+        200,
+        r#"{"a":1}"#,
+        &[("Content-Type", "application/json"), ("X-A", "b")],
+    );
+    scope.cookies = vec![Cookie {
+        name: "c".to_owned(),
+        value: "v".to_owned(),
+        ..Cookie::default()
+    }];
     scope.variables.environment = vec![variable("e", "env")];
     scope.variables.globals = vec![variable("g", "glob")];
     scope.variables.iteration_data = json!({"row": 3}).as_object().unwrap().clone();
@@ -66,9 +78,15 @@ fn variables_are_set_through_the_old_names() {
         &scope,
     );
     assert_eq!(told(&outcome), ["ok seen"]);
-    assert_eq!(outcome.variables.environment, Some(vec![variable("n", "5")]));
+    assert_eq!(
+        outcome.variables.environment,
+        Some(vec![variable("n", "5")])
+    );
     assert_eq!(outcome.variables.globals, Some(vec![variable("g", "text")]));
-    let outcome = run_test("postman.clearEnvironmentVariables(); postman.clearGlobalVariables();", &scope);
+    let outcome = run_test(
+        "postman.clearEnvironmentVariables(); postman.clearGlobalVariables();",
+        &scope,
+    );
     assert_eq!(outcome.variables.environment, Some(vec![]));
     assert_eq!(outcome.variables.globals, None);
 }
@@ -95,8 +113,18 @@ fn the_old_libraries_are_global() {
 #[test]
 fn an_old_name_written_to_is_forgotten_with_its_script() {
     let mut sandbox = sandbox();
-    let mut run = |source: &str| run_in(&mut sandbox, Listen::Test, source, &with_response(200, "body", &[]), nothing_to_answer);
+    let mut run = |source: &str| {
+        run_in(
+            &mut sandbox,
+            Listen::Test,
+            source,
+            &with_response(200, "body", &[]),
+            nothing_to_answer,
+        )
+    };
     run("responseBody = 'overwritten'; tests = { whole: true };");
-    let outcome = run("pm.test('fresh', () => pm.expect([responseBody, Object.keys(tests).length]).to.eql(['body', 0]))");
+    let outcome = run(
+        "pm.test('fresh', () => pm.expect([responseBody, Object.keys(tests).length]).to.eql(['body', 0]))",
+    );
     assert_eq!(told(&outcome), ["ok fresh"]);
 }

@@ -12,6 +12,7 @@ mod request;
 mod response;
 mod robust;
 mod send_request;
+mod speed;
 mod timers;
 mod variables;
 mod web;

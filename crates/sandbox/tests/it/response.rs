@@ -11,7 +11,12 @@ fn a_response_shows_its_parts() {
     let mut scope = with_response(
         201,
         r#"{"a":[1,2]}"#,
-        &[("Content-Type", "application/json"), ("X-Id", "one"), ("x-id", "two"), ("Content-Length", "11")],
+        &[
+            ("Content-Type", "application/json"),
+            ("X-Id", "one"),
+            ("x-id", "two"),
+            ("Content-Length", "11"),
+        ],
     );
     let cookie = Cookie {
         name: "sid".to_owned(),
@@ -102,7 +107,9 @@ fn every_named_status_is_known() {
         (404, "error"),
     ];
     for (code, name) in table {
-        let source = format!("pm.test('is', () => pm.response.to.be.{name}); pm.test('is not', () => pm.response.to.not.be.ok);");
+        let source = format!(
+            "pm.test('is', () => pm.response.to.be.{name}); pm.test('is not', () => pm.response.to.not.be.ok);"
+        );
         all_hold(&source, &with_response(code, "", &[]));
         let negated = run_test(
             &format!("pm.test('is not', () => pm.response.to.be.{name})"),
@@ -133,23 +140,56 @@ fn failed_assertions_about_a_response_say_what_was_wrong() {
         "#,
         &with_response(404, "gone", &[("Content-Type", "text/html")]),
     );
-    assert_debug_snapshot!(told(&outcome), @"");
+    assert_debug_snapshot!(told(&outcome), @r#"
+    [
+        "FAILED status: AssertionError: expected response to have status code 200 but got 404",
+        "FAILED reason: AssertionError: expected response to have status reason 'OK' but got 'Not Found'",
+        "FAILED ok: AssertionError: expected response to have status reason 'OK' but got 'NOT FOUND'",
+        "FAILED success: AssertionError: expected response code to be 2XX but found 404",
+        "FAILED header: AssertionError: expected response to have header with key 'X-Trace'",
+        "FAILED value: AssertionError: expected 'Content-Type' response header to be 'text/plain' but got 'text/html'",
+        "FAILED body: AssertionError: expected response body to equal 'nothing' but got 'gone'",
+        "FAILED jsonBody: AssertionError: expected undefined in response to contain property 'user.id'",
+        "FAILED json: AssertionError: expected response body to be a valid json but got error Unexpected token 'g' at 1:1",
+        "FAILED time: AssertionError: expected 42 to be below 10",
+        "FAILED schema: AssertionError: expected data to satisfy schema but found following errors: \ndata.id should be integer",
+    ]
+    "#);
 }
 
 #[test]
 fn text_is_read_in_the_charset_it_is_said_to_be_in() {
-    let latin = with_response(200, [0x67, 0xfc, 0x74], &[("Content-Type", "text/plain; charset=iso-8859-1")]);
-    all_hold("pm.test('latin', () => pm.expect(pm.response.text()).to.equal('güt'))", &latin);
+    let latin = with_response(
+        200,
+        [0x67, 0xfc, 0x74],
+        &[("Content-Type", "text/plain; charset=iso-8859-1")],
+    );
+    all_hold(
+        "pm.test('latin', () => pm.expect(pm.response.text()).to.equal('güt'))",
+        &latin,
+    );
     let utf8 = with_response(200, "gü→😀", &[("Content-Type", "text/plain")]);
-    all_hold("pm.test('utf-8', () => pm.expect(pm.response.text()).to.equal('gü→😀'))", &utf8);
+    all_hold(
+        "pm.test('utf-8', () => pm.expect(pm.response.text()).to.equal('gü→😀'))",
+        &utf8,
+    );
     let broken = with_response(200, [0xff, 0x41, 0x00], &[]);
-    all_hold("pm.test('neither', () => pm.expect(pm.response.text()).to.equal('\\ufffdA\\0'))", &broken);
+    all_hold(
+        "pm.test('neither', () => pm.expect(pm.response.text()).to.equal('\\ufffdA\\0'))",
+        &broken,
+    );
     let marked = with_response(200, "\u{feff}{\"a\":1}", &[]);
-    all_hold("pm.test('a mark', () => pm.expect(pm.response.json()).to.eql({ a: 1 }))", &marked);
+    all_hold(
+        "pm.test('a mark', () => pm.expect(pm.response.json()).to.eql({ a: 1 }))",
+        &marked,
+    );
 }
 
 #[test]
 fn a_script_without_a_response_sees_none() {
-    let outcome = run_test("pm.test('none', () => pm.expect(pm.response).to.be.undefined)", &Scope::default());
+    let outcome = run_test(
+        "pm.test('none', () => pm.expect(pm.response).to.be.undefined)",
+        &Scope::default(),
+    );
     assert_eq!(told(&outcome), ["ok none"]);
 }

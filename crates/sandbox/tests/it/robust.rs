@@ -25,19 +25,39 @@ fn polluted_prototypes_stay_in_their_context() {
     ];
     for source in pollution {
         let mut sandbox = Sandbox::new(&limits(), Box::new(Foretold)).unwrap();
-        let source = format!("pm.environment.set('k', [1]); pm.test('a', () => {{}}); console.log({{}}); {source}");
+        let source = format!(
+            "pm.environment.set('k', [1]); pm.test('a', () => {{}}); console.log({{}}); {source}"
+        );
         // What counts is that an outcome comes, and that another context has nothing of it.
-        let outcome = run_in(&mut sandbox, Listen::PreRequest, &source, &scope(), nothing_to_answer);
+        let outcome = run_in(
+            &mut sandbox,
+            Listen::PreRequest,
+            &source,
+            &scope(),
+            nothing_to_answer,
+        );
         assert!(outcome.next_request.is_none(), "{source}");
-        run_in(&mut sandbox, Listen::Test, "pm.test('b', () => pm.expect(1).to.equal(1)); await null;", &scope(), nothing_to_answer);
-        let clean = run_test("pm.test('clean', () => pm.expect(JSON.stringify([1])).to.equal('[1]'))", &scope());
+        run_in(
+            &mut sandbox,
+            Listen::Test,
+            "pm.test('b', () => pm.expect(1).to.equal(1)); await null;",
+            &scope(),
+            nothing_to_answer,
+        );
+        let clean = run_test(
+            "pm.test('clean', () => pm.expect(JSON.stringify([1])).to.equal('[1]'))",
+            &scope(),
+        );
         assert!(clean.tests[0].passed, "{source}");
     }
 }
 
 #[test]
 fn a_polluted_to_json_does_not_falsify_results() {
-    let outcome = run_test("Object.prototype.toJSON = () => 'polluted'; pm.test('a', () => {}); console.log(1)", &scope());
+    let outcome = run_test(
+        "Object.prototype.toJSON = () => 'polluted'; pm.test('a', () => {}); console.log(1)",
+        &scope(),
+    );
     assert_eq!((outcome.tests.len(), outcome.console.len()), (1, 1));
 }
 
@@ -52,8 +72,14 @@ fn what_scripts_return_keeps_odd_names_and_texts() {
     let outcome = run_test(source, &scope());
     assert_eq!(outcome.error, None);
     assert_eq!(outcome.tests[0].name, "\0\u{fffd}");
-    assert_eq!(outcome.variables.environment.unwrap()[0].value, "\u{fffd}\\ud800");
-    assert_eq!(outcome.console[0].messages[0].to_string(), r#"{"__proto__":1,"constructor":2}"#);
+    assert_eq!(
+        outcome.variables.environment.unwrap()[0].value,
+        "\u{fffd}\\ud800"
+    );
+    assert_eq!(
+        outcome.console[0].messages[0].to_string(),
+        r#"{"__proto__":1,"constructor":2}"#
+    );
 }
 
 #[test]
@@ -62,8 +88,18 @@ fn a_thousand_scripts_in_one_context_leave_nothing_behind() {
     let scope = json_response(&serde_json::json!({"list": vec!["some text"; 200]}));
     let source = "const body = pm.response.json(); pm.test('a', () => pm.expect(body.list).to.have.lengthOf(200)); console.log(body.list); pm.variables.set('x', body); setTimeout(() => {}, 0);";
     for _ in 0..1000 {
-        let outcome = run_in(&mut sandbox, Listen::Test, source, &scope, nothing_to_answer);
-        assert!(outcome.tests[0].passed && !outcome.context_lost, "{:?}", outcome.error);
+        let outcome = run_in(
+            &mut sandbox,
+            Listen::Test,
+            source,
+            &scope,
+            nothing_to_answer,
+        );
+        assert!(
+            outcome.tests[0].passed && !outcome.context_lost,
+            "{:?}",
+            outcome.error
+        );
     }
 }
 
@@ -79,15 +115,53 @@ fn shrunk() -> Sandbox {
 /// Pieces of scripts that are likelier to reach something than letters at random.
 fn fragments() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("pm.test('t', () => {"), Just("});"), Just("pm.expect("), Just(").to.be."), Just("pm.response."),
-        Just("json()"), Just("await "), Just("throw "), Just("new Error()"), Just("pm.environment.set("),
-        Just("'k'"), Just(", "), Just(")"), Just("("), Just("{"), Just("}"), Just("["), Just("]"), Just(";"),
-        Just("null"), Just("undefined"), Just("pm.request.url = "), Just("pm.request.headers.add("),
-        Just("pm.variables.replaceIn("), Just("`{{x}}`"), Just("Symbol()"), Just("1n"), Just("globalThis"),
-        Just(" = "), Just("pm"), Just("tests"), Just(".x"), Just("require('lodash')"), Just("console.log("),
-        Just("postman.setNextRequest("), Just("setTimeout("), Just("() => "), Just("for (;;) "), Just("\n"),
-        Just("pm.execution.skipRequest()"), Just("pm.sendRequest("), Just("Object.prototype"), Just("//"),
-        Just("pm.request.body = "), Just("pm.cookies.jar().set("), Just("pm.visualizer.set("), Just("class "),
+        Just("pm.test('t', () => {"),
+        Just("});"),
+        Just("pm.expect("),
+        Just(").to.be."),
+        Just("pm.response."),
+        Just("json()"),
+        Just("await "),
+        Just("throw "),
+        Just("new Error()"),
+        Just("pm.environment.set("),
+        Just("'k'"),
+        Just(", "),
+        Just(")"),
+        Just("("),
+        Just("{"),
+        Just("}"),
+        Just("["),
+        Just("]"),
+        Just(";"),
+        Just("null"),
+        Just("undefined"),
+        Just("pm.request.url = "),
+        Just("pm.request.headers.add("),
+        Just("pm.variables.replaceIn("),
+        Just("`{{x}}`"),
+        Just("Symbol()"),
+        Just("1n"),
+        Just("globalThis"),
+        Just(" = "),
+        Just("pm"),
+        Just("tests"),
+        Just(".x"),
+        Just("require('lodash')"),
+        Just("console.log("),
+        Just("postman.setNextRequest("),
+        Just("setTimeout("),
+        Just("() => "),
+        Just("for (;;) "),
+        Just("\n"),
+        Just("pm.execution.skipRequest()"),
+        Just("pm.sendRequest("),
+        Just("Object.prototype"),
+        Just("//"),
+        Just("pm.request.body = "),
+        Just("pm.cookies.jar().set("),
+        Just("pm.visualizer.set("),
+        Just("class "),
     ];
     prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.concat())
 }

@@ -27,7 +27,13 @@ fn timers_fire_in_the_order_of_their_time() {
     assert_eq!(lines[0], json!(["now"]));
     assert_eq!(lines[1], json!(["microtask"]));
     assert_eq!(lines[2], json!(["immediate"]));
-    assert_eq!(lines.iter().filter(|line| **line == json!(["interval"])).count(), 3);
+    assert_eq!(
+        lines
+            .iter()
+            .filter(|line| **line == json!(["interval"]))
+            .count(),
+        3
+    );
     assert!(lines.contains(&json!(["5", 1, 2])));
     assert_eq!(lines.last(), Some(&json!(["20"])));
     assert!(!lines.contains(&json!(["never"])));
@@ -37,12 +43,21 @@ fn timers_fire_in_the_order_of_their_time() {
 fn the_caller_learns_when_to_come_back() {
     let mut sandbox = sandbox();
     let source = "setTimeout(() => pm.test('late', () => {}), 30)";
-    sandbox.start(&script(Listen::Test, source), &scope()).unwrap();
-    let Turn::Waiting { calls, wake_in: Some(wake_in) } = sandbox.turn().unwrap() else {
+    sandbox
+        .start(&script(Listen::Test, source), &scope())
+        .unwrap();
+    let Turn::Waiting {
+        calls,
+        wake_in: Some(wake_in),
+    } = sandbox.turn().unwrap()
+    else {
         panic!("the script waits for its timer");
     };
     assert!(calls.is_empty());
-    assert!(wake_in > Duration::from_millis(10) && wake_in <= Duration::from_millis(31), "{wake_in:?}");
+    assert!(
+        wake_in > Duration::from_millis(10) && wake_in <= Duration::from_millis(31),
+        "{wake_in:?}"
+    );
     // Too early: nothing happens.
     assert!(matches!(sandbox.turn().unwrap(), Turn::Waiting { .. }));
     std::thread::sleep(wake_in);
@@ -55,5 +70,8 @@ fn the_caller_learns_when_to_come_back() {
 
 #[test]
 fn an_ordinary_pause_works() {
-    all_hold("await new Promise((done) => setTimeout(done, 5)); pm.test('after', () => {});", &scope());
+    all_hold(
+        "await new Promise((done) => setTimeout(done, 5)); pm.test('after', () => {});",
+        &scope(),
+    );
 }

@@ -15,9 +15,18 @@ fn layered() -> Scope {
             environment: vec![
                 variable("e", "environment"),
                 variable("all", "environment"),
-                Variable { disabled: true, ..variable("off", "hidden") },
-                Variable { kind: Some("boolean".to_owned()), ..variable("flag", "false") },
-                Variable { kind: Some("number".to_owned()), ..variable("count", "12") },
+                Variable {
+                    disabled: true,
+                    ..variable("off", "hidden")
+                },
+                Variable {
+                    kind: Some("boolean".to_owned()),
+                    ..variable("flag", "false")
+                },
+                Variable {
+                    kind: Some("number".to_owned()),
+                    ..variable("count", "12")
+                },
                 variable("nested", "{{g}}/{{c}}"),
             ],
             environment_name: Some("Staging".to_owned()),
@@ -113,12 +122,34 @@ fn changed_scopes_come_back_whole_and_others_not_at_all() {
             .map(|it| serde_json::to_string(it).unwrap())
             .collect()
     };
-    assert_debug_snapshot!(shown(outcome.variables.environment), @"");
-    assert_debug_snapshot!(shown(outcome.variables.locals), @"");
+    assert_debug_snapshot!(shown(outcome.variables.environment), @r#"
+    [
+        "{\"key\":\"e\",\"value\":{\"deep\":[1,null]}}",
+        "{\"key\":\"off\",\"value\":\"hidden\",\"disabled\":true}",
+        "{\"key\":\"flag\",\"value\":\"false\",\"type\":\"boolean\"}",
+        "{\"key\":\"count\",\"value\":\"12\",\"type\":\"number\"}",
+        "{\"key\":\"nested\",\"value\":\"{{g}}/{{c}}\"}",
+        "{\"key\":\"new\",\"value\":7,\"type\":\"number\"}",
+    ]
+    "#);
+    assert_debug_snapshot!(shown(outcome.variables.locals), @r#"
+    [
+        "{\"key\":\"l\",\"value\":null}",
+        "{\"key\":\"big\",\"value\":\"100000000000000000000\"}",
+        "{\"key\":\"ring\",\"value\":{\"self\":\"[Circular]\"}}",
+        "{\"key\":\"__proto__\",\"value\":\"own\"}",
+    ]
+    "#);
 }
 
 #[test]
 fn reading_changes_nothing() {
-    let outcome = run_test("pm.environment.get('e'); pm.variables.toObject(); environment.e = 'other';", &layered());
-    assert_eq!(outcome.variables, postern_sandbox::ChangedVariables::default());
+    let outcome = run_test(
+        "pm.environment.get('e'); pm.variables.toObject(); environment.e = 'other';",
+        &layered(),
+    );
+    assert_eq!(
+        outcome.variables,
+        postern_sandbox::ChangedVariables::default()
+    );
 }

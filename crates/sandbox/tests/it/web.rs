@@ -5,7 +5,7 @@ use crate::harness::{all_hold, scope};
 #[test]
 fn urls_follow_the_standard() {
     all_hold(
-        r#"
+        r##"
         pm.test("URL", () => {
             const url = new URL("../c?x=1&y=a b#f", "https://user:pw@ex.com:8443/a/b/");
             pm.expect(url.href).to.equal("https://user:pw@ex.com:8443/a/c?x=1&y=a%20b#f");
@@ -30,7 +30,7 @@ fn urls_follow_the_standard() {
             pm.expect(new URLSearchParams({ k: "v", n: 1 }).toString()).to.equal("k=v&n=1");
             pm.expect(new URLSearchParams([["k", "v"]]).has("k")).to.be.true;
         });
-        "#,
+        "##,
         &scope(),
     );
 }
