@@ -12,10 +12,12 @@ mod server;
 mod setting;
 mod storage;
 mod telemetry;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use egress::EgressSettings;
 pub(crate) use error::ConfigError;
-pub(crate) use layers::{Environment, Flags, Layers, Source, environment};
+pub(crate) use layers::{Flags, Layers, Source, environment};
 pub(crate) use server::ServerSettings;
 pub(crate) use setting::SETTINGS;
 pub(crate) use storage::{Place, StorageSettings, key_of};

@@ -12,7 +12,7 @@ async fn the_first_start_founds_a_team_and_the_next_ones_find_it() {
     let me = server.get("/api/me").await;
     let workspaces = server.get("/api/workspaces").await;
     assert_eq!(workspaces["workspaces"].as_array().unwrap().len(), 1);
-    assert!(server.errors().contains("This is the first start"));
+    server.tells("This is the first start");
     server.stop();
 
     let server = place.serve();

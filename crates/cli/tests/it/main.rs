@@ -1,8 +1,12 @@
 //! The promises of the whole program, each proved on the real binary. One file, one promise.
 
 mod architecture;
+mod e2e;
 mod first_start;
 mod keys;
+mod kill_nine;
+mod newman_url;
+mod receiving;
 mod second_server;
 mod server;
 mod sigterm;

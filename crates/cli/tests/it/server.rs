@@ -131,6 +131,17 @@ impl Server {
         self.errors.lock().unwrap().clone()
     }
 
+    /// Waits until it has said this on stderr, where it comes a moment later than what is said on stdout.
+    pub(crate) fn tells(&self, text: &str) {
+        for _ in 0..PATIENCE.as_millis() / 10 {
+            if self.errors().contains(text) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("it did not tell {text:?}: {}", self.errors());
+    }
+
     /// Sends it a signal.
     #[expect(unsafe_code, reason = "signals are sent by a call of the system")]
     pub(crate) fn signal(&self, signal: i32) {
