@@ -26,6 +26,8 @@ fn main() {
         }),
     };
     let table = compile_all(&bundles, &out.join("bytecode"));
+    let notices = fs::read(bundles.join("NOTICES")).expect("the licences stand beside the bundles");
+    fs::write(out.join("NOTICES"), notices).expect("OUT_DIR can be written to");
     fs::write(out.join("bundles.rs"), table).expect("OUT_DIR can be written to");
 }
 

@@ -1,7 +1,7 @@
 // Bundles the core and every library into the folder named by the first argument, one file each; run by
 // ../build/main.rs, or by hand for POSTERN_SANDBOX_BUNDLES. A bundle is a function expression that takes
 // (require, module, exports, process, global).
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
@@ -41,8 +41,9 @@ const ABSENT = ['crypto', 'fs', 'http', 'jquery', 'os'];
 const here = dirname(fileURLToPath(import.meta.url));
 const target = process.argv[2];
 mkdirSync(target, { recursive: true });
+const inputs = new Set();
 
-async function bundle(name, entry, shared) {
+async function bundle(name, entry) {
   const built = await esbuild.build({
     ...entry,
     bundle: true,
@@ -53,9 +54,11 @@ async function bundle(name, entry, shared) {
     platform: 'browser',
     target: 'es2022',
     legalComments: 'none',
-    external: shared,
+    metafile: true,
+    absWorkingDir: here,
     logLevel: 'warning',
   });
+  for (const input of Object.keys(built.metafile.inputs)) inputs.add(input.replace(/^\(disabled\):/, ''));
   const file = join(target, `${name.replaceAll('/', '+')}.js`);
   writeFileSync(file, `(function(require,module,exports,process,global){${built.outputFiles[0].text}\n})`);
 }
@@ -76,9 +79,21 @@ const libraries = Object.entries(LIBRARIES).map(([name, from]) => {
     },
   };
   const stdin = { contents: `module.exports = require(${JSON.stringify(from)})`, resolveDir: here };
-  return bundle(name, { stdin, plugins: [plugin] }, []);
+  return bundle(name, { stdin, plugins: [plugin] });
 });
-await Promise.all([bundle('core', { entryPoints: [join(here, 'core.js')] }, []), ...libraries]);
+await Promise.all([bundle('core', { entryPoints: [join(here, 'core.js')] }), ...libraries]);
 
-const versions = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')).dependencies;
-writeFileSync(join(target, 'VERSIONS'), Object.entries(versions).map(([name, version]) => `${name} ${version}\n`).join(''));
+// Whose work is in the bundles, with their licences: the binary has to carry these texts.
+function notices() {
+  const packages = new Map();
+  for (const input of [...inputs].sort()) {
+    const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+    if (!folder || packages.has(folder)) continue;
+    const { name, version, license } = JSON.parse(readFileSync(join(here, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(here, folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+    const text = file ? readFileSync(join(here, folder, file), 'utf8').trim() : '';
+    packages.set(folder, `${name} ${version} (${license ?? 'see below'})\n\n${text}\n`);
+  }
+  return [...packages.values()].join(`\n${'-'.repeat(80)}\n\n`);
+}
+writeFileSync(join(target, 'NOTICES'), notices());

@@ -10,8 +10,8 @@ export function boot(natives) {
   connect(natives);
   defineGlobals();
   return {
-    begin(listen, scope, outputLimit, compiled) {
-      execution = new Execution(listen, scope, outputLimit);
+    begin(number, listen, scope, outputLimit, compiled) {
+      execution = new Execution(number, listen, scope, outputLimit);
       setCurrent(execution);
       execution.run(compiled);
     },

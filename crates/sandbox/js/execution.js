@@ -16,7 +16,9 @@ const { apply } = Reflect;
 const { then } = Promise.prototype;
 
 export class Execution {
-  constructor(listen, scope, outputLimit) {
+  /** @param number which of the context's scripts it is, from 1 */
+  constructor(number, listen, scope, outputLimit) {
+    this.number = number;
     this.listen = listen;
     this.scope = scope;
     this.warnings = [];

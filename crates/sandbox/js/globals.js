@@ -18,7 +18,6 @@ export function defineGlobals() {
   value('TextDecoder', PosternTextDecoder);
   value('URL', PosternURL);
   value('URLSearchParams', PosternURLSearchParams);
-  value('global', globalThis);
 
   value('setTimeout', (callback, delay, ...values) => current.timers.add(callback, delay, false, values));
   value('setInterval', (callback, delay, ...values) => current.timers.add(callback, delay, true, values));

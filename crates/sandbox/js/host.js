@@ -1,8 +1,7 @@
 // The natives that Rust lends us, and which script is under way. The natives are
 //   library(name)          the function of a bundle, or undefined if there is none of that name
-//   compile(source, name)  a function from text, for packages
-//   body(handle)           a body as an ArrayBuffer
-//   text(handle)           a body as text, from UTF-8
+//   body(script, response) the body of a response as an ArrayBuffer; undefined if the script is over
+//   text(script, response) the same as text, from UTF-8
 //   dynamicVariable(name)  the value of `$guid` and its kin, or undefined
 //   random(count)          an ArrayBuffer of random bytes
 //   now()                  milliseconds of a monotonic clock

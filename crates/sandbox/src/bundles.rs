@@ -9,3 +9,8 @@ pub(crate) fn find(name: &str) -> Option<&'static [u8]> {
         .find(|(known, _)| *known == name)
         .map(|(_, code)| *code)
 }
+
+/// The names and licences of the libraries from npm that are part of this program.
+pub fn notices() -> &'static str {
+    include_str!(concat!(env!("OUT_DIR"), "/NOTICES"))
+}

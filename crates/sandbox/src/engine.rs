@@ -117,9 +117,7 @@ impl Engine {
         scope: &str,
         body: Bytes,
     ) -> Result<(), Broken> {
-        self.shared.bodies.borrow_mut().clear();
-        self.shared.bodies.borrow_mut().insert(0, body);
-        self.shared.rejections.borrow_mut().clear();
+        self.shared.next_script(body);
         let (shared, driver, compiled) = (&self.shared, &self.driver, &mut self.compiled);
         let output = self.limits.output;
         self.context.with(|ctx| {
@@ -135,6 +133,7 @@ impl Engine {
                 reason = "a limit needs no precision to the byte"
             )]
             let output = output as f64;
+            let number = shared.script.get();
             let listen = script.listen.name();
             match function {
                 Ok(function) => call(
@@ -142,10 +141,16 @@ impl Engine {
                     shared,
                     driver,
                     "begin",
-                    (listen, scope, output, function),
+                    (number, listen, scope, output, function),
                 ),
                 Err(thrown) => {
-                    call::<()>(&ctx, shared, driver, "begin", (listen, scope, output))?;
+                    call::<()>(
+                        &ctx,
+                        shared,
+                        driver,
+                        "begin",
+                        (number, listen, scope, output),
+                    )?;
                     call(&ctx, shared, driver, "fail", (thrown,))
                 }
             }

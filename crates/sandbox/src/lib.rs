@@ -11,6 +11,7 @@ mod sandbox;
 mod scope;
 mod script;
 
+pub use bundles::notices;
 pub use call::{Answer, Ask, Call, CallId, CookieAsk, CookieVerb};
 pub use host::Host;
 pub use limits::Limits;

@@ -241,13 +241,13 @@ fn reply(call: CallId, answer: Answer) -> serde_json::Result<(Reply, Bytes)> {
     #[derive(Serialize)]
     struct Brought<'a> {
         definition: &'a Response,
-        handle: u32,
+        number: u32,
     }
     Ok(match answer {
         Answer::Response(response) => {
             let json = serde_json::to_string(&Brought {
                 definition: &response,
-                handle: call.0,
+                number: call.0,
             })?;
             let kind = "response";
             (Reply::Json { kind, json }, response.body)

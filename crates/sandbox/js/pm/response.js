@@ -1,5 +1,5 @@
 // `pm.response`, and the responses of `pm.sendRequest`. The body stays outside until it is asked for.
-import { host } from '../host.js';
+import { current, host } from '../host.js';
 import { parse } from '../json.js';
 import { libraryRequire } from '../libraries.js';
 import { cookieList } from './cookies.js';
@@ -10,12 +10,13 @@ import { REASONS } from './reasons.js';
 const ONE_BYTE = /^(iso-?8859-1|latin-?1|windows-1252|us-ascii|ascii)$/i;
 
 export class Response {
-  #handle;
+  #script = current.number;
+  #number;
   #text;
 
-  /** @param handle what Rust knows the body by */
-  constructor(definition, handle) {
-    this.#handle = handle;
+  /** @param number 0 for `pm.response`, otherwise that of the call which brought it */
+  constructor(definition, number) {
+    this.#number = number;
     this.code = definition.code;
     this.status = definition.status || REASONS[definition.code] || '';
     this.headers = headerList(definition.headers);
@@ -29,7 +30,14 @@ export class Response {
   }
 
   get stream() {
-    return libraryRequire('buffer').Buffer.from(host.body(this.#handle));
+    return libraryRequire('buffer').Buffer.from(this.#body('body'));
+  }
+
+  // The body from outside; it is there for as long as the script that got the response.
+  #body(as) {
+    const body = host[as](this.#script, this.#number);
+    if (body === undefined) throw new Error('the body of this response is gone: the script that got it is over');
+    return body;
   }
 
   reason() {
@@ -42,7 +50,7 @@ export class Response {
 
   text() {
     if (this.#text === undefined) {
-      this.#text = ONE_BYTE.test(this.contentInfo().charset) ? oneByteText(host.body(this.#handle)) : host.text(this.#handle);
+      this.#text = ONE_BYTE.test(this.contentInfo().charset) ? oneByteText(this.#body('body')) : this.#body('text');
     }
     return this.#text;
   }

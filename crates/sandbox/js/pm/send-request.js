@@ -10,7 +10,7 @@ export function sendRequest(target, callback) {
   const sent = target
     ? calls.ask({ sendRequest: storable(target instanceof Request ? target : new Request(target)) })
     : Promise.reject(new Error('sendrequest: nothing to request'));
-  const response = sent.then(({ definition, handle }) => new Response(definition, handle));
+  const response = sent.then(({ definition, number }) => new Response(definition, number));
   if (typeof callback !== 'function') return response;
   // Postman's callback has a third value: what went over the wire.
   return calls.deliver(response, (error, it) =>

@@ -23,10 +23,13 @@ pub(super) fn natives<'js>(ctx: &Ctx<'js>, shared: &Rc<Shared>) -> rquickjs::Res
     }
     native!("library", |name: String| bundles::find(&name).map(Bundle));
     let it = Rc::clone(shared);
-    native!("body", move |handle: u32| Octets(it.body(handle)));
+    native!("body", move |script: u32, response: u32| {
+        it.body(script, response).map(Octets)
+    });
     let it = Rc::clone(shared);
-    native!("text", move |handle: u32| {
-        String::from_utf8_lossy(&it.body(handle)).into_owned()
+    native!("text", move |script: u32, response: u32| {
+        it.body(script, response)
+            .map(|body| String::from_utf8_lossy(&body).into_owned())
     });
     let it = Rc::clone(shared);
     native!("dynamicVariable", move |name: String| {

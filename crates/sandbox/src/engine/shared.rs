@@ -1,6 +1,6 @@
 //! What the engine's callbacks and we both look at.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -13,7 +13,9 @@ use crate::host::Host;
 pub(super) struct Shared {
     pub(super) deadline: Deadline,
     pub(super) host: Rc<RefCell<Box<dyn Host>>>,
-    /// The bodies of the script's responses: 0 is `pm.response`, others go by the number of their call.
+    /// Which script is under way, counted from 1.
+    pub(super) script: Cell<u32>,
+    /// The bodies of its responses: 0 is `pm.response`, others go by the number of their call.
     pub(super) bodies: RefCell<HashMap<u32, Bytes>>,
     pub(super) rejections: RefCell<Vec<Rejection>>,
     /// Where the clock of timers begins.
@@ -25,17 +27,33 @@ impl Shared {
         Self {
             deadline: Deadline::new(),
             host,
+            script: Cell::new(0),
             bodies: RefCell::default(),
             rejections: RefCell::default(),
             began: Instant::now(),
         }
     }
 
-    pub(super) fn body(&self, handle: u32) -> Bytes {
-        self.bodies
-            .borrow()
-            .get(&handle)
-            .cloned()
-            .unwrap_or_default()
+    /// The body of a response; none if the response is an earlier script's, kept in a global name.
+    pub(super) fn body(&self, script: u32, response: u32) -> Option<Bytes> {
+        if script != self.script.get() {
+            return None;
+        }
+        Some(
+            self.bodies
+                .borrow()
+                .get(&response)
+                .cloned()
+                .unwrap_or_default(),
+        )
+    }
+
+    /// Makes room for the bodies of the next script.
+    pub(super) fn next_script(&self, body: Bytes) {
+        self.script.set(self.script.get().wrapping_add(1));
+        let mut bodies = self.bodies.borrow_mut();
+        bodies.clear();
+        bodies.insert(0, body);
+        self.rejections.borrow_mut().clear();
     }
 }

@@ -4,7 +4,7 @@ use postern_sandbox::{Listen, NextRequest, Visualizer};
 use serde_json::json;
 
 use crate::harness::{
-    all_hold, nothing_to_answer, run_in, run_prerequest, run_test, sandbox, scope,
+    all_hold, nothing_to_answer, run_in, run_prerequest, run_test, sandbox, scope, with_response,
 };
 
 #[test]
@@ -62,6 +62,30 @@ fn skipping_the_request_ends_the_script_there() {
     let outcome = run_test("pm.execution.skipRequest()", &scope());
     assert!(!outcome.skip_request);
     assert_eq!(outcome.error.unwrap().name, "TypeError");
+}
+
+#[test]
+fn a_response_kept_from_an_earlier_script_never_shows_another_body() {
+    let mut sandbox = sandbox();
+    let mut run = |source: &str, body: &str| {
+        let scope = with_response(200, body, &[]);
+        run_in(
+            &mut sandbox,
+            Listen::Test,
+            source,
+            &scope,
+            nothing_to_answer,
+        )
+    };
+    run("read = pm.response; read.text();", "first");
+    let told = run("console.log(read.text())", "second");
+    assert_eq!(told.console[0].messages[0], "first");
+    run("unread = pm.response;", "third");
+    let error = run("unread.text()", "fourth").error.unwrap();
+    assert_eq!(
+        error.message,
+        "the body of this response is gone: the script that got it is over"
+    );
 }
 
 #[test]

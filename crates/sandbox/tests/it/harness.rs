@@ -151,6 +151,10 @@ pub(crate) fn run_prerequest(source: &str, scope: &Scope) -> Outcome {
     )
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it stands where the call is taken over"
+)]
 pub(crate) fn nothing_to_answer(ask: Ask) -> Answer {
     panic!("the script asks {ask:?}")
 }
@@ -190,4 +194,15 @@ pub(crate) fn lines(outcome: &Outcome) -> Vec<Value> {
         .iter()
         .map(|line| Value::from(line.messages.clone()))
         .collect()
+}
+
+/// Runs it and says how long it took.
+#[expect(
+    clippy::disallowed_types,
+    reason = "limits on scripts are about real time"
+)]
+pub(crate) fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+    let began = std::time::Instant::now();
+    let result = run();
+    (result, began.elapsed())
 }

@@ -3,6 +3,7 @@
 use crate::harness::{all_hold, scope};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn each_library_works() {
     let table = [
         (

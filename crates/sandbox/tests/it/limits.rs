@@ -1,10 +1,10 @@
 //! Scripts that want too much: each ends in time, and the next one works.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use postern_sandbox::{Limits, Listen, Outcome, Sandbox};
 
-use crate::harness::{Foretold, nothing_to_answer, run_in, scope, told};
+use crate::harness::{Foretold, nothing_to_answer, run_in, scope, timed, told};
 
 const TIMEOUT: Duration = Duration::from_millis(300);
 
@@ -21,15 +21,15 @@ fn tight() -> Sandbox {
 fn attack(source: &str) -> Outcome {
     let mut sandbox = tight();
     let source = format!("pm.test('before', () => {{}}); pm.environment.set('k', 'v'); {source}");
-    let began = Instant::now();
-    let outcome = run_in(
-        &mut sandbox,
-        Listen::Test,
-        &source,
-        &scope(),
-        nothing_to_answer,
-    );
-    let took = began.elapsed();
+    let (outcome, took) = timed(|| {
+        run_in(
+            &mut sandbox,
+            Listen::Test,
+            &source,
+            &scope(),
+            nothing_to_answer,
+        )
+    });
     assert!(
         took < TIMEOUT + Duration::from_millis(700),
         "{source} took {took:?}"
@@ -84,15 +84,16 @@ fn endless_scripts_end_at_their_deadline() {
 #[test]
 fn code_that_leaves_our_function_ends_too() {
     let mut sandbox = tight();
-    let began = Instant::now();
-    let outcome = run_in(
-        &mut sandbox,
-        Listen::Test,
-        "})(); }); while (true) {} (function () { return (async () => {",
-        &scope(),
-        nothing_to_answer,
-    );
-    assert!(began.elapsed() < TIMEOUT + Duration::from_millis(700));
+    let (outcome, took) = timed(|| {
+        run_in(
+            &mut sandbox,
+            Listen::Test,
+            "})(); }); while (true) {} (function () { return (async () => {",
+            &scope(),
+            nothing_to_answer,
+        )
+    });
+    assert!(took < TIMEOUT + Duration::from_millis(700));
     assert!(outcome.error.is_some() && outcome.context_lost);
 }
 

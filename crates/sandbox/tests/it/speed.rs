@@ -1,21 +1,16 @@
 //! Not a gate: prints what a context and a typical script cost. Run with
 //! `cargo nextest run -p postern-sandbox --run-ignored only --no-capture speed`.
 
-use std::time::Instant;
-
 use postern_sandbox::Listen;
 use serde_json::json;
 
-use crate::harness::{json_response, nothing_to_answer, run_in, sandbox};
+use crate::harness::{json_response, nothing_to_answer, run_in, sandbox, timed};
 
 #[test]
 #[ignore = "a measurement, whose figures depend on the machine"]
 fn speed_of_a_context_and_of_a_typical_script() {
-    let began = Instant::now();
-    for _ in 0..50 {
-        sandbox();
-    }
-    println!("context: {:?}", began.elapsed() / 50);
+    let ((), took) = timed(|| (0..50).for_each(|_| drop(sandbox())));
+    println!("context: {:?}", took / 50);
 
     let items: Vec<_> = (0..20)
         .map(|id| json!({"id": id, "name": "some name", "tags": ["a", "b"]}))
@@ -39,44 +34,22 @@ fn speed_of_a_context_and_of_a_typical_script() {
         ("one expect", "pm.expect(1).to.equal(1)"),
         ("json", "pm.response.json()"),
     ];
-    for (name, source) in small {
-        run_in(
-            &mut sandbox,
-            Listen::Test,
-            source,
-            &scope,
-            nothing_to_answer,
-        );
-        let began = Instant::now();
-        for _ in 0..1000 {
+    let mut thousand = |name: &str, source: &str| {
+        let mut run = || {
             run_in(
                 &mut sandbox,
                 Listen::Test,
                 source,
                 &scope,
                 nothing_to_answer,
-            );
-        }
-        println!("{name}: {:?}", began.elapsed() / 1000);
+            )
+        };
+        let (_, first) = timed(&mut run);
+        let ((), rest) = timed(|| (0..1000).for_each(|_| drop(run())));
+        println!("{name}: first {first:?}, then {:?}", rest / 1000);
+    };
+    for (name, source) in small {
+        thousand(name, source);
     }
-    let began = Instant::now();
-    run_in(
-        &mut sandbox,
-        Listen::Test,
-        source,
-        &scope,
-        nothing_to_answer,
-    );
-    println!("first script: {:?}", began.elapsed());
-    let began = Instant::now();
-    for _ in 0..1000 {
-        run_in(
-            &mut sandbox,
-            Listen::Test,
-            source,
-            &scope,
-            nothing_to_answer,
-        );
-    }
-    println!("warm script: {:?}", began.elapsed() / 1000);
+    thousand("typical", source);
 }
