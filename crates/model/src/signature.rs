@@ -1,9 +1,12 @@
 //! Standard Webhooks signatures: `v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`.
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
 
 use crate::{Random, Timestamp};
 
@@ -39,6 +42,49 @@ pub fn sign(secret: &str, id: &str, at: Timestamp, body: &[u8]) -> Result<String
         "v1,{}",
         STANDARD.encode(mac.finalize().into_bytes())
     ))
+}
+
+/// How far the timestamp of a message may be from the receiver's own clock, either way.
+pub const TOLERANCE: Duration = Duration::from_mins(5);
+
+/// Why a receiver refuses a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unverified {
+    /// The receiver's own secret is none.
+    #[error(transparent)]
+    Secret(#[from] InvalidSecret),
+    /// The timestamp is no number of seconds.
+    #[error("the timestamp is not a number of seconds")]
+    Timestamp,
+    /// Somebody may be sending an old message once more.
+    #[error("the timestamp is more than five minutes away from now")]
+    Stale,
+    /// No signature is the one that the secret makes.
+    #[error("no signature fits")]
+    Signature,
+}
+
+/// Checks a message as a receiver does: by the values of its headers `webhook-id`, `webhook-timestamp` and
+/// `webhook-signature` (one or several, with spaces in between) and its body.
+pub fn verify(
+    secret: &str,
+    id: &str,
+    timestamp: &str,
+    signatures: &str,
+    body: &[u8],
+    now: Timestamp,
+) -> Result<(), Unverified> {
+    let seconds: i64 = timestamp.parse().map_err(|_| Unverified::Timestamp)?;
+    if now.seconds().abs_diff(seconds) > TOLERANCE.as_secs() {
+        return Err(Unverified::Stale);
+    }
+    let expected = sign(secret, id, Timestamp(seconds * 1000), body)?;
+    let fits = |given: &str| bool::from(given.as_bytes().ct_eq(expected.as_bytes()));
+    if signatures.split(' ').any(fits) {
+        Ok(())
+    } else {
+        Err(Unverified::Signature)
+    }
 }
 
 fn key(secret: &str) -> Result<Vec<u8>, InvalidSecret> {
@@ -90,6 +136,78 @@ mod tests {
             "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         ] {
             assert_eq!(check_secret(secret), Err(InvalidSecret), "{secret}");
+        }
+    }
+
+    #[test]
+    fn a_message_is_verified_by_any_of_its_signatures_while_it_is_fresh() {
+        let random = SeededRandom::default();
+        let (old, new) = (new_secret(&random), new_secret(&random));
+        let now = Timestamp(1_700_000_000_000);
+        let both = format!(
+            "{} {}",
+            sign(&new, "id", now, b"body").unwrap(),
+            sign(&old, "id", now, b"body").unwrap()
+        );
+        let verify = |secret: &str, timestamp: &str, body: &[u8], now: i64| {
+            verify(secret, "id", timestamp, &both, body, Timestamp(now))
+        };
+        for (secret, timestamp, body, at, expected) in [
+            (&new, "1700000000", b"body", now.0, Ok(())),
+            (&old, "1700000000", b"body", now.0, Ok(())),
+            (&new, "1700000000", b"body", now.0 + 300_999, Ok(())),
+            (
+                &new,
+                "1700000000",
+                b"body",
+                now.0 + 301_000,
+                Err(Unverified::Stale),
+            ),
+            (
+                &new,
+                "1700000000",
+                b"body",
+                now.0 - 301_000,
+                Err(Unverified::Stale),
+            ),
+            (
+                &new,
+                "1700000001",
+                b"body",
+                now.0,
+                Err(Unverified::Signature),
+            ),
+            (
+                &new,
+                "1700000000",
+                b"Body",
+                now.0,
+                Err(Unverified::Signature),
+            ),
+            (
+                &new_secret(&random),
+                "1700000000",
+                b"body",
+                now.0,
+                Err(Unverified::Signature),
+            ),
+            (
+                &"whsec_".to_owned(),
+                "1700000000",
+                b"body",
+                now.0,
+                Err(Unverified::Secret(InvalidSecret)),
+            ),
+            (&new, "now", b"body", now.0, Err(Unverified::Timestamp)),
+            (
+                &new,
+                "9223372036854775807",
+                b"body",
+                now.0,
+                Err(Unverified::Stale),
+            ),
+        ] {
+            assert_eq!(verify(secret, timestamp, body, at), expected, "{timestamp}");
         }
     }
 }
