@@ -115,7 +115,6 @@ impl Resolver<'_> {
 fn as_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Null => String::new(),
         other => other.to_string(),
     }
 }
@@ -147,7 +146,7 @@ mod tests {
         );
         assert_eq!(
             resolve("{{a}} {{b}} {{c}} {{d}} {{e}} {{$now}}", &[&near, &far]),
-            "near 2  {\"x\":1} {{e}} 7"
+            "near 2 null {\"x\":1} {{e}} 7"
         );
     }
 

@@ -1,10 +1,11 @@
 //! Bodies, as bytes.
 
 use bytes::Bytes;
+use indexmap::IndexMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use postern_collection::{Body, FormField};
 use rand::RngExt;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::Wire;
 use crate::state::State;
@@ -14,7 +15,6 @@ const FORM: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
     .remove(b'.')
-    .remove(b'!')
     .remove(b'~');
 
 /// Puts a body on a request, and says its type where the collection doesn't.
@@ -68,14 +68,15 @@ fn raw_type(language: Option<&str>) -> String {
     .to_owned()
 }
 
+/// Fields of one name stand together where the first of them stood, as newman sends them.
 fn urlencoded(fields: &[FormField]) -> String {
     let encode = |text: &str| utf8_percent_encode(text, FORM).to_string();
-    let pairs: Vec<String> = fields
-        .iter()
-        .filter(|field| !field.disabled)
-        .map(|field| format!("{}={}", encode(&field.key), encode(&field.value)))
-        .collect();
-    pairs.join("&")
+    let mut pairs: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for field in fields.iter().filter(|field| !field.disabled) {
+        let pair = format!("{}={}", encode(&field.key), encode(&field.value));
+        pairs.entry(&field.key).or_default().push(pair);
+    }
+    pairs.into_values().flatten().collect::<Vec<_>>().join("&")
 }
 
 fn formdata(fields: &[FormField], boundary: &str) -> Result<String, String> {
@@ -104,12 +105,18 @@ fn formdata(fields: &[FormField], boundary: &str) -> Result<String, String> {
     Ok(text)
 }
 
+/// The variables go out as they were typed.
 fn graphql(query: &str, variables: &str, operation_name: Option<&str>) -> String {
-    let variables: Value = serde_json::from_str(variables).unwrap_or_else(|_| json!({}));
-    let mut body = json!({"query": query});
+    let mut fields = vec![format!("\"query\":{}", Value::from(query))];
     if let Some(name) = operation_name {
-        body["operationName"] = name.into();
+        fields.push(format!("\"operationName\":{}", Value::from(name)));
     }
-    body["variables"] = variables;
-    body.to_string()
+    if !variables.trim().is_empty() {
+        let readable = serde_json::from_str::<Value>(variables).is_ok();
+        fields.push(format!(
+            "\"variables\":{}",
+            if readable { variables } else { "{}" }
+        ));
+    }
+    format!("{{{}}}", fields.join(","))
 }

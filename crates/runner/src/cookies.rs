@@ -21,16 +21,15 @@ impl Jar {
 
     /// The `Cookie` header for this address, where there is one.
     pub(crate) fn header(&self, url: &Url) -> Option<String> {
-        let mut pairs: Vec<String> = self
-            .0
-            .get_request_values(url)
-            .map(|(name, value)| format!("{name}={value}"))
+        let pairs: Vec<String> = self
+            .matching(url)
+            .into_iter()
+            .map(|cookie| format!("{}={}", cookie.name, cookie.value))
             .collect();
-        pairs.sort();
         (!pairs.is_empty()).then(|| pairs.join("; "))
     }
 
-    /// The cookies for this address, as scripts see them.
+    /// The cookies for this address: those of the longest path first, as RFC 6265 wants it.
     pub(crate) fn matching(&self, url: &Url) -> Vec<Cookie> {
         let mut cookies: Vec<Cookie> = self
             .0
@@ -38,7 +37,13 @@ impl Jar {
             .into_iter()
             .map(|cookie| seen(cookie, url))
             .collect();
-        cookies.sort_by(|one, other| one.name.cmp(&other.name));
+        cookies.sort_by(|one, other| {
+            other
+                .path
+                .len()
+                .cmp(&one.path.len())
+                .then_with(|| one.name.cmp(&other.name))
+        });
         cookies
     }
 

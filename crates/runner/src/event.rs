@@ -53,6 +53,11 @@ pub enum RunEvent<'a> {
     Assertion(&'a Assertion),
     /// A script failed, or a request.
     Failed(&'a Failure),
+    /// A script had the step's request left out.
+    Skipped {
+        /// The names from the collection down to the request.
+        location: &'a [String],
+    },
     /// A step has ended.
     StepEnded {
         /// All that is known of it.

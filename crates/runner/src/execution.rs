@@ -64,9 +64,17 @@ pub(crate) async fn run(
         None,
     )
     .await;
-    let Left { request, skip, .. } = before;
-    let mut execution = current.execution(state, step);
-    if !skip && !state.is_over() {
+    let Left {
+        request,
+        skip,
+        mut assertions,
+    } = before;
+    if skip {
+        state.tell(&RunEvent::Skipped {
+            location: &step.location,
+        });
+    } else if !state.is_over() {
+        let mut execution = current.execution(state, step);
         let changed = request.is_some();
         let request = request.unwrap_or(raw);
         let (sent, answer) = send(state, step, &mut execution, &request, changed).await;
@@ -80,11 +88,12 @@ pub(crate) async fn run(
         )
         .await;
         execution.response = answer;
-        execution.assertions = after.assertions;
+        assertions.extend(after.assertions);
+        execution.assertions = assertions;
+        state.tell(&RunEvent::StepEnded {
+            execution: &execution,
+        });
     }
-    state.tell(&RunEvent::StepEnded {
-        execution: &execution,
-    });
     state.summary.items.add(false);
     match current.next {
         None => Then::Next,

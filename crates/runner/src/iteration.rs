@@ -34,7 +34,7 @@ pub(crate) async fn run(state: &mut State<'_>, steps: &[Step], number: u32, of: 
         first = false;
         let then = execution::run(state, step, at, number, of).await;
         if state.options().bail && state.summary.failures.len() > before {
-            state.summary.iterations.add(true);
+            state.summary.iterations.add(false);
             return false;
         }
         at = match then {

@@ -216,7 +216,7 @@ fn take(
         cause,
     };
     for test in &outcome.tests {
-        let index = u32::try_from(left.assertions.len()).unwrap_or(u32::MAX);
+        let index = test.index;
         let error = test.error.as_ref().filter(|_| !test.passed).map(cause);
         let assertion = Assertion {
             name: test.name.clone(),
@@ -232,6 +232,7 @@ fn take(
                 Source::Assertion {
                     name: test.name.clone(),
                     index,
+                    script: kind,
                 },
                 cause,
             ));
@@ -239,11 +240,14 @@ fn take(
         left.assertions.push(assertion);
     }
     state.summary.warnings += outcome.warnings.len() as u64;
+    let bail = state.options().bail;
     let count = match kind {
         ScriptKind::PreRequest => &mut state.summary.prerequest_scripts,
         ScriptKind::Test => &mut state.summary.test_scripts,
     };
-    count.add(outcome.error.is_some());
+    // newman ends a run that is to bail by failing the script whose test failed.
+    let bails = bail && outcome.tests.iter().any(|test| !test.passed);
+    count.add(outcome.error.is_some() || bails);
     if let Some(error) = &outcome.error {
         state.fail(failure(Source::Script(kind), cause(error)));
     }

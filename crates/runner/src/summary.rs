@@ -163,7 +163,7 @@ pub struct Execution {
 pub struct Assertion {
     /// Its name.
     pub name: String,
-    /// Its place among the tests of its execution, from 0.
+    /// Its place among the tests of its script, from 0.
     pub index: u32,
     /// Whether it was skipped.
     pub skipped: bool,
@@ -204,8 +204,10 @@ pub enum Source {
     Assertion {
         /// Its name.
         name: String,
-        /// Its place among the tests of its execution.
+        /// Its place among the tests of its script, from 0.
         index: u32,
+        /// Which kind of script made it.
+        script: ScriptKind,
     },
     /// A script.
     Script(ScriptKind),
@@ -217,7 +219,9 @@ impl Source {
     /// newman's words for it.
     pub fn at(&self) -> String {
         match self {
-            Self::Assertion { index, .. } => format!("assertion:{index} in test-script"),
+            Self::Assertion { index, script, .. } => {
+                format!("assertion:{index} in {}", script.as_str())
+            }
             Self::Script(kind) => kind.as_str().to_owned(),
             Self::Request => "request".to_owned(),
         }

@@ -24,7 +24,7 @@ impl Variable {
                 let key = entry.get("key").or_else(|| entry.get("id")).map(text)?;
                 Some(Self {
                     key,
-                    value: entry.get("value").cloned().unwrap_or(Value::Null),
+                    value: entry.get("value").cloned().unwrap_or_else(|| "".into()),
                     disabled: disabled(entry),
                 })
             })

@@ -243,6 +243,10 @@ impl<W: Write> Observer for CliReporter<W> {
                 }
                 Source::Request => self.failures += 1,
             },
+            RunEvent::Skipped { .. } => {
+                let text = self.paint("36", "  - request skipped");
+                self.line(text);
+            }
             RunEvent::Finished(summary) => self.totals(summary),
             _ => {}
         }

@@ -136,7 +136,7 @@ fn failed(failure: &Failure) -> Value {
         "message": failure.cause.message,
         "stack": failure.cause.stack,
     });
-    if let Source::Assertion { name, index } = &failure.source {
+    if let Source::Assertion { name, index, .. } = &failure.source {
         error["test"] = name.clone().into();
         error["index"] = (*index).into();
     }

@@ -27,6 +27,9 @@ fn answer(request: &Received) -> Answer {
             .header("content-type", "application/json")
             .body(body.to_string())
     };
+    if request.method == "HEAD" {
+        return Answer::status(200);
+    }
     match path.as_slice() {
         ["status", code] => json(code.parse().unwrap_or(500), json!({"code": code})),
         ["redirect", code] => {

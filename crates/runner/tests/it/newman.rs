@@ -39,12 +39,17 @@ struct Trace {
 
 fn trace(requests: &[Received], report: &Value) -> Trace {
     let boundary = |text: &str| {
-        let mut words = text.split("--------------------------");
-        let first = words.next().unwrap_or_default().to_owned();
-        // Behind each of these stand the boundary's digits.
-        words.fold(first, |kept, word| {
-            kept + "<boundary>" + word.trim_start_matches(|letter: char| letter.is_ascii_digit())
-        })
+        let dashes = "-".repeat(26);
+        let mut kept = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(&dashes) {
+            kept.push_str(&rest[..at]);
+            kept.push_str("<boundary>");
+            rest = rest[at..]
+                .trim_start_matches('-')
+                .trim_start_matches(|letter: char| letter.is_ascii_digit());
+        }
+        kept + rest
     };
     let seen = requests.iter().map(|request| {
         let mut headers: Vec<String> = request
@@ -80,8 +85,10 @@ fn trace(requests: &[Received], report: &Value) -> Trace {
     for execution in &mut executions {
         execution.as_object_mut().unwrap().remove("ref");
     }
+    // With --bail newman adds a failure that only says so.
     let failures = list(&run["failures"])
         .iter()
+        .filter(|it| it["error"]["name"] != "AssertionFailure")
         .map(|it| json!({"at": it["at"], "name": it["error"]["name"], "message": it["error"]["message"]}))
         .collect();
     let stats = [
