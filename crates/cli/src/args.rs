@@ -79,6 +79,8 @@ pub(crate) struct MigrateArgs {
 
 /// What `postern keys` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  postern keys create --name ci --role editor")]
 pub(crate) struct KeysArgs {
     /// What to do with keys.
     #[command(subcommand)]

@@ -67,7 +67,6 @@ impl HouseConfig {
 pub(crate) struct House {
     address: SocketAddr,
     store: Store,
-    journal: Journal,
     founded: Option<Founded>,
     worker: Worker,
     door: TaskTracker,
@@ -130,7 +129,7 @@ impl House {
         let api = Api::new(
             ApiConfig::new(public_url),
             store.clone(),
-            journal.clone(),
+            journal,
             clock,
             random,
             readiness,
@@ -141,7 +140,6 @@ impl House {
         Ok(Self {
             address,
             store,
-            journal,
             founded,
             worker,
             door,
@@ -153,11 +151,6 @@ impl House {
     /// Where it listens, with the port that it really has.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
-    }
-
-    /// The door for changes, for who needs no HTTP.
-    pub(crate) fn journal(&self) -> &Journal {
-        &self.journal
     }
 
     /// What was made, if this was the first start.

@@ -10,26 +10,20 @@ use std::sync::OnceLock;
 /// How a piece of text stands out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Paint {
-    /// What matters.
-    Bold,
     /// What doesn't.
     Dim,
     /// What went wrong.
     Red,
     /// What went right.
     Green,
-    /// What to look at.
-    Yellow,
 }
 
 impl Paint {
     fn code(self) -> &'static str {
         match self {
-            Paint::Bold => "1",
             Paint::Dim => "2",
             Paint::Red => "31",
             Paint::Green => "32",
-            Paint::Yellow => "33",
         }
     }
 }

@@ -29,8 +29,10 @@ fn rules(layers: &Layers, key: &'static str) -> Result<Vec<AllowRule>, ConfigErr
         .map(str::trim)
         .filter(|rule| !rule.is_empty())
         .map(|rule| {
+            let expected =
+                "an address (10.0.0.5), a network (10.0.0.0/8) or a host name (hooks.intra)";
             rule.parse()
-                .map_err(|error: postern_egress::InvalidRule| layers.wrong(key, error.to_string()))
+                .map_err(|_| layers.wrong(key, format!("{rule:?} is not {expected}")))
         })
         .collect()
 }

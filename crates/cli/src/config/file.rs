@@ -85,7 +85,7 @@ fn text_of(value: &Value) -> Option<String> {
 fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::String(_) => "a text",
-        Value::Integer(_) | Value::Float(_) => "a number with a fraction",
+        Value::Integer(_) | Value::Float(_) => "a number of this kind",
         Value::Boolean(_) => "true or false",
         Value::Datetime(_) => "a date",
         Value::Array(_) => "a list of anything but texts",

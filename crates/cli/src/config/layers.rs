@@ -156,27 +156,29 @@ impl Layers {
         self.find(key).map_or("", |found| found.text.as_str())
     }
 
-    /// The value of a setting, or `None` when it isn't set.
-    pub(crate) fn optional<T>(&self, key: &'static str) -> Result<Option<T>, ConfigError>
-    where
-        T: FromStr<Err: fmt::Display>,
-    {
-        if self.text(key).is_empty() {
-            return Ok(None);
+    /// The value of a setting, or `None` when it isn't set. `expected` completes "... is not".
+    pub(crate) fn optional<T: FromStr>(
+        &self,
+        key: &'static str,
+        expected: &str,
+    ) -> Result<Option<T>, ConfigError> {
+        match self.text(key) {
+            "" => Ok(None),
+            text => match text.parse() {
+                Ok(value) => Ok(Some(value)),
+                Err(_) => Err(self.wrong(key, format!("{text:?} is not {expected}"))),
+            },
         }
-        self.text(key)
-            .parse()
-            .map(Some)
-            .map_err(|error: T::Err| self.wrong(key, error.to_string()))
     }
 
     /// The value of a setting; empty is as wrong as anything else that can't be understood.
-    pub(crate) fn value<T>(&self, key: &'static str) -> Result<T, ConfigError>
-    where
-        T: FromStr<Err: fmt::Display>,
-    {
-        self.optional(key)?
-            .ok_or_else(|| self.wrong(key, "it needs a value".to_owned()))
+    pub(crate) fn value<T: FromStr>(
+        &self,
+        key: &'static str,
+        expected: &str,
+    ) -> Result<T, ConfigError> {
+        self.optional(key, expected)?
+            .ok_or_else(|| self.wrong(key, format!("it is empty; expected {expected}")))
     }
 
     /// Says what is wrong with a setting's value.

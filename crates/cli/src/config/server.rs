@@ -35,18 +35,16 @@ impl std::fmt::Debug for ServerSettings {
 
 impl ServerSettings {
     pub(super) fn of(layers: &Layers) -> Result<Self, ConfigError> {
-        let listen = layers.text("server.listen").parse().map_err(|_| {
-            let problem = format!(
-                "{:?} is not an address with a port (expected 127.0.0.1:7676 or [::1]:7676)",
-                layers.text("server.listen")
-            );
-            layers.wrong("server.listen", problem)
-        })?;
-        let public_url: Option<Url> = layers.optional("server.public_url")?;
+        let listen = layers.value(
+            "server.listen",
+            "an address with a port, such as 127.0.0.1:7676 or [::1]:7676",
+        )?;
+        let an_address = "an address that begins with http:// or https://";
+        let public_url: Option<Url> = layers.optional("server.public_url", an_address)?;
         if let Some(url) = &public_url
             && !(matches!(url.scheme(), "http" | "https") && url.has_host())
         {
-            let problem = "expected http://host or https://host".to_owned();
+            let problem = format!("{:?} is not {an_address}", url.as_str());
             return Err(layers.wrong("server.public_url", problem));
         }
         let key = layers.text("server.bootstrap_api_key");
@@ -54,11 +52,12 @@ impl ServerSettings {
             let problem = format!("it needs {KEY_CHARS} characters or more");
             return Err(layers.wrong("server.bootstrap_api_key", problem));
         }
+        let grace_seconds: u32 = layers.value("server.grace_seconds", "a number of seconds")?;
         Ok(Self {
             listen,
             public_url,
             bootstrap_api_key: (!key.is_empty()).then(|| key.to_owned()),
-            grace: Duration::from_secs(u64::from(layers.value::<u32>("server.grace_seconds")?)),
+            grace: Duration::from_secs(u64::from(grace_seconds)),
         })
     }
 }

@@ -45,12 +45,12 @@ impl std::fmt::Debug for StorageSettings {
 
 impl StorageSettings {
     pub(super) fn of(layers: &Layers) -> Result<Self, ConfigError> {
-        let data_dir: PathBuf = layers.value("storage.data_dir")?;
+        let data_dir: PathBuf = layers.value("storage.data_dir", "a folder")?;
         let url = layers.text("storage.database_url");
         let place = if url.is_empty() {
             Place::Sqlite(data_dir.join("postern.db"))
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let connections: u32 = layers.value("storage.database_connections")?;
+            let connections: u32 = layers.value("storage.database_connections", "a number")?;
             if connections < 2 {
                 let problem = "it needs 2 or more".to_owned();
                 return Err(layers.wrong("storage.database_connections", problem));
@@ -74,7 +74,7 @@ impl StorageSettings {
         Ok(Self {
             data_dir,
             place,
-            migrate: layers.value("storage.migrate")?,
+            migrate: layers.value("storage.migrate", "true or false")?,
             secret_key,
         })
     }

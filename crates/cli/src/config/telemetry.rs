@@ -25,25 +25,27 @@ pub(crate) enum LogFormat {
 }
 
 impl FromStr for LogFormat {
-    type Err = String;
+    type Err = ();
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ()> {
         match text {
             "text" => Ok(Self::Text),
             "json" => Ok(Self::Json),
-            other => Err(format!("{other:?} is not a format (expected text or json)")),
+            _ => Err(()),
         }
     }
 }
 
 impl TelemetrySettings {
     pub(super) fn of(layers: &Layers) -> Result<Self, ConfigError> {
-        let log: String = layers.value("telemetry.log")?;
-        EnvFilter::try_new(&log)
-            .map_err(|error| layers.wrong("telemetry.log", error.to_string()))?;
+        let log: String = layers.value("telemetry.log", "a level")?;
+        EnvFilter::try_new(&log).map_err(|_| {
+            let expected = "a level (error, warn, info, debug, trace) or a filter such as info,postern_worker=debug";
+            layers.wrong("telemetry.log", format!("{log:?} is not {expected}"))
+        })?;
         Ok(Self {
             log,
-            log_format: layers.value("telemetry.log_format")?,
+            log_format: layers.value("telemetry.log_format", "text or json")?,
         })
     }
 }

@@ -131,18 +131,75 @@ fn an_unknown_setting_is_named_with_what_was_probably_meant() {
 
 #[test]
 fn a_wrong_value_is_told_with_its_place() {
-    insta::assert_snapshot!(words(with("POSTERN_LISTEN", "7676")), @"");
-    insta::assert_snapshot!(words(with("POSTERN_PUBLIC_URL", "postern.example")), @"");
-    insta::assert_snapshot!(words(with("POSTERN_BOOTSTRAP_API_KEY", "short")), @"");
-    insta::assert_snapshot!(words(with("POSTERN_SECRET_KEY", "c2hvcnQ=")), @"");
-    insta::assert_snapshot!(words(with("POSTERN_DATABASE_URL", "mysql://x")), @"");
-    insta::assert_snapshot!(words(with("POSTERN_EGRESS_WEBHOOKS_ALLOW", "10.0.0.0/8, 10.0.0/33")), @"");
-    insta::assert_snapshot!(words(with("POSTERN_MIGRATE", "perhaps")), @"");
-    insta::assert_snapshot!(words(with("POSTERN_GRACE_SECONDS", "-1")), @"");
-    insta::assert_snapshot!(words(with("POSTERN_LOG", "info,=x=")), @"");
-    insta::assert_snapshot!(words(with("POSTERN_LOG_FORMAT", "xml")), @"");
-    insta::assert_snapshot!(words(in_file("[server]\nlisten = 1.5")), @"");
-    insta::assert_snapshot!(words(in_file("[server]\nlisten =\n")), @"");
+    for (name, value, expected) in [
+        (
+            "POSTERN_LISTEN",
+            "7676",
+            "use server.listen (environment POSTERN_LISTEN): \"7676\" is not an address with a port, such as 127.0.0.1:7676 or [::1]:7676",
+        ),
+        (
+            "POSTERN_PUBLIC_URL",
+            "postern.example",
+            "use server.public_url (environment POSTERN_PUBLIC_URL): \"postern.example\" is not an address that begins with http:// or https://",
+        ),
+        (
+            "POSTERN_BOOTSTRAP_API_KEY",
+            "short",
+            "use server.bootstrap_api_key (environment POSTERN_BOOTSTRAP_API_KEY): it needs 32 characters or more",
+        ),
+        (
+            "POSTERN_SECRET_KEY",
+            "c2hvcnQ=",
+            "use storage.secret_key (environment POSTERN_SECRET_KEY): expected 32 bytes in base64 or hexadecimal",
+        ),
+        (
+            "POSTERN_DATABASE_URL",
+            "mysql://x",
+            "use storage.database_url (environment POSTERN_DATABASE_URL): expected postgres://user:password@host:port/database",
+        ),
+        (
+            "POSTERN_EGRESS_WEBHOOKS_ALLOW",
+            "10.0.0.0/8, 10.0.0/33",
+            "use egress.webhooks.allow (environment POSTERN_EGRESS_WEBHOOKS_ALLOW): \"10.0.0/33\" is not an address (10.0.0.5), a network (10.0.0.0/8) or a host name (hooks.intra)",
+        ),
+        (
+            "POSTERN_MIGRATE",
+            "perhaps",
+            "use storage.migrate (environment POSTERN_MIGRATE): \"perhaps\" is not true or false",
+        ),
+        (
+            "POSTERN_DATA_DIR",
+            "",
+            "use storage.data_dir (environment POSTERN_DATA_DIR): it is empty; expected a folder",
+        ),
+        (
+            "POSTERN_GRACE_SECONDS",
+            "-1",
+            "use server.grace_seconds (environment POSTERN_GRACE_SECONDS): \"-1\" is not a number of seconds",
+        ),
+        (
+            "POSTERN_LOG",
+            "info,=x=",
+            "use telemetry.log (environment POSTERN_LOG): \"info,=x=\" is not a level (error, warn, info, debug, trace) or a filter such as info,postern_worker=debug",
+        ),
+        (
+            "POSTERN_LOG_FORMAT",
+            "xml",
+            "use telemetry.log_format (environment POSTERN_LOG_FORMAT): \"xml\" is not text or json",
+        ),
+    ] {
+        assert_eq!(words(with(name, value)), expected);
+    }
+    let of_kind = words(in_file("[server]\nlisten = 1.5"));
+    assert_eq!(
+        of_kind,
+        "read the configuration postern.toml: server.listen can't be a number of this kind"
+    );
+    let no_toml = words(in_file("[server]\nlisten =\n"));
+    assert!(
+        no_toml.starts_with("read the configuration postern.toml: line 2: "),
+        "{no_toml}"
+    );
 }
 
 #[test]

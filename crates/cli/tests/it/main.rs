@@ -1,6 +1,7 @@
 //! The promises of the whole program, each proved on the real binary. One file, one promise.
 
 mod architecture;
+mod command_line;
 mod e2e;
 mod first_start;
 mod keys;
