@@ -28,6 +28,9 @@ fn main() {
     let table = compile_all(&bundles, &out.join("bytecode"));
     let notices = fs::read(bundles.join("NOTICES")).expect("the licences stand beside the bundles");
     fs::write(out.join("NOTICES"), notices).expect("OUT_DIR can be written to");
+    // For the test that holds our chai against it.
+    let chai = fs::read(bundles.join("comparison/chai.js")).expect("chai as it came is there too");
+    fs::write(out.join("chai-as-it-came.js"), chai).expect("OUT_DIR can be written to");
     fs::write(out.join("bundles.rs"), table).expect("OUT_DIR can be written to");
 }
 

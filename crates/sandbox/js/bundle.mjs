@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { fasterChai } from './chai/faster.mjs';
 
 // The name that scripts require, and where npm has it. A trailing slash means the package, not Node's own.
 const LIBRARIES = {
@@ -43,13 +44,15 @@ const target = process.argv[2];
 mkdirSync(target, { recursive: true });
 const inputs = new Set();
 
-async function bundle(name, entry) {
+async function bundle(name, entry, folder) {
   const built = await esbuild.build({
     ...entry,
     bundle: true,
     write: false,
-    minify: true,
-    keepNames: false,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // The names of our own classes show in messages.
+    minifyIdentifiers: name !== 'core',
     format: 'cjs',
     platform: 'browser',
     target: 'es2022',
@@ -59,11 +62,11 @@ async function bundle(name, entry) {
     logLevel: 'warning',
   });
   for (const input of Object.keys(built.metafile.inputs)) inputs.add(input.replace(/^\(disabled\):/, ''));
-  const file = join(target, `${name.replaceAll('/', '+')}.js`);
+  const file = join(folder, `${name.replaceAll('/', '+')}.js`);
   writeFileSync(file, `(function(require,module,exports,process,global){${built.outputFiles[0].text}\n})`);
 }
 
-const libraries = Object.entries(LIBRARIES).map(([name, from]) => {
+const library = (name, from, folder, plugins = []) => {
   const own = name.split('/')[0];
   const plugin = {
     // Only the bare name is shared: `util/` within its own bundle is the package itself.
@@ -79,9 +82,16 @@ const libraries = Object.entries(LIBRARIES).map(([name, from]) => {
     },
   };
   const stdin = { contents: `module.exports = require(${JSON.stringify(from)})`, resolveDir: here };
-  return bundle(name, { stdin, plugins: [plugin] });
-});
-await Promise.all([bundle('core', { entryPoints: [join(here, 'core.js')] }), ...libraries]);
+  return bundle(name, { stdin, plugins: [plugin, ...plugins] }, folder);
+};
+const comparison = join(target, 'comparison');
+mkdirSync(comparison, { recursive: true });
+await Promise.all([
+  bundle('core', { entryPoints: [join(here, 'core.js')] }, target),
+  ...Object.entries(LIBRARIES).map(([name, from]) => library(name, from, target, name === 'chai' ? [fasterChai] : [])),
+  // Not for the program: a test holds our chai against it.
+  library('chai', 'chai', comparison),
+]);
 
 // Whose work is in the bundles, with their licences: the binary has to carry these texts.
 function notices() {

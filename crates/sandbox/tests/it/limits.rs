@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use postern_sandbox::{Limits, Listen, Outcome, Sandbox};
 
-use crate::harness::{Foretold, nothing_to_answer, run_in, scope, timed, told};
+use crate::harness::{Foretold, nothing_to_answer, run_in, scope, timed, told, with_response};
 
 const TIMEOUT: Duration = Duration::from_millis(300);
 
@@ -157,4 +157,27 @@ fn values_nested_too_deep_for_json_readers_come_out_cut() {
     let outcome = attack(source);
     assert_eq!(outcome.error, None);
     assert!(outcome.variables.environment.is_some() && outcome.visualizer.is_some());
+}
+
+#[test]
+fn a_body_larger_than_memory_hurts_only_who_reads_it() {
+    let scope = with_response(200, vec![b'x'; 40 << 20], &[]);
+    let mut sandbox = tight();
+    let mut run = |source: &str| {
+        run_in(
+            &mut sandbox,
+            Listen::Test,
+            source,
+            &scope,
+            nothing_to_answer,
+        )
+    };
+    let looked = run(
+        "pm.test('size', () => pm.expect(pm.response.responseSize).to.equal(40 * 1024 * 1024))",
+    );
+    assert_eq!(told(&looked), ["ok size"]);
+    let read = run("pm.response.text()");
+    assert_eq!(read.error.unwrap().name, "MemoryError");
+    assert!(read.context_lost);
+    assert_eq!(told(&run("pm.test('next')")), ["ok next"]);
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod assertions;
+mod chai;
 mod console;
 mod errors;
 mod execution;
