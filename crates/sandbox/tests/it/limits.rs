@@ -177,7 +177,9 @@ fn a_body_larger_than_memory_hurts_only_who_reads_it() {
     );
     assert_eq!(told(&looked), ["ok size"]);
     let read = run("pm.response.text()");
-    assert_eq!(read.error.unwrap().name, "MemoryError");
+    // On a slow machine time may be up first.
+    let error = read.error.unwrap().name;
+    assert!(error == "MemoryError" || error == "TimeoutError", "{error}");
     assert!(read.context_lost);
     assert_eq!(told(&run("pm.test('next')")), ["ok next"]);
 }
