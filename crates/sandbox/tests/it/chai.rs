@@ -1,7 +1,11 @@
 //! Our chai is edited when it is bundled, to be faster (`js/chai/faster.mjs`). Here the two stand side by side in
 //! one context, and must say the same of everything.
 
-use crate::harness::{lines, run_test, scope};
+use std::time::Duration;
+
+use postern_sandbox::{Limits, Listen, Sandbox};
+
+use crate::harness::{Foretold, limits, lines, nothing_to_answer, run_in, scope};
 
 const CHAI_AS_IT_CAME: &str = include_str!(concat!(env!("OUT_DIR"), "/chai-as-it-came.js"));
 
@@ -82,7 +86,18 @@ fn our_faster_chai_says_what_chai_says() {
         "const stock = (() => {{ const module = {{ exports: {{}} }}; ({CHAI_AS_IT_CAME})(() => {{ throw new Error('absent') }}, module, module.exports, undefined, globalThis); return module.exports; }})();\n\
          const ours = require('chai'); const subjects = {SUBJECTS}; const chains = {CHAINS};\n{COMPARE}"
     );
-    let outcome = run_test(&source, &scope());
+    let patient = Limits {
+        script_timeout: Duration::from_mins(1),
+        ..limits()
+    };
+    let mut sandbox = Sandbox::new(&patient, Box::new(Foretold)).unwrap();
+    let outcome = run_in(
+        &mut sandbox,
+        Listen::Test,
+        &source,
+        &scope(),
+        nothing_to_answer,
+    );
     let line = &lines(&outcome)[0];
     assert_eq!(
         line[2].to_string(),

@@ -8,6 +8,9 @@ use crate::harness::{Foretold, nothing_to_answer, run_in, scope, timed, told, wi
 
 const TIMEOUT: Duration = Duration::from_millis(300);
 
+/// For machines that have much else to do.
+const SLACK: Duration = Duration::from_secs(3);
+
 fn tight() -> Sandbox {
     let limits = Limits {
         script_timeout: TIMEOUT,
@@ -30,10 +33,7 @@ fn attack(source: &str) -> Outcome {
             nothing_to_answer,
         )
     });
-    assert!(
-        took < TIMEOUT + Duration::from_millis(700),
-        "{source} took {took:?}"
-    );
+    assert!(took < TIMEOUT + SLACK, "{source} took {took:?}");
     let next = run_in(
         &mut sandbox,
         Listen::Test,
@@ -93,7 +93,7 @@ fn code_that_leaves_our_function_ends_too() {
             nothing_to_answer,
         )
     });
-    assert!(took < TIMEOUT + Duration::from_millis(700));
+    assert!(took < TIMEOUT + SLACK);
     assert!(outcome.error.is_some() && outcome.context_lost);
 }
 

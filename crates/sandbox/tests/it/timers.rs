@@ -35,14 +35,15 @@ fn timers_fire_in_the_order_of_their_time() {
         3
     );
     assert!(lines.contains(&json!(["5", 1, 2])));
-    assert_eq!(lines.last(), Some(&json!(["20"])));
+    let place = |line| lines.iter().position(|it| *it == line);
+    assert!(place(json!(["5", 1, 2])) < place(json!(["20"])));
     assert!(!lines.contains(&json!(["never"])));
 }
 
 #[test]
 fn the_caller_learns_when_to_come_back() {
     let mut sandbox = sandbox();
-    let source = "setTimeout(() => pm.test('late', () => {}), 30)";
+    let source = "setTimeout(() => pm.test('late', () => {}), 400)";
     sandbox
         .start(&script(Listen::Test, source), &scope())
         .unwrap();
@@ -55,7 +56,7 @@ fn the_caller_learns_when_to_come_back() {
     };
     assert!(calls.is_empty());
     assert!(
-        wake_in > Duration::from_millis(10) && wake_in <= Duration::from_millis(31),
+        wake_in > Duration::from_millis(50) && wake_in <= Duration::from_millis(401),
         "{wake_in:?}"
     );
     // Too early: nothing happens.
