@@ -4,7 +4,7 @@ mod collection;
 mod thing;
 
 pub(crate) use collection::{of_change, of_collection};
-pub(crate) use thing::of_thing;
+pub(crate) use thing::{Changed, Thing};
 
 use postern_model::{Action, Model};
 

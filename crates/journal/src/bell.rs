@@ -65,7 +65,11 @@ mod tests {
         ] {
             let bells = Bells::default();
             bells.ring_for(word);
-            assert_eq!(bells.deliveries.listen().now_or_never().is_some(), deliveries, "{word}");
+            assert_eq!(
+                bells.deliveries.listen().now_or_never().is_some(),
+                deliveries,
+                "{word}"
+            );
             assert_eq!(bells.runs.listen().now_or_never().is_some(), runs, "{word}");
         }
     }

@@ -2,9 +2,9 @@
 
 use postern_collection::{Document, diff};
 use postern_model::{
-    Action, Activity, Collection, CollectionId, ContentHash, EventKind, Version, VersionId,
-    WorkspaceId,
+    Action, Activity, Collection, CollectionId, EventKind, Version, VersionId, WorkspaceId,
 };
+use postern_storage::MonitorFilter;
 
 use crate::activity::{of_change, of_collection};
 use crate::entry::{Entry, found};
@@ -24,7 +24,7 @@ impl Journal {
             entry.tx.workspaces().get(actor.team, workspace).await?,
             "workspace",
         )?;
-        let id = CollectionId::new(entry.now, self.random.as_ref());
+        let id = CollectionId(entry.id());
         self.complete(&mut document, id);
         let bytes = document.to_bytes();
         let collection = Collection {
@@ -66,10 +66,11 @@ impl Journal {
         let old = entry.document(&collection).await?;
         document.adopt_ids(&old);
         self.complete(&mut document, id);
-        let bytes = document.to_bytes();
-        if ContentHash::of(&bytes) == collection.hash {
+        // As values, for the order of an object's keys says nothing.
+        if document == old {
             return Ok(collection);
         }
+        let bytes = document.to_bytes();
         collection.hash = entry.tx.blobs().put(&bytes).await?;
         collection.version += 1;
         document.name().clone_into(&mut collection.name);
@@ -102,9 +103,7 @@ impl Journal {
                 .await?,
             "collection",
         )?;
-        let activity = of_collection(actor, Action::Delete, &collection, entry.now);
-        entry.tell(vec![activity]).await?;
-        entry.tx.collections().delete(actor.team, id).await?;
+        entry.remove_collection(actor, &collection).await?;
         entry.finish().await
     }
 
@@ -116,6 +115,24 @@ impl Journal {
 }
 
 impl Entry<'_> {
+    /// Takes a collection away, and the monitors that run it.
+    pub(crate) async fn remove_collection(
+        &mut self,
+        actor: &Actor,
+        it: &Collection,
+    ) -> Result<(), JournalError> {
+        let filter = MonitorFilter {
+            collection: Some(it.id),
+            ..MonitorFilter::default()
+        };
+        for monitor in self.tx.monitors().list(it.team, &filter).await? {
+            self.remove_monitor(actor, &monitor).await?;
+        }
+        self.tx.collections().delete(it.team, it.id).await?;
+        let activity = of_collection(actor, Action::Delete, it, self.now);
+        self.tell(vec![activity]).await
+    }
+
     /// A collection's current document.
     pub(crate) async fn document(
         &mut self,
@@ -136,7 +153,7 @@ impl Entry<'_> {
         collection: &Collection,
     ) -> Result<(), JournalError> {
         let version = Version {
-            id: VersionId(self.ids(1)[0]),
+            id: VersionId(self.id()),
             collection: collection.id,
             number: collection.version,
             hash: collection.hash,
@@ -162,7 +179,7 @@ pub(crate) fn backup_of(collection: &Collection, document: Document) -> Occurren
     let mut told = Occurrence::new(EventKind::CollectionBackup, collection.team)
         .within(Some(collection.workspace), Some(collection.id))
         .saying(
-            payload::backup(document.into_value()),
+            payload::backup(document),
             payload::backup_detail(collection),
         );
     told.coalesce = Some(collection.id.to_string());

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use postern_model::{Clock, Random, TeamId, UserId};
+use postern_model::{Random, TeamId, UserId};
 use postern_storage::Store;
 
 use crate::bell::Bells;
+use crate::ids::Ids;
 
 /// The one door for a change. Cheap to clone.
 #[derive(Clone)]
 pub struct Journal {
     pub(crate) store: Store,
     pub(crate) bells: Bells,
-    pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
+    pub(crate) ids: Arc<Ids>,
 }
 
 /// Who does something.
@@ -27,14 +28,26 @@ pub struct Actor {
     pub name: String,
 }
 
+impl Actor {
+    /// Postern itself, for what nobody asked for.
+    pub(crate) fn postern(team: TeamId) -> Self {
+        Self {
+            team,
+            user: UserId(0),
+            name: "Postern".to_owned(),
+        }
+    }
+}
+
 impl Journal {
-    /// The door to this database, ringing these bells.
-    pub fn new(store: Store, bells: Bells, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+    /// The door to this database, ringing these bells. What it writes is stamped by the clock that all nodes agree on: the
+    /// database's (see `Tx::now`).
+    pub fn new(store: Store, bells: Bells, random: Arc<dyn Random>) -> Self {
         Self {
             store,
             bells,
-            clock,
             random,
+            ids: Arc::default(),
         }
     }
 }

@@ -28,7 +28,11 @@ struct Owes {
 impl Journal {
     /// Begins a verb.
     pub(crate) async fn entry(&self) -> Result<Entry<'_>, JournalError> {
-        let mut tx = self.store.begin().await?;
+        self.entry_within(self.store.begin().await?).await
+    }
+
+    /// Begins a verb in a unit of work that something else has begun.
+    pub(crate) async fn entry_within(&self, mut tx: Tx) -> Result<Entry<'_>, JournalError> {
         let now = tx.now().await?;
         Ok(Entry {
             journal: self,
@@ -40,20 +44,17 @@ impl Journal {
 }
 
 impl Entry<'_> {
-    /// So many ids, each greater than the one before, so that what is written together is read in its order.
-    pub(crate) fn ids(&self, count: usize) -> Vec<Uuid> {
-        let mut ids: Vec<Uuid> = (0..count)
-            .map(|_| self.journal.random.uuid_v7(self.now))
-            .collect();
-        ids.sort_unstable();
-        ids
+    /// An id greater than all before it, so that what is written is read in its order.
+    pub(crate) fn id(&self) -> Uuid {
+        self.journal
+            .ids
+            .next(self.now, self.journal.random.as_ref())
     }
 
     /// Writes activities, and the events that tell them.
     pub(crate) async fn tell(&mut self, mut activities: Vec<Activity>) -> Result<(), JournalError> {
-        let ids = self.ids(activities.len());
-        for (activity, id) in activities.iter_mut().zip(ids) {
-            activity.id = ActivityId(id);
+        for activity in &mut activities {
+            activity.id = ActivityId(self.id());
         }
         self.tx.activities().insert_all(&activities).await?;
         let Some(first) = activities.first() else {
@@ -119,7 +120,7 @@ impl Entry<'_> {
             _ => None,
         };
         let event = Event {
-            id: EventId(self.ids(1)[0]),
+            id: EventId(self.id()),
             team: told.team,
             kind: told.kind,
             custom_type: told.custom_type.clone(),
@@ -131,7 +132,7 @@ impl Entry<'_> {
             created_at: self.now,
         };
         self.tx.events().insert(&event).await?;
-        let ids = self.ids(subscribers.len());
+        let ids: Vec<Uuid> = subscribers.iter().map(|_| self.id()).collect();
         let deliveries = fan_out::deliveries(&event, told, subscribers, &ids);
         self.tx.deliveries().insert_all(&deliveries).await?;
         self.owes.deliveries |= !deliveries.is_empty();

@@ -2,8 +2,9 @@
 
 use postern_collection::EnvironmentDocument;
 use postern_model::{Action, Environment, EnvironmentId, Model, WorkspaceId};
+use serde_json::Value;
 
-use crate::activity::of_thing;
+use crate::activity::{Changed, Thing};
 use crate::entry::{Entry, found};
 use crate::{Actor, Journal, JournalError};
 
@@ -21,7 +22,7 @@ impl Journal {
             "workspace",
         )?;
         let environment = Environment {
-            id: EnvironmentId::new(entry.now, self.random.as_ref()),
+            id: EnvironmentId(entry.id()),
             team: actor.team,
             workspace,
             owner: actor.user,
@@ -31,9 +32,8 @@ impl Journal {
             updated_at: entry.now,
         };
         entry.tx.environments().insert(&environment).await?;
-        entry
-            .environment(actor, Action::Create, &environment)
-            .await?;
+        let activity = thing(&environment).was(actor, Action::Create, entry.now);
+        entry.tell(vec![activity]).await?;
         entry.finish().await?;
         Ok(environment)
     }
@@ -53,13 +53,18 @@ impl Journal {
         if *document.value() == environment.document {
             return Ok(environment);
         }
+        let before = environment.clone();
         document.name().clone_into(&mut environment.name);
         environment.document = document.into_value();
         environment.updated_at = entry.now;
         entry.tx.environments().update(&environment).await?;
-        entry
-            .environment(actor, Action::Update, &environment)
-            .await?;
+        let changed = Changed {
+            renamed_from: (before.name != environment.name).then_some(&before.name),
+            otherwise: nameless(&before) != nameless(&environment),
+            ..Changed::default()
+        };
+        let activities = thing(&environment).was_changed(actor, changed, entry.now);
+        entry.tell(activities).await?;
         entry.finish().await?;
         Ok(environment)
     }
@@ -75,23 +80,38 @@ impl Journal {
             entry.tx.environments().get(actor.team, id).await?,
             "environment",
         )?;
-        entry.tx.environments().delete(actor.team, id).await?;
-        entry
-            .environment(actor, Action::Delete, &environment)
-            .await?;
+        entry.remove_environment(actor, &environment).await?;
         entry.finish().await
     }
 }
 
 impl Entry<'_> {
-    async fn environment(
+    /// Takes an environment away.
+    pub(crate) async fn remove_environment(
         &mut self,
         actor: &Actor,
-        action: Action,
         it: &Environment,
     ) -> Result<(), JournalError> {
-        let thing = (Model::Environment, it.name.as_str(), it.uid().to_string());
-        let activity = of_thing(actor, action, thing, Some(it.workspace), self.now);
+        self.tx.environments().delete(it.team, it.id).await?;
+        let activity = thing(it).was(actor, Action::Delete, self.now);
         self.tell(vec![activity]).await
+    }
+}
+
+/// All of a document but its name.
+fn nameless(environment: &Environment) -> Value {
+    let mut document = environment.document.clone();
+    if let Some(fields) = document.as_object_mut() {
+        fields.shift_remove("name");
+    }
+    document
+}
+
+fn thing(environment: &Environment) -> Thing<'_> {
+    Thing {
+        model: Model::Environment,
+        name: &environment.name,
+        uid: environment.uid().to_string(),
+        workspace: Some(environment.workspace),
     }
 }

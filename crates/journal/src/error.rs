@@ -38,7 +38,7 @@ pub enum JournalError {
 }
 
 impl JournalError {
-    pub(crate) fn invalid(field: &'static str, problem: impl ToString) -> Self {
+    pub(crate) fn invalid(field: &'static str, problem: &(impl ToString + ?Sized)) -> Self {
         Self::Invalid {
             field,
             problem: problem.to_string(),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use postern_model::{Action, ApiKey, ApiKeyId, ContentHash, Model, Random, Role};
 
-use crate::activity::of_thing;
+use crate::activity::Thing;
 use crate::entry::{check_name, found};
 use crate::{Actor, Journal, JournalError};
 
@@ -24,7 +24,7 @@ impl Journal {
         let mut entry = self.entry().await?;
         let key = new_key(self.random.as_ref());
         let record = ApiKey {
-            id: ApiKeyId(entry.ids(1)[0]),
+            id: ApiKeyId(entry.id()),
             team: actor.team,
             user: actor.user,
             name,
@@ -35,8 +35,7 @@ impl Journal {
             last_used_at: None,
         };
         entry.tx.api_keys().insert(&record).await?;
-        let thing = (Model::ApiKey, record.name.as_str(), record.id.to_string());
-        let activity = of_thing(actor, Action::Create, thing, None, entry.now);
+        let activity = thing(&record).was(actor, Action::Create, entry.now);
         entry.tell(vec![activity]).await?;
         entry.finish().await?;
         Ok((record, key))
@@ -48,10 +47,18 @@ impl Journal {
         let keys = entry.tx.api_keys().list(actor.team).await?;
         let key = found(keys.into_iter().find(|key| key.id == id), "API key")?;
         entry.tx.api_keys().delete(actor.team, id).await?;
-        let thing = (Model::ApiKey, key.name.as_str(), key.id.to_string());
-        let activity = of_thing(actor, Action::Delete, thing, None, entry.now);
+        let activity = thing(&key).was(actor, Action::Delete, entry.now);
         entry.tell(vec![activity]).await?;
         entry.finish().await
+    }
+}
+
+fn thing(key: &ApiKey) -> Thing<'_> {
+    Thing {
+        model: Model::ApiKey,
+        name: &key.name,
+        uid: key.id.to_string(),
+        workspace: None,
     }
 }
 

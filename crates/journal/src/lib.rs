@@ -10,6 +10,7 @@ mod entry;
 mod environments;
 mod error;
 mod fan_out;
+mod ids;
 mod integrations;
 mod keys;
 mod monitors;

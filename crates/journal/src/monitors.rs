@@ -5,7 +5,7 @@ use postern_model::{
     Shard, Streak, Timestamp, WorkspaceId,
 };
 
-use crate::activity::of_thing;
+use crate::activity::{Changed, Thing};
 use crate::entry::{Entry, check_name, found};
 use crate::{Actor, Journal, JournalError};
 
@@ -43,7 +43,7 @@ impl Journal {
             "workspace",
         )?;
         let next_due_at = entry.check(actor, &new).await?;
-        let id = MonitorId::new(entry.now, self.random.as_ref());
+        let id = MonitorId(entry.id());
         let monitor = Monitor {
             id,
             team: actor.team,
@@ -63,7 +63,8 @@ impl Journal {
             updated_at: entry.now,
         };
         entry.tx.monitors().insert(&monitor).await?;
-        entry.monitor(actor, Action::Create, &monitor).await?;
+        let activity = thing(&monitor).was(actor, Action::Create, entry.now);
+        entry.tell(vec![activity]).await?;
         entry.owes_runs();
         entry.finish().await?;
         Ok(monitor)
@@ -98,14 +99,25 @@ impl Journal {
         if monitor == before {
             return Ok(monitor);
         }
+        let changed = Changed {
+            renamed_from: (before.name != monitor.name).then_some(&before.name),
+            switched: match (before.active, monitor.active) {
+                (true, false) => Some(Action::Pause),
+                (false, true) => Some(Action::Resume),
+                _ => None,
+            },
+            otherwise: monitor
+                != Monitor {
+                    name: monitor.name.clone(),
+                    active: monitor.active,
+                    next_due_at: monitor.next_due_at,
+                    ..before.clone()
+                },
+        };
         monitor.updated_at = entry.now;
         entry.tx.monitors().update(&monitor).await?;
-        let action = match (before.active, monitor.active) {
-            (true, false) => Action::Pause,
-            (false, true) => Action::Resume,
-            _ => Action::Update,
-        };
-        entry.monitor(actor, action, &monitor).await?;
+        let activities = thing(&monitor).was_changed(actor, changed, entry.now);
+        entry.tell(activities).await?;
         entry.owes_runs();
         entry.finish().await?;
         Ok(monitor)
@@ -118,8 +130,7 @@ impl Journal {
             entry.tx.monitors().get_for_update(actor.team, id).await?,
             "monitor",
         )?;
-        entry.monitor(actor, Action::Delete, &monitor).await?;
-        entry.tx.monitors().delete(actor.team, id).await?;
+        entry.remove_monitor(actor, &monitor).await?;
         entry.finish().await
     }
 }
@@ -133,7 +144,7 @@ impl Entry<'_> {
     ) -> Result<Option<Timestamp>, JournalError> {
         check_name("monitor.name", &new.name)?;
         let schedule = Schedule::parse(&new.cron, &new.timezone)
-            .map_err(|error| JournalError::invalid("monitor.schedule", error))?;
+            .map_err(|error| JournalError::invalid("monitor.schedule", &error))?;
         if new.options.retry_attempts > 2 {
             return Err(JournalError::invalid(
                 "monitor.retry.attempts",
@@ -156,14 +167,23 @@ impl Entry<'_> {
         Ok(schedule.next_after(self.now).filter(|_| new.active))
     }
 
-    async fn monitor(
+    /// Takes a monitor away, with the runs of it that have not begun.
+    pub(crate) async fn remove_monitor(
         &mut self,
         actor: &Actor,
-        action: Action,
         it: &Monitor,
     ) -> Result<(), JournalError> {
-        let thing = (Model::Monitor, it.name.as_str(), it.uid().to_string());
-        let activity = of_thing(actor, action, thing, Some(it.workspace), self.now);
+        self.tx.monitors().delete(it.team, it.id).await?;
+        let activity = thing(it).was(actor, Action::Delete, self.now);
         self.tell(vec![activity]).await
+    }
+}
+
+fn thing(monitor: &Monitor) -> Thing<'_> {
+    Thing {
+        model: Model::Monitor,
+        name: &monitor.name,
+        uid: monitor.uid().to_string(),
+        workspace: Some(monitor.workspace),
     }
 }

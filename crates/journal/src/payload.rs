@@ -1,11 +1,14 @@
 //! What receivers are sent: exactly the documented fields, all of them, `""` where a thing has none.
 
+use postern_collection::Document;
 use postern_model::{Activity, Collection, Environment, Monitor, Run, RunDetail, User};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// `{"collection": <the whole document>}`: posting it to `POST /api/collections` restores the collection.
-pub(crate) fn backup(document: Value) -> Value {
-    json!({ "collection": document })
+pub(crate) fn backup(document: Document) -> Value {
+    let mut fields = Map::new();
+    fields.insert("collection".to_owned(), document.into_value());
+    Value::Object(fields)
 }
 
 /// The details of a backup.

@@ -14,7 +14,7 @@ impl Journal {
         let mut entry = self.entry().await?;
         let monitor = found(entry.tx.monitors().get(actor.team, id).await?, "monitor")?;
         let run = Run {
-            id: RunId(entry.ids(1)[0]),
+            id: RunId(entry.id()),
             team: monitor.team,
             monitor: id,
             status: RunStatus::Queued,

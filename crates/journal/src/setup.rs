@@ -60,7 +60,7 @@ impl Journal {
         }
         let now = entry.now;
         let team = Team {
-            id: TeamId(entry.ids(1)[0]),
+            id: TeamId(entry.id()),
             name: wanted.team.clone(),
             domain: "postern".to_owned(),
             created_at: now,
@@ -82,7 +82,7 @@ impl Journal {
             .put(team.id, user.id, Role::Admin, now)
             .await?;
         let workspace = Workspace {
-            id: WorkspaceId(entry.ids(1)[0]),
+            id: WorkspaceId(entry.id()),
             team: team.id,
             name: "My workspace".to_owned(),
             kind: WorkspaceKind::Team,
@@ -94,7 +94,7 @@ impl Journal {
         entry.tx.workspaces().insert(&workspace).await?;
         if let Some(key) = &wanted.key {
             let record = ApiKey {
-                id: ApiKeyId(entry.ids(1)[0]),
+                id: ApiKeyId(entry.id()),
                 team: team.id,
                 user: user.id,
                 name: "First key".to_owned(),

@@ -1,9 +1,10 @@
 //! Verbs on workspaces.
 
 use postern_model::{Action, Model, Workspace, WorkspaceId, WorkspaceKind};
+use postern_storage::{CollectionFilter, EnvironmentFilter, MonitorFilter};
 
-use crate::activity::of_thing;
-use crate::entry::{Entry, check_name, found};
+use crate::activity::{Changed, Thing};
+use crate::entry::{check_name, found};
 use crate::{Actor, Journal, JournalError};
 
 /// A workspace as somebody wants it.
@@ -27,7 +28,7 @@ impl Journal {
         check_name("workspace.name", &new.name)?;
         let mut entry = self.entry().await?;
         let workspace = Workspace {
-            id: WorkspaceId(entry.ids(1)[0]),
+            id: WorkspaceId(entry.id()),
             team: actor.team,
             name: new.name,
             kind: new.kind,
@@ -37,7 +38,8 @@ impl Journal {
             updated_at: entry.now,
         };
         entry.tx.workspaces().insert(&workspace).await?;
-        entry.workspace(actor, Action::Create, &workspace).await?;
+        let activity = thing(&workspace).was(actor, Action::Create, entry.now);
+        entry.tell(vec![activity]).await?;
         entry.finish().await?;
         Ok(workspace)
     }
@@ -66,12 +68,19 @@ impl Journal {
         }
         workspace.updated_at = entry.now;
         entry.tx.workspaces().update(&workspace).await?;
-        entry.workspace(actor, Action::Update, &workspace).await?;
+        let changed = Changed {
+            renamed_from: (before.name != workspace.name).then_some(&before.name),
+            otherwise: (before.kind, &before.description)
+                != (workspace.kind, &workspace.description),
+            ..Changed::default()
+        };
+        let activities = thing(&workspace).was_changed(actor, changed, entry.now);
+        entry.tell(activities).await?;
         entry.finish().await?;
         Ok(workspace)
     }
 
-    /// Deletes a workspace with all that lies in it.
+    /// Deletes a workspace with all that lies in it, and tells of each thing.
     pub async fn delete_workspace(
         &self,
         actor: &Actor,
@@ -82,21 +91,39 @@ impl Journal {
             entry.tx.workspaces().get(actor.team, id).await?,
             "workspace",
         )?;
-        entry.workspace(actor, Action::Delete, &workspace).await?;
+        let filter = MonitorFilter {
+            workspace: Some(id),
+            ..MonitorFilter::default()
+        };
+        for monitor in entry.tx.monitors().list(actor.team, &filter).await? {
+            entry.remove_monitor(actor, &monitor).await?;
+        }
+        let filter = CollectionFilter {
+            workspace: Some(id),
+            ..CollectionFilter::default()
+        };
+        for collection in entry.tx.collections().list(actor.team, &filter).await? {
+            entry.remove_collection(actor, &collection).await?;
+        }
+        let filter = EnvironmentFilter {
+            workspace: Some(id),
+            ..EnvironmentFilter::default()
+        };
+        for environment in entry.tx.environments().list(actor.team, &filter).await? {
+            entry.remove_environment(actor, &environment).await?;
+        }
         entry.tx.workspaces().delete(actor.team, id).await?;
+        let activity = thing(&workspace).was(actor, Action::Delete, entry.now);
+        entry.tell(vec![activity]).await?;
         entry.finish().await
     }
 }
 
-impl Entry<'_> {
-    async fn workspace(
-        &mut self,
-        actor: &Actor,
-        action: Action,
-        it: &Workspace,
-    ) -> Result<(), JournalError> {
-        let thing = (Model::Workspace, it.name.as_str(), it.id.to_string());
-        let activity = of_thing(actor, action, thing, Some(it.id), self.now);
-        self.tell(vec![activity]).await
+fn thing(workspace: &Workspace) -> Thing<'_> {
+    Thing {
+        model: Model::Workspace,
+        name: &workspace.name,
+        uid: workspace.id.to_string(),
+        workspace: Some(workspace.id),
     }
 }

@@ -8,6 +8,14 @@ pub fn is_event_type(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"._-/:".contains(&byte))
 }
 
+/// Whether a pattern is one that an integration may name: a type, with `*` anywhere in it.
+pub fn is_type_pattern(text: &str) -> bool {
+    (1..=128).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._-/:*".contains(&byte))
+}
+
 /// Whether a type fits a pattern; `*` stands for any characters, also none.
 pub fn matches_type(pattern: &str, text: &str) -> bool {
     let Some((head, mut rest)) = pattern.split_once('*') else {
@@ -49,6 +57,23 @@ mod tests {
             ("", "a", false),
         ] {
             assert_eq!(matches_type(pattern, text), fits, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn only_a_pattern_has_stars_and_neither_has_spaces() {
+        for (text, event_type, pattern) in [
+            ("build.finished", true, true),
+            ("build.*", false, true),
+            ("build finished", false, false),
+            ("", false, false),
+            ("größe", false, false),
+        ] {
+            assert_eq!(
+                (is_event_type(text), is_type_pattern(text)),
+                (event_type, pattern),
+                "{text}"
+            );
         }
     }
 

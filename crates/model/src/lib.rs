@@ -37,7 +37,7 @@ pub use collection::{Collection, Version};
 pub use delivery::{Delivery, DeliveryState, HeldReason};
 pub use environment::Environment;
 pub use event::{Event, EventKind};
-pub use event_type::{is_event_type, matches_type};
+pub use event_type::{is_event_type, is_type_pattern, matches_type};
 pub use id::{
     ActivityId, ApiKeyId, AttemptId, CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId,
     IntegrationId, MonitorId, NodeId, RunId, TeamId, UserId, VersionId, WorkspaceId,

@@ -112,12 +112,7 @@ impl House {
         let store = test_store.store();
         let clock = Arc::clone(&test_store.clock);
         let random = Arc::new(SeededRandom::default());
-        let journal = Journal::new(
-            store.clone(),
-            Bells::default(),
-            clock.clone(),
-            random.clone(),
-        );
+        let journal = Journal::new(store.clone(), Bells::default(), random.clone());
         let config = ApiConfig {
             limits: Limits {
                 body_bytes: BODY_LIMIT,

@@ -1,16 +1,39 @@
-//! Bodies for tests: such as the integration's events have.
+//! Tests: a body such as the integration's events have, sent to it alone.
 
 use postern_collection::Document;
-use postern_model::{Action, EventKind, Integration, Model};
+use postern_model::{Action, DeliveryId, EventKind, Integration, IntegrationId};
 use serde_json::{Value, json};
 
-use crate::activity::of_thing;
-use crate::entry::Entry;
+use super::{subscriber, thing};
+use crate::entry::{Entry, found};
 use crate::fan_out::Occurrence;
-use crate::{Actor, JournalError, payload};
+use crate::{Actor, Journal, JournalError, payload};
+
+impl Journal {
+    /// Sends an integration a test: a body such as its events have, as the event `test`.
+    pub async fn test_integration(
+        &self,
+        actor: &Actor,
+        id: IntegrationId,
+    ) -> Result<DeliveryId, JournalError> {
+        let mut entry = self.entry().await?;
+        let integration = entry.integration(actor.team, id).await?;
+        if !integration.status.is_active() {
+            return Err(JournalError::Conflict {
+                doing: "send a test",
+                because: "the integration is paused or disabled: resume it first",
+            });
+        }
+        let told = occurrence(&mut entry, actor, &integration).await?;
+        let (_, deliveries) = entry.deliver(&told, &[subscriber(&integration)]).await?;
+        let delivery = found(deliveries.first().copied(), "test delivery")?;
+        entry.finish().await?;
+        Ok(delivery)
+    }
+}
 
 /// A test of this integration. A backup's test carries the named collection as it is.
-pub(super) async fn occurrence(
+async fn occurrence(
     entry: &mut Entry<'_>,
     actor: &Actor,
     integration: &Integration,
@@ -25,21 +48,10 @@ pub(super) async fn occurrence(
                 Some(collection) => entry.document(&collection).await?,
                 None => Document::empty("A collection"),
             };
-            payload::backup(document.into_value())
+            payload::backup(document)
         }
         EventKind::CollectionActivity | EventKind::TeamActivity => {
-            let thing = (
-                Model::Integration,
-                integration.name.as_str(),
-                integration.id.to_string(),
-            );
-            let mut activity = of_thing(
-                actor,
-                Action::Update,
-                thing,
-                integration.workspace,
-                entry.now,
-            );
+            let mut activity = thing(integration).was(actor, Action::Update, entry.now);
             activity.message = format!(
                 "{} sent a test to the integration {}",
                 actor.name, integration.name

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use postern_egress::{Exchange, Failure, Limits, Request, check_url};
+use postern_journal::JournalError;
 use postern_model::{
-    Attempt, AttemptId, AttemptTrigger, Event, HeldReason, Integration, IntegrationStatus,
-    PhaseTimes, RetrySchedule, Shard,
+    Attempt, AttemptId, AttemptTrigger, Event, Integration, PhaseTimes, RetrySchedule, Shard,
 };
 use postern_storage::{DueDelivery, Finished, StorageError};
 use tokio::time::sleep;
@@ -220,7 +220,7 @@ async fn write(
     due: &DueDelivery,
     made: &Made,
     jitter: f64,
-) -> Result<Option<(Finished, Decision)>, StorageError> {
+) -> Result<Option<(Finished, Decision)>, JournalError> {
     let attempt = &made.attempt;
     let mut tx = context.parts.store.begin().await?;
     let now = context.now(&mut tx).await?;
@@ -251,20 +251,16 @@ async fn write(
     tx.integrations()
         .set_send_state(attempt.team, attempt.integration, &decision.state)
         .await?;
-    if let Some(reason) = decision
-        .disable
-        .clone()
-        .filter(|_| integration.status.is_active())
-    {
-        let status = IntegrationStatus::Disabled { reason };
-        tx.integrations()
-            .set_status(attempt.team, attempt.integration, &status, now)
-            .await?;
-        tx.deliveries()
-            .hold(attempt.team, attempt.integration, HeldReason::Disabled, now)
-            .await?;
+    match &decision.disable {
+        // The journal's to write, for the team is told; within this unit of work, which it commits.
+        Some(reason) if integration.status.is_active() => {
+            let journal = &context.parts.journal;
+            journal
+                .disable_integration(tx, &integration, reason)
+                .await?;
+        }
+        _ => tx.commit().await?,
     }
-    tx.commit().await?;
     Ok(Some((finished, decision)))
 }
 

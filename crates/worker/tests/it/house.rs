@@ -143,12 +143,7 @@ impl House {
 
     /// The door for changes.
     pub(crate) fn journal(&self) -> Journal {
-        Journal::new(
-            self.store.store(),
-            self.bells.clone(),
-            self.store.clock.clone(),
-            self.random.clone(),
-        )
+        Journal::new(self.store.store(), self.bells.clone(), self.random.clone())
     }
 
     /// Who changes things.

@@ -1,0 +1,137 @@
+//! What somebody asks of an integration is checked before anything is written.
+
+use postern_model::{
+    CollectionId, EventKind, InvalidConfig, MonitorId, NotifyPolicy, RetrySchedule, TeamId,
+    WorkspaceId, is_type_pattern,
+};
+
+use super::NewIntegration;
+use crate::JournalError;
+use crate::entry::{Entry, check_name, found};
+
+/// The catalogue's entries that can be configured.
+const CONNECTORS: [&str; 1] = ["webhooks"];
+/// The most patterns for types of custom events.
+const MOST_TYPES: usize = 100;
+
+impl Entry<'_> {
+    /// Checks an integration, so that one that was taken can be kept, and can hear of something.
+    pub(super) async fn check_integration(
+        &mut self,
+        team: TeamId,
+        new: &NewIntegration,
+    ) -> Result<(), JournalError> {
+        check_name("integration.name", &new.name)?;
+        if !CONNECTORS.contains(&new.connector.as_str()) {
+            return Err(JournalError::invalid(
+                "integration.connector",
+                "there is no such connector (there is: webhooks)",
+            ));
+        }
+        if new.event == EventKind::Test {
+            return Err(JournalError::invalid(
+                "integration.event",
+                "a test is sent to an integration of another event",
+            ));
+        }
+        check_settings(new)?;
+        self.check_scope(team, new).await
+    }
+
+    /// What the integration is limited to must be there, and be what its event can be about: otherwise it would wait for ever.
+    async fn check_scope(
+        &mut self,
+        team: TeamId,
+        new: &NewIntegration,
+    ) -> Result<(), JournalError> {
+        let invalid = |field, problem| Err(JournalError::invalid(field, problem));
+        if new.event == EventKind::Custom {
+            if new.workspace.is_some() || new.collection.is_some() || new.monitor.is_some() {
+                return invalid(
+                    "integration.event",
+                    "custom events belong to no workspace, collection or monitor: name options.types instead",
+                );
+            }
+        } else if new.monitor.is_some() && new.event != EventKind::MonitorResults {
+            return invalid(
+                "integration.monitor",
+                "only monitor_results are about a monitor",
+            );
+        }
+        if let Some(id) = new.workspace {
+            found(self.tx.workspaces().get(team, id).await?, "workspace")?;
+        }
+        let collection = match new.collection {
+            Some(id) => Some(self.workspace_of_collection(team, id).await?),
+            None => None,
+        };
+        if differ(collection, new.workspace) {
+            return invalid(
+                "integration.collection",
+                "the collection lies in another workspace",
+            );
+        }
+        if let Some(id) = new.monitor {
+            let (workspace, runs) = self.place_of_monitor(team, id).await?;
+            if differ(Some(workspace), new.workspace) {
+                return invalid(
+                    "integration.monitor",
+                    "the monitor lies in another workspace",
+                );
+            }
+            if differ(Some(runs), new.collection) {
+                return invalid("integration.monitor", "the monitor runs another collection");
+            }
+        }
+        Ok(())
+    }
+
+    async fn workspace_of_collection(
+        &mut self,
+        team: TeamId,
+        id: CollectionId,
+    ) -> Result<WorkspaceId, JournalError> {
+        let collection = self.tx.collections().get(team, id).await?;
+        Ok(found(collection, "collection")?.workspace)
+    }
+
+    async fn place_of_monitor(
+        &mut self,
+        team: TeamId,
+        id: MonitorId,
+    ) -> Result<(WorkspaceId, CollectionId), JournalError> {
+        let monitor = found(self.tx.monitors().get(team, id).await?, "monitor")?;
+        Ok((monitor.workspace, monitor.collection))
+    }
+}
+
+fn differ<T: PartialEq>(is: Option<T>, wanted: Option<T>) -> bool {
+    matches!((is, wanted), (Some(is), Some(wanted)) if is != wanted)
+}
+
+fn check_settings(new: &NewIntegration) -> Result<(), JournalError> {
+    new.config.check().map_err(|error| match error {
+        InvalidConfig::Url(problem) => JournalError::invalid("integration.config.url", problem),
+        other => JournalError::invalid("integration.config.headers", &other),
+    })?;
+    NotifyPolicy::try_of(&new.options)
+        .map_err(|error| JournalError::invalid("integration.options", &error))?;
+    if !(1..=120).contains(&new.options.timeout) {
+        return Err(JournalError::invalid(
+            "integration.options.timeout",
+            "an attempt may take 1 to 120 seconds",
+        ));
+    }
+    if let Some(waits) = &new.options.retries {
+        RetrySchedule::try_new(waits)
+            .map_err(|error| JournalError::invalid("integration.options.retries", &error))?;
+    }
+    let types = &new.options.types;
+    if types.len() > MOST_TYPES || !types.iter().all(|pattern| is_type_pattern(pattern)) {
+        return Err(JournalError::invalid(
+            "integration.options.types",
+            "types are at most 100 patterns of 1 to 128 letters, digits and . _ - / : *, such as build.*",
+        ));
+    }
+    Ok(())
+}

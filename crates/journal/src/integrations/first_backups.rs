@@ -1,0 +1,33 @@
+//! What an integration for backups is owed from the beginning.
+
+use postern_model::Integration;
+use postern_storage::CollectionFilter;
+
+use super::subscriber;
+use crate::JournalError;
+use crate::collections::backup_of;
+use crate::entry::Entry;
+
+impl Entry<'_> {
+    /// A first backup of each collection that the integration covers, to it alone.
+    pub(super) async fn first_backups(
+        &mut self,
+        integration: &Integration,
+    ) -> Result<(), JournalError> {
+        let filter = CollectionFilter {
+            workspace: integration.workspace,
+            ..CollectionFilter::default()
+        };
+        let mut covered = self
+            .tx
+            .collections()
+            .list(integration.team, &filter)
+            .await?;
+        covered.retain(|collection| integration.collection.is_none_or(|id| id == collection.id));
+        for collection in covered {
+            let told = backup_of(&collection, self.document(&collection).await?);
+            self.deliver(&told, &[subscriber(integration)]).await?;
+        }
+        Ok(())
+    }
+}
