@@ -43,7 +43,7 @@ use crate::output::Stream;
 use crate::random::OsRandom;
 
 /// How long `--once` waits for all four kinds.
-const ONCE_WITHIN: Duration = Duration::from_secs(60);
+const ONCE_WITHIN: Duration = Duration::from_mins(1);
 /// How often the demo edits its collection.
 const EDIT_EVERY: Duration = Duration::from_secs(7);
 /// How often the demo runs its monitor by hand, besides the schedule.
@@ -134,8 +134,8 @@ fn house_config(folder: &Path, key: &str) -> anyhow::Result<HouseConfig> {
     let loopback = || "127.0.0.0/8".parse().context("read the loopback range");
     config.webhooks_allow = vec![loopback()?];
     config.monitors_allow = vec![loopback()?];
-    config.first_start.team = "Demo team".to_owned();
-    config.first_start.admin = "Mia".to_owned();
+    "Demo team".clone_into(&mut config.first_start.team);
+    "Mia".clone_into(&mut config.first_start.admin);
     config.first_start.key = Some(key.to_owned());
     config.grace = Duration::from_secs(5);
     Ok(config)

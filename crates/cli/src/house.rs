@@ -22,6 +22,7 @@ use url::Url;
 
 use crate::clock::SystemClock;
 use crate::random::OsRandom;
+use crate::secret_key;
 
 /// What a house is built from.
 #[derive(Debug, Clone)]
@@ -80,14 +81,15 @@ impl House {
         let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
             (Arc::new(SystemClock), Arc::new(OsRandom));
         let sealer = Sealer::new(config.secret_key, random.clone());
-        let store = Store::open(&config.storage, sealer, clock.clone()).await?;
+        let store = Store::open(&config.storage, sealer.clone(), clock.clone()).await?;
         if config.migrate {
             store.migrate().await?;
         } else {
             store.check_schema().await?;
         }
+        secret_key::check(&store, &sealer).await?;
         let bells = Bells::default();
-        let journal = Journal::new(store.clone(), bells.clone(), clock.clone(), random.clone());
+        let journal = Journal::new(store.clone(), bells.clone(), random.clone());
         let founded = journal
             .first_start(&config.first_start)
             .await

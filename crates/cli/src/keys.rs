@@ -8,7 +8,6 @@ use postern_model::Role;
 use postern_storage::{EngineKind, OpenError, Store};
 
 use crate::args::{CreateKeyArgs, KeysArgs, KeysCommand};
-use crate::clock::SystemClock;
 use crate::config::{self, Config, Layers};
 use crate::exit::Exit;
 use crate::random::OsRandom;
@@ -35,12 +34,7 @@ async fn create(args: CreateKeyArgs) -> anyhow::Result<Exit> {
     } else {
         store.check_schema().await?;
     }
-    let journal = Journal::new(
-        store.clone(),
-        Bells::default(),
-        Arc::new(SystemClock),
-        Arc::new(OsRandom),
-    );
+    let journal = Journal::new(store.clone(), Bells::default(), Arc::new(OsRandom));
     let founded = journal.first_start(&FirstStart::default()).await?;
     let admin = match founded {
         Some(founded) => founded.admin,

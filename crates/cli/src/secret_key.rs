@@ -8,9 +8,13 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use postern_model::Random;
+use postern_model::{Random, Sealer};
+use postern_storage::Store;
 
 use crate::config::{StorageSettings, key_of};
+
+/// The setting in the database that only the right key opens. It is sealed by the first server and never changed.
+const TOKEN: &str = "secret_key.token";
 
 /// The file's name in the data folder.
 const FILE: &str = "secret.key";
@@ -29,6 +33,26 @@ pub(crate) fn read_or_make(
         Err(error) if error.kind() == ErrorKind::NotFound => make(&path, random),
         Err(error) => Err(error).with_context(|| format!("read the key file {}", path.display())),
     }
+}
+
+/// Refuses a key that isn't the one that the database's secrets were sealed with: deliveries would fail one by one, and new
+/// secrets would be sealed so that the right key can't open them.
+pub(crate) async fn check(store: &Store, sealer: &Sealer) -> anyhow::Result<()> {
+    let mut tx = store.begin().await?;
+    let mine = STANDARD.encode(sealer.seal(TOKEN.as_bytes(), TOKEN.as_bytes()));
+    tx.settings().set_once(TOKEN, &mine).await?;
+    let token = tx.settings().get(TOKEN).await?.unwrap_or_default();
+    let opens = STANDARD
+        .decode(token)
+        .is_ok_and(|token| sealer.open(&token, TOKEN.as_bytes()).is_ok());
+    if !opens {
+        bail!(
+            "open the database's secrets: they were sealed with another key; put back the file {FILE} that belongs to \
+             this database, or set POSTERN_SECRET_KEY to it"
+        );
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 fn parse(path: &Path, text: &str) -> anyhow::Result<[u8; 32]> {

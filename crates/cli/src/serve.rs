@@ -15,11 +15,14 @@ pub(crate) async fn run(flags: ServerFlags) -> anyhow::Result<Exit> {
     let layers = Layers::read(&flags.into(), &config::environment())?;
     let config = Config::of(&layers)?;
     logs::begin(&config.telemetry)?;
-    // Listened to before anything is started, so that a signal during the start isn't the end of a half-made server.
     let mut signals = Signals::listen()?;
 
     let has_first_key = config.server.bootstrap_api_key.is_some();
-    let house = House::start(house_config(config)?).await?;
+    let house = tokio::select! {
+        started = House::start(house_config(config)?) => started?,
+        // A start that waits for its database can be given up: what it has not committed is undone.
+        _ = signals.next() => return Ok(Exit::Ok),
+    };
     output::line(format_args!("listening on http://{}", house.address()));
     welcome(&house, has_first_key);
 

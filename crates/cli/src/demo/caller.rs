@@ -7,7 +7,7 @@ use postern_egress::{AddressPolicy, Egress, EgressConfig, Limits, Request};
 use serde_json::Value;
 
 /// How long the demo waits for an answer: a run is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A client of the server's API.
 #[derive(Clone)]

@@ -19,12 +19,9 @@ fn change(document: &mut Value, number: usize) {
     let round = number / EDITS;
     match number % EDITS {
         0 => {
-            document["item"][1]["item"][0]["name"] = if round.is_multiple_of(2) {
-                "List all books"
-            } else {
-                "List books"
-            }
-            .into()
+            let all = round.is_multiple_of(2);
+            document["item"][1]["item"][0]["name"] =
+                if all { "List all books" } else { "List books" }.into();
         }
         1 => {
             let line = format!("pm.test('is JSON (edit {number})', () => pm.response.to.be.json);");
@@ -54,11 +51,11 @@ fn change(document: &mut Value, number: usize) {
                 "The sample API of `postern demo`, edited {} times.",
                 number + 1
             )
-            .into()
+            .into();
         }
         _ => {
             document["variable"][0]["value"] =
-                format!("The Postern Gate, volume {}", round + 2).into()
+                format!("The Postern Gate, volume {}", round + 2).into();
         }
     }
 }

@@ -8,6 +8,10 @@ use clap::{Args, ValueEnum};
 
 /// What `postern run` takes.
 #[derive(Debug, Clone, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch that newman has"
+)]
 #[command(after_help = "\
 Examples:
   postern run collection.json

@@ -1,10 +1,9 @@
 //! The whole way, on both engines: changes and runs come in, signed webhooks of all four kinds go out, a backup restores.
 
 use postern_egress::testing::{Answer, Receiver};
-use postern_storage::EngineConfig;
-use postern_storage::testing::TestStore;
 use serde_json::{Value, json};
 
+use crate::postgres::Database;
 use crate::receiving::Hooks;
 use crate::server::{Place, Server};
 
@@ -175,21 +174,7 @@ async fn on_sqlite_what_happens_is_told_and_a_backup_restores() {
 
 #[tokio::test]
 async fn on_postgres_what_happens_is_told_and_a_backup_restores() {
-    let Some(database) = postgres().await else {
-        println!(
-            "skipped: POSTERN_TEST_POSTGRES_URL names no PostgreSQL (scripts/with-postgres starts one)"
-        );
-        return;
-    };
-    let EngineConfig::Postgres(config) = &database.config().engine else {
-        panic!("it is on PostgreSQL");
-    };
-    tell(&Place::new().with("POSTERN_DATABASE_URL", &config.url)).await;
-}
-
-/// A fresh database on the tests' server, gone when dropped; `None` if no server is named.
-async fn postgres() -> Option<TestStore> {
-    let url = std::env::var_os("POSTERN_TEST_POSTGRES_URL")?;
-    let url = url.to_str().expect("a URL").to_owned();
-    Some(TestStore::postgres(&url).await)
+    if let Some(database) = Database::fresh().await {
+        tell(&Place::new().on(&database)).await;
+    }
 }

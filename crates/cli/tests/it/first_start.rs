@@ -59,3 +59,26 @@ fn a_schema_that_is_missing_is_refused_when_migrations_are_forbidden() {
     );
     place.with("POSTERN_MIGRATE", "false").serve().stop();
 }
+
+#[test]
+fn a_database_is_refused_with_another_key_than_its_own() {
+    let place = Place::new();
+    place.serve().stop();
+    let key = place.path().join("postern-data/secret.key");
+    let right = fs::read(&key).unwrap();
+    fs::remove_file(&key).unwrap();
+    let refused = place.run(&["serve"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let error = said(&refused.stderr);
+    assert!(
+        error.contains("they were sealed with another key; put back the file secret.key"),
+        "{error}"
+    );
+    fs::write(&key, &right).unwrap();
+    place.serve().stop();
+    fs::remove_file(&key).unwrap();
+    place
+        .with("POSTERN_SECRET_KEY", said(&right))
+        .serve()
+        .stop();
+}

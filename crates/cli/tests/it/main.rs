@@ -1,5 +1,10 @@
 //! The promises of the whole program, each proved on the real binary. One file, one promise.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "allowed in tests, and these are tests: the functions between them too"
+)]
+
 mod architecture;
 mod command_line;
 mod e2e;
@@ -7,7 +12,9 @@ mod first_start;
 mod keys;
 mod kill_nine;
 mod newman_url;
+mod postgres;
 mod receiving;
 mod second_server;
 mod server;
 mod sigterm;
+mod two_nodes;

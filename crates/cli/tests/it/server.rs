@@ -14,7 +14,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// How long anything may take.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The admin's key in all tests.
 pub(crate) const KEY: &str = "the-key-of-the-tests-0123456789abcdef";
@@ -53,6 +53,11 @@ impl Place {
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.environment.remove(name);
         self
+    }
+
+    /// The same on this PostgreSQL.
+    pub(crate) fn on(self, database: &crate::postgres::Database) -> Self {
+        self.with("POSTERN_DATABASE_URL", database.url())
     }
 
     pub(crate) fn path(&self) -> &Path {
