@@ -74,7 +74,7 @@ pub(crate) struct RunArgs {
         default_value = "cli"
     )]
     pub(super) reporters: Vec<ReporterName>,
-    /// Where the JSON report goes [default: newman/newman-run-report-<time>.json].
+    /// Where the JSON report goes [default: newman/newman-run-report-TIME.json].
     #[arg(long, value_name = "FILE")]
     pub(super) reporter_json_export: Option<PathBuf>,
     /// Print nothing.
