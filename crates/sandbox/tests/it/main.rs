@@ -14,7 +14,6 @@ mod request;
 mod response;
 mod robust;
 mod send_request;
-mod speed;
 mod timers;
 mod variables;
 mod web;
