@@ -1,4 +1,4 @@
-// chai as an esbuild plugin makes it: the same, but three times as fast in QuickJS. In chai each link of a
+// chai as an esbuild plugin makes it: the same, but faster in QuickJS. In chai each link of a
 // chain (`to`, `be`, `have` …) makes an assertion, a proxy around it, and copies flags one by one. Here the
 // proxies are gone (see guard.js), and the flags are made and copied at once. Methods keep theirs: they are
 // made once. `tests/it/chai.rs` compares the two, and a text that has changed upstream fails the build.
