@@ -69,7 +69,7 @@ impl Journal {
         Ok(environment)
     }
 
-    /// Deletes an environment. Monitors that use it can't run until they have another.
+    /// Deletes an environment. Monitors that use it run without one from now on.
     pub async fn delete_environment(
         &self,
         actor: &Actor,

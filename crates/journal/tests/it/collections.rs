@@ -10,7 +10,9 @@ async fn with_listeners(house: &mut House) {
     house
         .subscribes("Backups", EventKind::CollectionBackup)
         .await;
-    house.subscribes("Feed", EventKind::CollectionActivity).await;
+    house
+        .subscribes("Feed", EventKind::CollectionActivity)
+        .await;
     let mut detailed = webhook("Log", EventKind::TeamActivity);
     detailed.options = IntegrationOptions {
         payload: PayloadForm::Detailed,
@@ -27,20 +29,28 @@ async fn a_collection_is_created_changed_and_deleted() {
         let items = json!([
             request("Get pet", "https://pets.test/1"),
             request("List pets", "https://pets.test"),
-            folder("Orders", json!([request("Place order", "https://pets.test/orders")])),
+            folder(
+                "Orders",
+                json!([request("Place order", "https://pets.test/orders")])
+            ),
         ]);
         let petstore = house.collection("Petstore", items.clone()).await;
         house.tells("create").await;
 
         let again = house.replaces(petstore.id, "Petstore", items).await;
         assert_eq!(again, petstore);
-        house.tells("replace with an equal document, without its ids").await;
+        house
+            .tells("replace with an equal document, without its ids")
+            .await;
 
         // Each item says which one it was: renamed and moved at once, no name could tell.
         let stored = house.document(petstore.id).await.into_value();
         let mut orders = folder(
             "Orders",
-            json!([stored["item"][1], request("Cancel order", "https://pets.test/orders/1")]),
+            json!([
+                stored["item"][1],
+                request("Cancel order", "https://pets.test/orders/1")
+            ]),
         );
         orders["id"] = stored["item"][2]["id"].clone();
         let mut renamed = request("Find pet", "https://pets.test/1?fields=all");
@@ -95,7 +105,10 @@ async fn a_stored_document_says_its_own_id_and_every_item_has_one() {
         let stored = house.document(made.id).await;
         assert_eq!(stored.info_id(), Some(made.id.to_string().as_str()));
         assert!(stored.value()["item"][0]["id"].is_string());
-        assert_eq!(made.hash, postern_model::ContentHash::of(&stored.to_bytes()));
+        assert_eq!(
+            made.hash,
+            postern_model::ContentHash::of(&stored.to_bytes())
+        );
     }
 }
 

@@ -24,6 +24,8 @@ const ALL: PageRequest = PageRequest {
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     names: HashMap<Uuid, String>,
+    /// What each activity's event says word by word.
+    bodies: HashMap<Uuid, Value>,
 }
 
 impl Ledger {
@@ -124,18 +126,13 @@ impl Ledger {
         let filter = ActivityFilter::default();
         let activities = tx.activities().list(team, &filter, ALL).await.unwrap();
         for it in activities.items.iter().rev() {
+            self.meet(it.id.0, "activity", &it.message);
+            self.bodies.insert(it.id.0, activity_body(it));
             lines.push(self.activity(it));
         }
         let mut titles = HashMap::new();
-        for it in tx
-            .events()
-            .list(team, None, ALL)
-            .await
-            .unwrap()
-            .items
-            .iter()
-            .rev()
-        {
+        let events = tx.events().list(team, None, ALL).await.unwrap();
+        for it in events.items.iter().rev() {
             let standard = body(tx, it.body).await;
             let detailed = match it.detailed_body {
                 Some(hash) => Some(body(tx, hash).await),
@@ -222,7 +219,9 @@ impl Ledger {
     }
 
     fn activity(&self, it: &Activity) -> String {
-        let place = it.workspace.map_or("the team".to_owned(), |id| self.name(id.0));
+        let place = it
+            .workspace
+            .map_or("the team".to_owned(), |id| self.name(id.0));
         let version = it
             .version
             .map_or_else(String::new, |number| format!(", version {number}"));
@@ -250,11 +249,13 @@ impl Ledger {
             .flatten()
             .map(|id| format!(" {}", self.name(id)))
             .collect();
+        let told = self.bodies.values().any(|body| body == standard);
         let shown = match standard.get("collection") {
             Some(document) => {
                 let id = self.redacted(&document["info"]["_postman_id"]);
-                format!("{{\"collection\":{id} {}}}", outline(document))
+                format!("the document of {id}: {}", outline(document))
             }
+            None if told => format!("the activity {}", standard["message"]),
             None => self.redacted(standard).to_string(),
         };
         let detail = detailed.map(|mut detailed| {
@@ -317,6 +318,21 @@ impl Ledger {
         }
         text.to_owned()
     }
+}
+
+/// The nine documented fields.
+fn activity_body(it: &Activity) -> Value {
+    json!({
+        "action": it.action.as_str(),
+        "collection_name": it.collection_name,
+        "collection_uid": it.collection_uid,
+        "message": it.message,
+        "model": it.model.as_str(),
+        "model_name": it.model_name,
+        "model_uid": it.model_uid,
+        "user_id": it.user.to_string(),
+        "user_name": it.user_name,
+    })
 }
 
 async fn body(tx: &mut Tx, hash: postern_model::ContentHash) -> Value {

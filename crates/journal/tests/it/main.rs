@@ -6,5 +6,9 @@
 )]
 
 mod collections;
+mod environments;
 mod house;
+mod keys;
 mod ledger;
+mod monitors;
+mod workspaces;
