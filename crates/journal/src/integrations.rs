@@ -112,11 +112,19 @@ impl Journal {
         entry.tx.integrations().update(&changed).await?;
         if changed.config.url != before.config.url {
             // What the old receiver answered says nothing about the new one.
+            let state = SendState::default();
             entry
                 .tx
                 .integrations()
-                .set_send_state(actor.team, id, &SendState::default())
+                .set_send_state(actor.team, id, &state)
                 .await?;
+            changed = Integration {
+                first_gone_at: state.first_gone_at,
+                failing_since: state.failing_since,
+                failed_attempts: state.failed_attempts,
+                not_before: state.not_before,
+                ..changed
+            };
             entry.owes_deliveries();
         }
         let what = Changed {

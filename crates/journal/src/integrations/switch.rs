@@ -20,6 +20,7 @@ impl Journal {
             return Ok(integration);
         }
         integration.status = IntegrationStatus::Paused;
+        integration.updated_at = entry.now;
         entry.set_status(&integration).await?;
         entry
             .tx

@@ -234,6 +234,18 @@ impl House {
         made.await.unwrap()
     }
 
+    /// How many deliveries wait for each of these integrations.
+    pub(crate) async fn waiting(&self, integrations: &[Integration]) -> Vec<u64> {
+        let mut tx = self.read().await;
+        let mut counts = Vec::new();
+        for it in integrations {
+            let waiting = tx.deliveries().count_waiting(it.team, it.id).await;
+            let (scheduled, held) = waiting.unwrap();
+            counts.push(scheduled + held);
+        }
+        counts
+    }
+
     /// A collection's current document.
     pub(crate) async fn document(&self, id: CollectionId) -> Document {
         let mut tx = self.read().await;

@@ -106,6 +106,8 @@ impl Ledger {
         }
         let runs = tx.runs().list(team, &RunFilter::default(), ALL).await;
         for it in runs.unwrap().items.iter().rev() {
+            let name = self.name(it.monitor.0);
+            self.meet(it.id.0, "run of", name.trim_matches(['[', ']']));
             lines.push(self.run(it));
         }
         lines

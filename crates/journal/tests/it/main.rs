@@ -5,10 +5,16 @@
     reason = "allowed in tests, and these are tests: the functions between them too"
 )]
 
+mod coalescing;
 mod collections;
+mod custom;
+mod deliveries;
 mod environments;
 mod house;
+mod integrations;
 mod keys;
 mod ledger;
 mod monitors;
+mod narrowed;
+mod runs;
 mod workspaces;
