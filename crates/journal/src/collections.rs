@@ -7,7 +7,7 @@ use postern_model::{
 use postern_storage::MonitorFilter;
 
 use crate::activity::{of_change, of_collection};
-use crate::entry::{Entry, found};
+use crate::entry::{Entry, check_text, found};
 use crate::fan_out::Occurrence;
 use crate::{Actor, Journal, JournalError, payload};
 
@@ -19,6 +19,7 @@ impl Journal {
         workspace: WorkspaceId,
         mut document: Document,
     ) -> Result<Collection, JournalError> {
+        check_text("collection.info.name", document.name())?;
         let mut entry = self.entry().await?;
         found(
             entry.tx.workspaces().get(actor.team, workspace).await?,
@@ -54,6 +55,7 @@ impl Journal {
         id: CollectionId,
         mut document: Document,
     ) -> Result<Collection, JournalError> {
+        check_text("collection.info.name", document.name())?;
         let mut entry = self.entry().await?;
         let mut collection = found(
             entry

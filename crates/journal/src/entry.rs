@@ -55,6 +55,16 @@ impl Entry<'_> {
     pub(crate) async fn tell(&mut self, mut activities: Vec<Activity>) -> Result<(), JournalError> {
         for activity in &mut activities {
             activity.id = ActivityId(self.id());
+            // What lies in a document is called as it likes; see `check_text`.
+            for text in [
+                &mut activity.message,
+                &mut activity.model_name,
+                &mut activity.model_uid,
+            ] {
+                if text.contains('\0') {
+                    *text = text.replace('\0', "\u{fffd}");
+                }
+            }
         }
         self.tx.activities().insert_all(&activities).await?;
         let Some(first) = activities.first() else {
@@ -184,8 +194,20 @@ pub(crate) fn found<T>(thing: Option<T>, what: &'static str) -> Result<T, Journa
     thing.ok_or(JournalError::NotFound { what })
 }
 
+/// Checks a text that people write. PostgreSQL's columns can't hold U+0000, so on no engine do they.
+pub(crate) fn check_text(field: &'static str, text: &str) -> Result<(), JournalError> {
+    if text.contains('\0') {
+        return Err(JournalError::invalid(
+            field,
+            "it can't hold the character U+0000",
+        ));
+    }
+    Ok(())
+}
+
 /// Checks a name that people read: 1 to 255 characters.
 pub(crate) fn check_name(field: &'static str, name: &str) -> Result<(), JournalError> {
+    check_text(field, name)?;
     match name.trim().chars().count() {
         0 => Err(JournalError::invalid(field, "a name can't be empty")),
         1..=255 => Ok(()),

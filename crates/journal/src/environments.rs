@@ -5,7 +5,7 @@ use postern_model::{Action, Environment, EnvironmentId, Model, WorkspaceId};
 use serde_json::Value;
 
 use crate::activity::{Changed, Thing};
-use crate::entry::{Entry, found};
+use crate::entry::{Entry, check_text, found};
 use crate::{Actor, Journal, JournalError};
 
 impl Journal {
@@ -16,6 +16,7 @@ impl Journal {
         workspace: WorkspaceId,
         document: EnvironmentDocument,
     ) -> Result<Environment, JournalError> {
+        check_text("environment.name", document.name())?;
         let mut entry = self.entry().await?;
         found(
             entry.tx.workspaces().get(actor.team, workspace).await?,
@@ -45,6 +46,7 @@ impl Journal {
         id: EnvironmentId,
         document: EnvironmentDocument,
     ) -> Result<Environment, JournalError> {
+        check_text("environment.name", document.name())?;
         let mut entry = self.entry().await?;
         let mut environment = found(
             entry.tx.environments().get(actor.team, id).await?,

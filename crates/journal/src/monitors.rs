@@ -145,6 +145,13 @@ impl Entry<'_> {
         check_name("monitor.name", &new.name)?;
         let schedule = Schedule::parse(&new.cron, &new.timezone)
             .map_err(|error| JournalError::invalid("monitor.schedule", &error))?;
+        let next_due_at = schedule.next_after(self.now);
+        if next_due_at.is_none() {
+            return Err(JournalError::invalid(
+                "monitor.schedule",
+                "there is no day on which it comes",
+            ));
+        }
         if new.options.retry_attempts > 2 {
             return Err(JournalError::invalid(
                 "monitor.retry.attempts",
@@ -164,7 +171,7 @@ impl Entry<'_> {
                 "environment",
             )?;
         }
-        Ok(schedule.next_after(self.now).filter(|_| new.active))
+        Ok(next_due_at.filter(|_| new.active))
     }
 
     /// Takes a monitor away, with the runs of it that have not begun.

@@ -4,7 +4,7 @@ use postern_model::{Action, Model, Workspace, WorkspaceId, WorkspaceKind};
 use postern_storage::{CollectionFilter, EnvironmentFilter, MonitorFilter};
 
 use crate::activity::{Changed, Thing};
-use crate::entry::{check_name, found};
+use crate::entry::{check_name, check_text, found};
 use crate::{Actor, Journal, JournalError};
 
 /// A workspace as somebody wants it.
@@ -26,6 +26,7 @@ impl Journal {
         new: NewWorkspace,
     ) -> Result<Workspace, JournalError> {
         check_name("workspace.name", &new.name)?;
+        check_text("workspace.description", &new.description)?;
         let mut entry = self.entry().await?;
         let workspace = Workspace {
             id: WorkspaceId(entry.id()),
@@ -52,6 +53,7 @@ impl Journal {
         new: NewWorkspace,
     ) -> Result<Workspace, JournalError> {
         check_name("workspace.name", &new.name)?;
+        check_text("workspace.description", &new.description)?;
         let mut entry = self.entry().await?;
         let before = found(
             entry.tx.workspaces().get(actor.team, id).await?,

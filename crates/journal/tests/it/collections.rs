@@ -133,3 +133,20 @@ async fn a_backup_put_back_is_the_same_document() {
     restored.set_info(&made.id.to_string());
     assert_eq!(house.document(made.id).await, restored);
 }
+
+#[tokio::test]
+async fn a_request_may_be_called_what_no_column_can_hold() {
+    let story = told_alike(async |house: &mut House| {
+        house
+            .subscribes("Feed", EventKind::CollectionActivity)
+            .await;
+        let petstore = house.collection("Petstore", json!([])).await;
+        house.settle().await;
+        let items = json!([request("Get\0pet", "https://pets.test/\0")]);
+        house.replaces(petstore.id, "Petstore", items).await;
+        house.tells("a name with U+0000").await;
+        let stored = house.document(petstore.id).await;
+        assert_eq!(stored.value()["item"][0]["name"], "Get\0pet");
+    });
+    insta::assert_snapshot!(story.await.replace('\0', "U+0000"));
+}

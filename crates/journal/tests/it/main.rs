@@ -5,6 +5,8 @@
     reason = "allowed in tests, and these are tests: the functions between them too"
 )]
 
+mod all_or_nothing;
+mod bad_input;
 mod coalescing;
 mod collections;
 mod custom;
@@ -12,9 +14,11 @@ mod deliveries;
 mod environments;
 mod house;
 mod integrations;
+mod invariants;
 mod keys;
 mod ledger;
 mod monitors;
 mod narrowed;
+mod replay;
 mod runs;
 mod workspaces;

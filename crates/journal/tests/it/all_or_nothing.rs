@@ -1,0 +1,87 @@
+//! What correctness rests on: a verb that can't write all that it owes has written nothing, and wakes nobody.
+
+use postern_journal::JournalError;
+use postern_model::EventKind;
+use serde_json::json;
+
+use crate::house::{House, houses, request};
+
+/// Whether the deliveries' bell has been rung since the last look.
+async fn rung(house: &House) -> bool {
+    let bell = house.bells.deliveries.listen();
+    let soon = std::time::Duration::from_millis(1);
+    tokio::time::timeout(soon, bell).await.is_ok()
+}
+
+#[tokio::test]
+async fn a_verb_that_fails_at_its_last_step_has_left_nothing() {
+    for mut house in houses().await {
+        for event in [EventKind::CollectionBackup, EventKind::TeamActivity] {
+            house.subscribes("Listens", event).await;
+        }
+        let petstore = house.collection("Petstore", json!([])).await;
+        house.settle().await;
+        rung(&house).await;
+        let rows = house.rows().await;
+
+        // Deliveries are what a verb writes last.
+        let away = "ALTER TABLE deliveries RENAME TO deliveries_away";
+        house.store.execute_raw(away).await;
+        let (journal, mia) = (&house.journal, &house.mia);
+        let items = json!([request("Get pet", "https://pets.test")]);
+        let changed = crate::house::document("Pet shop", items);
+        let replaced = journal.replace_collection(mia, petstore.id, changed.clone());
+        let error = replaced
+            .await
+            .expect_err("there is no table for deliveries");
+        assert!(matches!(error, JournalError::Storage(_)), "{error:?}");
+        journal
+            .create_collection(mia, house.main, changed)
+            .await
+            .expect_err("there is no table for deliveries");
+        journal
+            .delete_workspace(mia, house.main)
+            .await
+            .expect_err("there is no table for deliveries");
+        let back = "ALTER TABLE deliveries_away RENAME TO deliveries";
+        house.store.execute_raw(back).await;
+
+        assert!(!rung(&house).await);
+        assert_eq!(house.rows().await, rows);
+        assert_eq!(house.effects().await, "");
+    }
+}
+
+#[tokio::test]
+async fn the_bell_rings_where_something_is_due_and_only_there() {
+    for house in houses().await {
+        let (journal, mia) = (&house.journal, &house.mia);
+        assert!(rung(&house).await, "the stranger's integrations were told");
+        house.collection("Unheard", json!([])).await;
+        assert!(!rung(&house).await, "nobody listens");
+        let backups = house.subscribes("A", EventKind::CollectionBackup).await;
+        assert!(rung(&house).await, "the first backup is due");
+        journal.pause_integration(mia, backups.id).await.unwrap();
+        assert!(!rung(&house).await, "nothing is due");
+        journal.resume_integration(mia, backups.id).await.unwrap();
+        assert!(rung(&house).await, "what was held is due");
+    }
+}
+
+#[tokio::test]
+async fn two_changes_at_once_are_two_versions() {
+    for house in houses().await {
+        let petstore = house.collection("Petstore", json!([])).await;
+        let changes = (0..8).map(|number| {
+            let name = format!("Petstore {number}");
+            let document = crate::house::document(&name, json!([]));
+            let replaced = house
+                .journal
+                .replace_collection(&house.mia, petstore.id, document);
+            async { replaced.await.unwrap().version }
+        });
+        let mut numbers = futures_util::future::join_all(changes).await;
+        numbers.sort_unstable();
+        assert_eq!(numbers, (2..10).collect::<Vec<i64>>());
+    }
+}
