@@ -4,7 +4,8 @@ use postern_journal::JournalError;
 use postern_model::EventKind;
 use serde_json::json;
 
-use crate::house::{House, houses, request};
+use crate::house::{House, houses};
+use crate::wishes::request;
 
 /// Whether the deliveries' bell has been rung since the last look.
 async fn rung(house: &House) -> bool {
@@ -29,7 +30,7 @@ async fn a_verb_that_fails_at_its_last_step_has_left_nothing() {
         house.store.execute_raw(away).await;
         let (journal, mia) = (&house.journal, &house.mia);
         let items = json!([request("Get pet", "https://pets.test")]);
-        let changed = crate::house::document("Pet shop", items);
+        let changed = crate::wishes::document("Pet shop", items);
         let replaced = journal.replace_collection(mia, petstore.id, changed.clone());
         let error = replaced
             .await
@@ -74,7 +75,7 @@ async fn two_changes_at_once_are_two_versions() {
         let petstore = house.collection("Petstore", json!([])).await;
         let changes = (0..8).map(|number| {
             let name = format!("Petstore {number}");
-            let document = crate::house::document(&name, json!([]));
+            let document = crate::wishes::document(&name, json!([]));
             let replaced = house
                 .journal
                 .replace_collection(&house.mia, petstore.id, document);

@@ -4,7 +4,8 @@ use postern_model::{CollectionId, DeliveryState, EventKind, IntegrationId};
 use postern_storage::{DeliveryFilter, PageRequest};
 use serde_json::json;
 
-use crate::house::{House, houses, request, webhook};
+use crate::house::{House, houses};
+use crate::wishes::{request, webhook};
 
 /// The names of the documents that wait for an integration, oldest first.
 async fn waiting(house: &House, integration: IntegrationId) -> Vec<String> {

@@ -3,7 +3,8 @@
 use postern_model::{EventKind, IntegrationOptions, PayloadForm};
 use serde_json::json;
 
-use crate::house::{House, document, folder, monitor, request, told_alike, webhook};
+use crate::house::{House, told_alike};
+use crate::wishes::{document, folder, monitor, request, webhook};
 
 /// Three that listen: to backups, to what happens in collections, and to all that happens, in detail.
 async fn with_listeners(house: &mut House) {

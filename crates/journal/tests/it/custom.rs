@@ -4,7 +4,8 @@ use postern_journal::NewIntegration;
 use postern_model::EventKind;
 use serde_json::json;
 
-use crate::house::{House, told_alike, webhook};
+use crate::house::{House, told_alike};
+use crate::wishes::webhook;
 
 #[tokio::test]
 async fn an_event_goes_to_those_that_name_its_type() {

@@ -3,7 +3,8 @@
 use postern_model::EventKind;
 use serde_json::json;
 
-use crate::house::{House, environment, monitor, told_alike};
+use crate::house::{House, told_alike};
+use crate::wishes::{environment, monitor};
 
 #[tokio::test]
 async fn an_environment_is_created_renamed_changed_and_deleted() {

@@ -4,19 +4,19 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-use postern_collection::{Document, EnvironmentDocument};
-use postern_journal::{Actor, Bells, Journal, NewIntegration, NewMonitor, NewWorkspace};
+use postern_collection::Document;
+use postern_journal::{Actor, Bells, Journal, NewIntegration};
 use postern_model::testing::SeededRandom;
 use postern_model::{
-    Clock as _, Collection, CollectionId, EventKind, Integration, IntegrationConfig,
-    IntegrationOptions, MonitorOptions, Role, Team, TeamId, User, UserId, WorkspaceId,
-    WorkspaceKind,
+    Clock as _, Collection, CollectionId, EventKind, Integration, Role, Team, TeamId, User, UserId,
+    WorkspaceId,
 };
 use postern_storage::Tx;
 use postern_storage::testing::{TestStore, engines};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::ledger::Ledger;
+use crate::wishes::{document, webhook, workspace};
 
 /// Every table that a verb may write to.
 const TABLES: [&str; 14] = [
@@ -112,14 +112,9 @@ impl House {
         }
         tx.commit().await.unwrap();
         let [mia, stranger]: [Actor; 2] = actors.try_into().unwrap();
-        let workspace = |name: &str| NewWorkspace {
-            name: name.to_owned(),
-            kind: WorkspaceKind::Team,
-            description: String::new(),
-        };
         let mut places = Vec::new();
         for name in ["Main", "Elsewhere"] {
-            let made = journal.create_workspace(&mia, workspace(name)).await;
+            let made = journal.create_workspace(&mia, workspace(name, "")).await;
             places.push(made.unwrap().id);
         }
         // The stranger asks for everything, and must be told nothing.
@@ -252,55 +247,6 @@ impl House {
         let bytes = tx.collections().current_document(self.mia.team, id).await;
         Document::parse(&bytes.unwrap().unwrap()).unwrap()
     }
-}
-
-/// A webhook for all events of a kind.
-pub(crate) fn webhook(name: &str, event: EventKind) -> NewIntegration {
-    NewIntegration {
-        name: name.to_owned(),
-        connector: "webhooks".to_owned(),
-        event,
-        workspace: None,
-        collection: None,
-        monitor: None,
-        config: IntegrationConfig {
-            url: "https://example.com/hook".to_owned(),
-            headers: Map::new(),
-        },
-        options: IntegrationOptions::default(),
-    }
-}
-
-/// A monitor that runs a collection each morning.
-pub(crate) fn monitor(name: &str, workspace: WorkspaceId, collection: CollectionId) -> NewMonitor {
-    NewMonitor {
-        workspace,
-        name: name.to_owned(),
-        collection,
-        environment: None,
-        active: true,
-        cron: "0 9 * * *".to_owned(),
-        timezone: "Europe/Berlin".to_owned(),
-        options: MonitorOptions::default(),
-    }
-}
-
-pub(crate) fn document(name: &str, items: Value) -> Document {
-    let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
-    Document::from_value(json!({"info": {"name": name, "schema": schema}, "item": items})).unwrap()
-}
-
-pub(crate) fn environment(name: &str, values: Value) -> EnvironmentDocument {
-    EnvironmentDocument::from_value(json!({"name": name, "values": values})).unwrap()
-}
-
-/// A request, as it stands in an export: without an id.
-pub(crate) fn request(name: &str, url: &str) -> Value {
-    json!({"name": name, "request": {"method": "GET", "url": {"raw": url}}})
-}
-
-pub(crate) fn folder(name: &str, items: Value) -> Value {
-    json!({"name": name, "item": items})
 }
 
 /// The body of the newest event of a kind.

@@ -5,7 +5,8 @@ use postern_model::{EventKind, Integration, IntegrationId, IntegrationOptions, P
 use postern_storage::SendState;
 use serde_json::json;
 
-use crate::house::{House, houses, monitor, request, told_alike, webhook};
+use crate::house::{House, houses, told_alike};
+use crate::wishes::{monitor, request, webhook};
 
 /// The integration as it is stored: every verb must answer just that.
 async fn stored(house: &House, id: IntegrationId) -> Integration {

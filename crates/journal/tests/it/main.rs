@@ -21,4 +21,5 @@ mod monitors;
 mod narrowed;
 mod replay;
 mod runs;
+mod wishes;
 mod workspaces;

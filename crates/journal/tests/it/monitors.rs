@@ -4,7 +4,8 @@ use postern_journal::NewMonitor;
 use postern_model::{EventKind, MonitorOptions};
 use serde_json::json;
 
-use crate::house::{House, houses, monitor, told_alike};
+use crate::house::{House, houses, told_alike};
+use crate::wishes::monitor;
 
 #[tokio::test]
 async fn a_monitor_is_created_renamed_paused_resumed_changed_and_deleted() {

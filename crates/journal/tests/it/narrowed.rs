@@ -6,7 +6,8 @@ use postern_model::{EventKind, IntegrationId};
 use postern_storage::{DeliveryFilter, PageRequest};
 use serde_json::json;
 
-use crate::house::{House, environment, houses, monitor, request, webhook};
+use crate::house::{House, houses};
+use crate::wishes::{environment, monitor, request, webhook};
 
 /// The sentences that an integration is told, oldest first.
 async fn heard(house: &House, id: IntegrationId) -> Vec<String> {

@@ -6,7 +6,8 @@ use postern_model::{
 };
 use serde_json::json;
 
-use crate::house::{House, environment, houses, monitor, told_alike, webhook};
+use crate::house::{House, houses, told_alike};
+use crate::wishes::{environment, monitor, webhook};
 
 const TTL: std::time::Duration = std::time::Duration::from_hours(1);
 

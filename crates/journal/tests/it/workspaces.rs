@@ -1,18 +1,10 @@
 //! Workspaces, and what lies in them.
 
-use postern_journal::NewWorkspace;
-use postern_model::{EventKind, WorkspaceKind};
+use postern_model::EventKind;
 use serde_json::json;
 
-use crate::house::{House, environment, monitor, told_alike, webhook};
-
-fn new(name: &str, description: &str) -> NewWorkspace {
-    NewWorkspace {
-        name: name.to_owned(),
-        kind: WorkspaceKind::Team,
-        description: description.to_owned(),
-    }
-}
+use crate::house::{House, told_alike};
+use crate::wishes::{environment, monitor, webhook, workspace};
 
 #[tokio::test]
 async fn a_workspace_is_created_renamed_and_described() {
@@ -20,14 +12,14 @@ async fn a_workspace_is_created_renamed_and_described() {
         house.subscribes("Log", EventKind::TeamActivity).await;
         house.settle().await;
         let (journal, mia) = (house.journal.clone(), house.mia.clone());
-        let made = journal.create_workspace(&mia, new("Pets", "")).await;
+        let made = journal.create_workspace(&mia, workspace("Pets", "")).await;
         let id = made.unwrap().id;
         house.tells("create").await;
         for (title, wanted) in [
-            ("update with the same", new("Pets", "")),
-            ("rename", new("Animals", "")),
-            ("describe", new("Animals", "All of them.")),
-            ("rename and describe", new("Zoo", "")),
+            ("update with the same", workspace("Pets", "")),
+            ("rename", workspace("Animals", "")),
+            ("describe", workspace("Animals", "All of them.")),
+            ("rename and describe", workspace("Zoo", "")),
         ] {
             journal.update_workspace(&mia, id, wanted).await.unwrap();
             house.tells(title).await;
