@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// How often a text is gone through again for variables that stand in variables: postman-runtime's own limit.
-const PASSES: usize = 20;
+/// How often a text is gone through for variables that stand in variables: postman-runtime's own limit.
+const PASSES: usize = 19;
 /// How long a filled-in text may get: variables that double each other are cut off here (10 MiB).
 const MAX_TEXT: usize = 10 * 1024 * 1024;
 
@@ -12,6 +12,7 @@ const MAX_TEXT: usize = 10 * 1024 * 1024;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VariableScope {
     values: IndexMap<String, Value>,
+    kinds: IndexMap<String, String>,
 }
 
 impl VariableScope {
@@ -19,7 +20,21 @@ impl VariableScope {
     pub fn new(values: impl IntoIterator<Item = (String, Value)>) -> Self {
         Self {
             values: values.into_iter().collect(),
+            kinds: IndexMap::new(),
         }
+    }
+
+    /// Says of which type a variable is, as its document names it: its value, and what scripts set later, are of that type.
+    pub fn set_kind(&mut self, key: &str, kind: &str) {
+        if let Some(value) = self.values.get_mut(key) {
+            cast(value, kind);
+            self.kinds.insert(key.to_owned(), kind.to_owned());
+        }
+    }
+
+    /// The type of a variable, where one was told.
+    pub fn kind(&self, key: &str) -> Option<&str> {
+        self.kinds.get(key).map(String::as_str)
     }
 
     /// The value of a variable.
@@ -35,6 +50,7 @@ impl VariableScope {
     /// Removes a variable.
     pub fn unset(&mut self, key: &str) {
         self.values.shift_remove(key);
+        self.kinds.shift_remove(key);
     }
 
     /// All variables, in order.
@@ -111,10 +127,42 @@ impl Resolver<'_> {
     }
 }
 
-/// A variable's value as it stands in a request.
+/// Makes a value what its type says, as JavaScript converts.
+fn cast(value: &mut Value, kind: &str) {
+    let cast = match (kind, &*value) {
+        ("number", Value::String(text)) => number(text),
+        ("boolean", Value::String(text)) => Some(Value::Bool(!text.is_empty())),
+        ("boolean", Value::Null) => Some(Value::Bool(false)),
+        ("string", Value::Number(_) | Value::Bool(_)) => Some(as_text(value).into()),
+        _ => None,
+    };
+    if let Some(cast) = cast {
+        *value = cast;
+    }
+}
+
+fn number(text: &str) -> Option<Value> {
+    let text = text.trim();
+    serde_json::from_str::<serde_json::Number>(text)
+        .ok()
+        .map(Value::Number)
+}
+
+/// A variable's value as it stands in a request: as JavaScript puts it into a text.
 fn as_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
+        Value::Object(_) => "[object Object]".to_owned(),
+        Value::Array(list) => {
+            let entries: Vec<String> = list
+                .iter()
+                .map(|entry| match entry {
+                    Value::Null => String::new(),
+                    other => as_text(other),
+                })
+                .collect();
+            entries.join(",")
+        }
         other => other.to_string(),
     }
 }
@@ -146,8 +194,29 @@ mod tests {
         );
         assert_eq!(
             resolve("{{a}} {{b}} {{c}} {{d}} {{e}} {{$now}}", &[&near, &far]),
-            "near 2 null {\"x\":1} {{e}} 7"
+            "near 2 null [object Object] {{e}} 7"
         );
+    }
+
+    #[test]
+    fn a_value_stands_in_a_text_as_javascript_writes_it() {
+        let mut scope = scope(&json!({
+            "list": [1, "x", null, [2, 3]], "number": "5", "yes": "false", "text": 7, "odd": "five",
+        }));
+        for (key, kind) in [
+            ("number", "number"),
+            ("yes", "boolean"),
+            ("text", "string"),
+            ("odd", "number"),
+        ] {
+            scope.set_kind(key, kind);
+        }
+        assert_eq!(resolve("{{list}}", &[&scope]), "1,x,,2,3");
+        assert_eq!(scope.get("number"), Some(&json!(5)));
+        // Any text that is not empty is true.
+        assert_eq!(scope.get("yes"), Some(&json!(true)));
+        assert_eq!(scope.get("text"), Some(&json!("7")));
+        assert_eq!(scope.get("odd"), Some(&json!("five")));
     }
 
     #[test]

@@ -175,6 +175,18 @@ async fn send(
         }
         Err(error) => {
             execution.error = Some(error.clone());
+            // To newman it is a failure of the run, whatever the script makes of it.
+            state.fail(Failure {
+                execution: execution.number,
+                iteration: execution.iteration,
+                location: step.location.clone(),
+                source: Source::Request,
+                cause: Cause {
+                    name: "Error".to_owned(),
+                    message: error.clone(),
+                    stack: String::new(),
+                },
+            });
             Answer::Failed(error)
         }
     };

@@ -155,10 +155,20 @@ impl Scopes {
                     .map(|value| (value.key, value.value)),
             )
         };
-        let variables = collection
-            .variables
-            .iter()
-            .filter(|variable| !variable.disabled);
+        let variables = || {
+            collection
+                .variables
+                .iter()
+                .filter(|variable| !variable.disabled)
+        };
+        let mut own = VariableScope::new(
+            variables().map(|variable| (variable.key.clone(), variable.value.clone())),
+        );
+        for variable in variables() {
+            if let Some(kind) = &variable.kind {
+                own.set_kind(&variable.key, kind);
+            }
+        }
         Self {
             environment: of_document(plan.environment.as_ref()),
             environment_name: plan
@@ -166,9 +176,7 @@ impl Scopes {
                 .as_ref()
                 .map(|document| document.name().to_owned()),
             globals: of_document(plan.globals.as_ref()),
-            collection: VariableScope::new(
-                variables.map(|variable| (variable.key.clone(), variable.value.clone())),
-            ),
+            collection: own,
             ..Self::default()
         }
     }
@@ -179,6 +187,7 @@ impl Scopes {
             let variables = scope.iter().map(|(key, value)| Variable {
                 key: key.to_owned(),
                 value: value.clone(),
+                kind: scope.kind(key).map(str::to_owned),
                 ..Variable::default()
             });
             variables.collect()
@@ -202,8 +211,16 @@ impl Scopes {
     pub(crate) fn take(&mut self, changed: ChangedVariables) {
         let replace = |scope: &mut VariableScope, list: Option<Vec<Variable>>| {
             if let Some(list) = list {
-                let enabled = list.into_iter().filter(|variable| !variable.disabled);
-                *scope = VariableScope::new(enabled.map(|variable| (variable.key, variable.value)));
+                *scope = VariableScope::default();
+                for Variable {
+                    key, value, kind, ..
+                } in list.into_iter().filter(|variable| !variable.disabled)
+                {
+                    scope.set(key.as_str(), value);
+                    if let Some(kind) = kind {
+                        scope.set_kind(&key, &kind);
+                    }
+                }
             }
         };
         replace(&mut self.globals, changed.globals);

@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use postern_collection::{Auth, Parameter, Request};
 use rand::RngExt;
 use serde_json::{Map, Value, json};
-use url::Url;
+use url::{Position, Url};
 
 use crate::auth;
 use crate::body;
@@ -181,14 +181,21 @@ pub(crate) fn as_sent(resolved: &Value, wire: &Wire) -> Value {
         _ => Map::new(),
     };
     request.insert("method".to_owned(), wire.method.clone().into());
-    request
-        .entry("url")
-        .or_insert_with(|| wire.typed_url.clone().into());
-    let header = wire
+    // As newman does it: the address that was asked, in its encoded form, and nothing of how it came about.
+    request.insert("url".to_owned(), wire.url.as_str().into());
+    let mut header: Vec<Value> = wire
         .headers
         .iter()
         .map(|(key, value)| json!({"key": key, "value": value}))
         .collect();
+    if wire.header("host").is_none() {
+        let host = wire.url[Position::BeforeHost..Position::AfterPort].to_owned();
+        header.push(json!({"key": "Host", "value": host}));
+    }
+    if !wire.body.is_empty() && wire.header("content-length").is_none() {
+        header.push(json!({"key": "Content-Length", "value": wire.body.len().to_string()}));
+    }
+    let header = header.into();
     request.insert("header".to_owned(), header);
     request.into()
 }

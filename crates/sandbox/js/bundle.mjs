@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import { fasterChai } from './chai/faster.mjs';
+import { withoutRegExpStatics } from './engine/regexp-statics.mjs';
 
 // The name that scripts require, and where npm has it. A trailing slash means the package, not Node's own.
 const LIBRARIES = {
@@ -16,14 +17,18 @@ const LIBRARIES = {
   chai: 'chai',
   'chai-postman': 'chai-postman',
   cheerio: 'cheerio',
+  'content-info': 'postman-collection/lib/content-info',
   'crypto-js': 'crypto-js',
   'csv-parse/lib/sync': 'csv-parse/lib/sync',
   events: 'events/',
+  'http-reasons': 'http-reasons',
+  'iconv-lite': 'iconv-lite',
   'liquid-json': 'liquid-json',
   lodash: 'lodash',
   lodash3: 'lodash3',
   moment: 'moment/moment.js',
   path: 'path-browserify',
+  'postman-collection': 'postman-collection',
   punycode: 'punycode/',
   querystring: 'querystring-es3',
   stream: 'stream-browserify',
@@ -36,7 +41,7 @@ const LIBRARIES = {
 };
 
 // What one bundle takes from another when it runs, by `require`; the last ones exist nowhere.
-const SHARED = ['assert', 'buffer', 'events', 'lodash', 'path', 'punycode', 'querystring', 'stream', 'string_decoder', 'timers', 'url', 'util'];
+const SHARED = ['assert', 'buffer', 'events', 'http-reasons', 'iconv-lite', 'liquid-json', 'lodash', 'path', 'punycode', 'querystring', 'stream', 'string_decoder', 'timers', 'url', 'util'];
 const ABSENT = ['crypto', 'fs', 'http', 'jquery', 'os'];
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -72,7 +77,7 @@ const library = (name, from, folder, plugins = []) => {
     // Only the bare name is shared: `util/` within its own bundle is the package itself.
     name: 'shared',
     setup(build) {
-      build.onResolve({ filter: /^[a-z_0-9]+\/?$/ }, ({ path, kind }) => {
+      build.onResolve({ filter: /^[a-z_0-9-]+\/?$/ }, ({ path, kind }) => {
         const bare = path.replace(/\/$/, '');
         if (kind === 'entry-point' || bare === own) return undefined;
         // chai asks for `util` only to print what Node prints in a way of its own; loading it costs more than chai.
@@ -82,7 +87,7 @@ const library = (name, from, folder, plugins = []) => {
     },
   };
   const stdin = { contents: `module.exports = require(${JSON.stringify(from)})`, resolveDir: here };
-  return bundle(name, { stdin, plugins: [plugin, ...plugins] }, folder);
+  return bundle(name, { stdin, plugins: [plugin, withoutRegExpStatics, ...plugins] }, folder);
 };
 const comparison = join(target, 'comparison');
 mkdirSync(comparison, { recursive: true });

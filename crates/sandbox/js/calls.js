@@ -31,7 +31,7 @@ export class Calls {
     const call = this.#waiting.get(id);
     if (!call) return;
     this.#waiting.delete(id);
-    if (kind === 'failed') call.reject(new Error(value));
+    if (kind === 'failed') call.reject(failure(value));
     else call.resolve(value);
   }
 
@@ -51,4 +51,12 @@ export class Calls {
     );
     return undefined;
   }
+}
+
+// As with Node, scripts tell failures apart by their code.
+function failure(message) {
+  const error = new Error(message);
+  const code = /\bE[A-Z_]{4,}\b/.exec(message);
+  if (code) error.code = code[0];
+  return error;
 }

@@ -94,11 +94,12 @@ export class Execution {
       };
     }
     this.legacy.finish();
+    const request = this.pm.changedRequest();
     return jsonText({
       tests: this.tests.finish(),
       console: this.console.lines,
       variables: this.variables.changes(),
-      request: this.pm.changedRequest(),
+      request,
       nextRequest: nextRequest(this.nextRequest),
       skipRequest: this.skipRequest,
       error: this.error,

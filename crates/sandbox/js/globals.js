@@ -3,12 +3,14 @@
 import { current } from './host.js';
 import { LEGACY_NAMES } from './legacy/globals.js';
 import { libraryRequire } from './libraries.js';
+import { defineJsonParse } from './parse-json.js';
 import { decodeBase64, encodeBase64 } from './web/base64.js';
 import { crypto } from './web/crypto.js';
 import { PosternTextDecoder, PosternTextEncoder } from './web/text.js';
 import { PosternURL, PosternURLSearchParams } from './web/url.js';
 
 export function defineGlobals() {
+  defineJsonParse();
   lazy('Buffer', () => libraryRequire('buffer').Buffer);
   value('require', libraryRequire);
   value('atob', decodeBase64);

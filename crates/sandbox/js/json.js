@@ -1,7 +1,7 @@
 // JSON as it was before any script could touch it, and values made fit for it.
 const { stringify, parse } = JSON;
 
-export { parse };
+export { parse, stringify };
 
 const MAX_DEPTH = 64;
 const MAX_NODES = 100000;
@@ -88,7 +88,7 @@ export function set(object, key, value) {
 /** The value as JSON keeps it; what has no JSON form becomes words. */
 export function storable(value) {
   if (value === undefined || typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'bigint') return String(value);
   try {
     const text = stringify(value);

@@ -10,7 +10,7 @@ const loaded = new Map();
 // Names that scripts use for what is bundled under another name.
 const ALIASES = { 'csv-parse': 'csv-parse/lib/sync', json: 'liquid-json' };
 
-const PRIVATE = ['core', 'chai-postman'];
+const PRIVATE = ['core', 'chai-postman', 'content-info', 'http-reasons', 'iconv-lite'];
 
 // What is not a bundle as it stands.
 const OWN = {
@@ -36,17 +36,32 @@ export function loadBundle(name) {
   if (!bundle) return undefined;
   const module = { exports: {} };
   loaded.set(key, module);
-  bundle(libraryRequire, module, module.exports, process, globalThis);
+  try {
+    bundle(bundleRequire, module, module.exports, process, globalThis);
+  } catch (thrown) {
+    // Lest a half-made library is found the next time.
+    loaded.delete(key);
+    throw thrown;
+  }
   return module.exports;
 }
 
-/** `require` for scripts and for the bundles themselves. */
+/** `require` for scripts. */
 export function libraryRequire(name) {
+  return find(name, false);
+}
+
+// `require` for the bundles themselves.
+const bundleRequire = (name) => find(name, true);
+
+function find(name, withPrivate) {
   const wanted = String(name).replace(/^node:/, '').replace(/\/$/, '');
   if (loaded.has(wanted)) return loaded.get(wanted);
+  const isPrivate = PRIVATE.includes(wanted);
+  if (isPrivate && withPrivate) return loadBundle(wanted);
   let library;
   if (Object.hasOwn(OWN, wanted)) library = OWN[wanted]();
-  else if (!PRIVATE.includes(wanted)) library = loadBundle(Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted] : wanted);
+  else if (!isPrivate) library = loadBundle(Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted] : wanted);
   if (library === undefined) throw new Error(`Cannot find module '${wanted}'`);
   loaded.set(wanted, library);
   return library;

@@ -11,6 +11,8 @@ pub struct Variable {
     pub key: String,
     /// Its value as it stands in the document.
     pub value: Value,
+    /// The type that the document gives it, for instance `number`.
+    pub kind: Option<String>,
     /// Whether it is switched off.
     pub disabled: bool,
 }
@@ -25,6 +27,7 @@ impl Variable {
                 Some(Self {
                     key,
                     value: entry.get("value").cloned().unwrap_or_else(|| "".into()),
+                    kind: entry.get("type").and_then(Value::as_str).map(str::to_owned),
                     disabled: disabled(entry),
                 })
             })

@@ -3,7 +3,6 @@
 mod addresses;
 mod answers;
 mod connections;
-mod dialing;
 mod faults;
 mod tls;
 

@@ -208,9 +208,15 @@ fn every_collection_does_with_newman_what_it_does_with_us() {
         .collect();
     files.sort();
     assert!(files.len() >= 25, "the suite has lost collections");
+    // While one works at a few of them: `POSTERN_NEWMAN=pm- cargo nextest run -p postern-runner newman`.
+    let only = std::env::var_os("POSTERN_NEWMAN").unwrap_or_default();
     let mut report = String::new();
     for file in files {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        if !name.starts_with(&*only.to_string_lossy()) {
+            println!("left out for POSTERN_NEWMAN: {name}");
+            continue;
+        }
         let case: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
         let folder = tempfile::tempdir().unwrap();
         // Each has a server of its own, so that what one left behind can't help the other.

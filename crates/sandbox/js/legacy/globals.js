@@ -11,7 +11,7 @@ const MAKERS = {
   iteration: ({ scope }) => scope.info.iteration,
   request: legacyRequest,
   postman: (execution) => new Postman(execution),
-  responseCookies: ({ pm }) => (pm.response ? pm.cookies.all() : undefined),
+  responseCookies: ({ pm }) => (pm.response ? pm.cookies : undefined),
   responseHeaders: ({ pm }) => pm.response?.headers.toObject(true, true),
   responseTime: ({ pm }) => pm.response?.responseTime,
   responseCode: ({ pm }) => pm.response?.details(),

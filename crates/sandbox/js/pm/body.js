@@ -1,66 +1,95 @@
 // The body of a request.
-import { PropertyList } from './property-list.js';
+import { Property, jsonOf } from './property.js';
+import { PropertyList, isList } from './property-list.js';
+import { QueryParam, queryList } from './query.js';
 
-class Field {
-  constructor(definition) {
-    Object.assign(this, definition);
+class FormParam extends Property {
+  constructor(definition = {}) {
+    super(definition);
+    this.update(definition);
+  }
+
+  update(definition) {
+    this.key = definition.key || '';
+    this.value = definition.value || '';
+    for (const name of ['type', 'src', 'contentType', 'fileName']) this[name] = definition[name];
+    if (definition.disabled !== undefined) this.disabled = definition.disabled;
   }
 
   valueOf() {
     return this.value;
   }
-}
 
-const FIELDS = {
+  toString() {
+    return `${this.key}=${this.value}`;
+  }
+
+  toJSON() {
+    const told = jsonOf(this);
+    if (told.type === 'file' && (typeof told.value !== 'string' || !told.value)) delete told.value;
+    return told;
+  }
+}
+FormParam._postman_propertyName = 'FormParam';
+
+const FORM = {
   key: 'key',
   multiple: true,
-  make: (definition) => {
-    if (definition instanceof Field) return definition;
-    if (typeof definition !== 'string') return new Field(definition);
-    const at = definition.indexOf('=');
-    return new Field(at < 0 ? { key: definition, value: '' } : { key: definition.slice(0, at), value: definition.slice(at + 1) });
-  },
-  parse: (text) => text.split('&'),
-  print: (members) => members.filter((field) => !field.disabled).map((field) => `${field.key}=${field.value ?? ''}`).join('&'),
+  Type: FormParam,
+  make: (definition) => (definition instanceof FormParam ? definition : new FormParam(typeof definition === 'string' ? new QueryParam(definition) : definition)),
 };
+
+const LISTS = { urlencoded: queryList, formdata: (definition) => new PropertyList(FORM, definition) };
+const EMPTY = { raw: '', urlencoded: [], formdata: [], graphql: {} };
+const MODES = ['raw', 'urlencoded', 'formdata', 'graphql', 'file'];
 
 export class RequestBody {
   constructor(definition) {
-    this.update(definition ?? {});
+    if (definition) this.update(definition);
   }
 
   update(definition) {
     const told = typeof definition === 'string' ? { mode: 'raw', raw: definition } : definition instanceof RequestBody ? definition.toJSON() : definition;
-    for (const key of Object.keys(this)) delete this[key];
-    Object.assign(this, told);
-    for (const mode of ['urlencoded', 'formdata']) {
-      if (told[mode] !== undefined) this[mode] = new PropertyList(FIELDS, told[mode]);
+    // An own addition: Postman ignores what says no mode.
+    const mode = told.mode ? String(told.mode).toLowerCase() : MODES.find((name) => told[name] !== undefined);
+    if (!mode) return;
+    this.mode = MODES.includes(mode) ? mode : 'raw';
+    for (const name of MODES) {
+      const content = told[name] || (name === this.mode ? EMPTY[name] : undefined);
+      if (content === undefined) this[name] = content;
+      else if (LISTS[name]) this[name] = LISTS[name](content);
+      else this[name] = name === 'file' && typeof content === 'string' ? { src: content } : content;
     }
-    if (!this.mode) this.mode = ['raw', 'urlencoded', 'formdata', 'graphql', 'file'].find((mode) => this[mode] !== undefined);
+    this.options = typeof told.options === 'object' && told.options !== null ? told.options : undefined;
+    this.disabled = told.disabled;
   }
 
   isEmpty() {
     const content = this.mode ? this[this.mode] : undefined;
     if (!content) return true;
-    if (content instanceof PropertyList) return content.count() === 0;
-    if (typeof content === 'object') return Object.keys(content).length === 0;
-    return content.length === 0;
+    if (this.mode === 'file') return !(content.src || content.content);
+    if (typeof content === 'string') return content.length === 0;
+    if (typeof content.count === 'function') return content.count() === 0;
+    return Object.keys(content).length === 0;
   }
 
   toString() {
-    if (this.disabled || this.isEmpty()) return '';
-    if (this.mode === 'raw') return String(this.raw);
-    if (this.mode === 'urlencoded' || this.mode === 'formdata') return this[this.mode].toString();
+    if (this.mode === 'raw') return this.raw ? String(this.raw) : '';
+    if (this.mode === 'urlencoded') return this.urlencoded ? String(this.urlencoded) : '';
     return '';
   }
 
   toJSON() {
-    const told = { ...this };
-    for (const mode of ['urlencoded', 'formdata']) {
-      if (told[mode] === undefined) continue;
-      // A script may have put a plain array or object in the list's place.
-      const list = told[mode] instanceof PropertyList ? told[mode] : new PropertyList(FIELDS, told[mode]);
-      told[mode] = list.toJSON();
+    const told = jsonOf(this);
+    if (told.file?.content && typeof told.file.content !== 'string') delete told.file.content;
+    return told;
+  }
+
+  /** As it is to be sent: a script may have put something else in a list's or a text's place. */
+  definition() {
+    const told = this.toJSON();
+    for (const name of Object.keys(LISTS)) {
+      if (this[name] && !isList(this[name])) told[name] = LISTS[name](this[name]).toJSON();
     }
     if (told.mode === 'raw' && told.raw !== undefined && typeof told.raw !== 'string') {
       told.raw = typeof told.raw === 'object' && told.raw !== null ? JSON.stringify(told.raw) : String(told.raw);
@@ -68,3 +97,4 @@ export class RequestBody {
     return told;
   }
 }
+RequestBody._postman_propertyName = 'RequestBody';

@@ -66,6 +66,7 @@ export const cookieList = (cookies) => new CookieList(COOKIES, cookies ?? []);
 
 class CookieJar {
   get(url, name, callback) {
+    isCallback('get', callback);
     text(name, 'get() requires cookie name');
     return deliver(
       ask('get', url, 'getAll').then((cookies) => find(cookies, name)?.valueOf() ?? null),
@@ -75,12 +76,14 @@ class CookieJar {
 
   getAll(url, options, callback) {
     const then = typeof options === 'function' ? options : callback;
+    isCallback('getAll', then);
     return deliver(ask('getAll', url, 'getAll').then(cookieList), then);
   }
 
   set(url, name, value, callback) {
     const then = typeof value === 'function' ? value : callback;
     const told = typeof value === 'function' ? undefined : value;
+    if (!name) throw new TypeError('CookieJar.set() requires a valid set cookie arguments');
     const cookie = typeof name === 'string' && told !== undefined && told !== null ? new Cookie({ name, value: String(told) }) : new Cookie(name);
     return deliver(
       ask('set', url, { set: wire(cookie) }).then((cookies) => (cookies[0] ? new Cookie(cookies[0]) : cookie)),
@@ -102,6 +105,10 @@ class CookieJar {
       callback,
     );
   }
+}
+
+function isCallback(method, callback) {
+  if (callback !== undefined && typeof callback !== 'function') throw new TypeError(`CookieJar.${method}() requires a callback function`);
 }
 
 function text(name, what) {

@@ -18,8 +18,8 @@ export const expect = (...values) => loadChai().expect(...values);
 
 // The plugin wants three libraries, but few of its assertions use them.
 const SDK = {
-  Request: { isRequest: (it) => it instanceof Request },
-  Response: { isResponse: (it) => it instanceof Response },
+  Request: { isRequest: (it) => it instanceof Request || it?.constructor?._postman_propertyName === 'Request' },
+  Response: { isResponse: (it) => it instanceof Response || it?.constructor?._postman_propertyName === 'Response' },
 };
 
 function Ajv(options) {

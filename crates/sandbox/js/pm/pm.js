@@ -1,8 +1,8 @@
 // The `pm` object. Its parts are made when they are first looked at: most scripts use few of them.
-import { jsonText, storable } from '../json.js';
+import { jsonText, parse } from '../json.js';
 import { cookieList } from './cookies.js';
 import { loadChai } from './expect.js';
-import { Request } from './request.js';
+import { Request, definitionOf } from './request.js';
 import { Response } from './response.js';
 import { sendRequest } from './send-request.js';
 import { visualizer } from './visualizer.js';
@@ -56,7 +56,7 @@ export class Pm {
   get request() {
     return this.#once('request', () => {
       const request = new Request(this.#execution.scope.request);
-      if (this.#execution.listen === 'prerequest') this.#requestBefore = jsonText(request);
+      if (this.#execution.listen === 'prerequest') this.#requestBefore = jsonText(definitionOf(request));
       return request;
     });
   }
@@ -104,7 +104,13 @@ export class Pm {
   /** The request as it is now if a pre-request script has changed it; not for scripts. */
   changedRequest() {
     if (this.#requestBefore === undefined) return null;
-    const request = storable(this.request);
-    return jsonText(request) === this.#requestBefore ? null : request;
+    try {
+      const text = jsonText(definitionOf(this.request));
+      return text === this.#requestBefore ? null : parse(text);
+    } catch (thrown) {
+      // The script has left something there that is no request.
+      this.#execution.fail(thrown);
+      return null;
+    }
   }
 }

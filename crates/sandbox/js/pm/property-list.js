@@ -1,11 +1,12 @@
 // An ordered list of things with a key, as Postman's SDK has it: headers, query parameters, form fields,
-// cookies, variables of a URL. `kind` says how they are keyed and made.
+// cookies, variables. `kind` says how they are keyed and made.
 import { set } from '../json.js';
+import { jsonOf } from './property.js';
 
 export class PropertyList {
   #kind;
 
-  /** @param kind {key, caseless, multiple, make(definition), parse(text)} */
+  /** @param kind {key, caseless, multiple, byName, Type, make(definition), parse(text), print(members)} */
   constructor(kind, definition) {
     this.#kind = kind;
     this.members = [];
@@ -22,9 +23,9 @@ export class PropertyList {
 
   populate(definition) {
     let items = typeof definition === 'string' && this.#kind.parse ? this.#kind.parse(definition) : definition;
-    if (items instanceof PropertyList) items = items.members;
+    if (isList(items)) items = items.all();
     if (!Array.isArray(items)) {
-      const looksLikeItem = typeof items === 'object' && items !== null && Object.hasOwn(items, this.#kind.key);
+      const looksLikeItem = !this.#kind.byName && typeof items === 'object' && items !== null && Object.hasOwn(items, this.#kind.key);
       items = looksLikeItem || typeof items !== 'object'
         ? [items]
         : Object.entries(items).map(([key, value]) => ({ [this.#kind.key]: key, value }));
@@ -37,22 +38,24 @@ export class PropertyList {
     this.populate(definition);
   }
 
-  add(item) {
+  add(item, ...rest) {
     if (item === null || item === undefined || Number.isNaN(item)) return;
-    this.insert(this.#kind.make(item));
+    this.insert(this.#kind.make(item, ...rest));
   }
 
   append(item) {
-    this.add(item);
+    this.insert(item);
   }
 
   prepend(item) {
-    this.insert(this.#kind.make(item), this.members[0]);
+    this.insert(item, this.members[0]);
   }
 
   insert(item, before) {
     if (typeof item !== 'object' || item === null) return;
     const made = this.#kind.make(item);
+    const known = this.members.indexOf(made);
+    if (known >= 0) this.members.splice(known, 1);
     const at = before === undefined ? -1 : this.indexOf(before);
     if (at < 0) this.members.push(made);
     else this.members.splice(at, 0, made);
@@ -63,36 +66,40 @@ export class PropertyList {
   }
 
   upsert(item) {
-    if (item === null || item === undefined) return null;
-    const made = this.#kind.make(item);
-    const known = this.one(made[this.#kind.key]);
-    if (known) {
-      Object.assign(known, made);
-      return false;
+    if (item === null || item === undefined || Number.isNaN(item)) return null;
+    const known = this.one(item[this.#kind.key]);
+    if (!known) {
+      this.add(item);
+      return true;
     }
-    this.members.push(made);
-    return true;
+    if (typeof known.update !== 'function') {
+      throw new Error('collection: unable to upsert into a list of Type that does not support .update()');
+    }
+    known.update(item);
+    return false;
   }
 
   remove(predicate, self) {
     let matches = predicate;
     if (typeof predicate === 'string') matches = (member) => this.#keyOf(member) === this.#normal(predicate);
     else if (typeof predicate !== 'function') matches = (member) => member === predicate;
-    this.members = this.members.filter((member) => !matches.call(self ?? this, member));
+    const kept = this.members.filter((member) => !matches.call(self ?? this, member));
+    this.members.splice(0, this.members.length, ...kept);
   }
 
   assimilate(source, prune) {
-    const items = source instanceof PropertyList ? source.members : source;
+    const items = isList(source) ? source.all() : source;
     if (!Array.isArray(items)) return;
-    for (const item of items) this.upsert(item);
+    const told = items.filter((item) => typeof item === 'object' && item !== null && Object.hasOwn(item, this.#kind.key));
+    for (const item of told) this.upsert(item);
     if (prune) {
-      const kept = new Set(items.map((item) => this.#keyOf(item)));
-      this.members = this.members.filter((member) => kept.has(this.#keyOf(member)));
+      const kept = new Set(told.map((item) => this.#keyOf(item)));
+      this.remove((member) => !kept.has(this.#keyOf(member)));
     }
   }
 
   clear() {
-    this.members = [];
+    this.members.length = 0;
   }
 
   /** The last member of this key. */
@@ -129,23 +136,24 @@ export class PropertyList {
   }
 
   each(callback, self) {
-    this.members.forEach(callback, self);
+    // Returning false ends the walk.
+    this.members.slice().every((member, index, all) => callback.call(self, member, index, all) !== false);
   }
 
   forEach(callback, self) {
-    this.members.forEach(callback, self);
+    this.each(callback, self);
   }
 
   map(callback, self) {
-    return this.members.map(callback, self ?? this);
+    return this.members.map(byName(callback), self ?? this);
   }
 
   filter(callback, self) {
-    return this.members.filter(callback, self);
+    return this.members.filter(byShape(callback), self);
   }
 
   find(callback, self) {
-    return this.members.find(callback, self);
+    return this.members.find(byShape(callback), self);
   }
 
   reduce(callback, start, self) {
@@ -170,16 +178,25 @@ export class PropertyList {
     return result;
   }
 
-  /** The bytes that the members take as header lines. */
-  contentSize() {
-    return this.members.reduce((sum, member) => (member.disabled ? sum : sum + `${member}`.length + 2), 0);
-  }
-
   toJSON() {
-    return this.members.map((member) => ({ ...member }));
+    return this.members.map((member) => (typeof member.toJSON === 'function' ? member.toJSON() : jsonOf(member)));
   }
 
   toString() {
     return this.#kind.print ? this.#kind.print(this.members) : this.members.map(String).join('');
   }
 }
+PropertyList._postman_propertyName = 'PropertyList';
+PropertyList.prototype._postman_propertyIsList = true;
+
+/** Whether it is a list of ours, or of the library `postman-collection`. */
+export const isList = (it) => typeof it === 'object' && it !== null && it._postman_propertyIsList === true;
+
+// As with lodash, in place of a function there may be the values that a member has to have, or a member's name.
+function byShape(shape) {
+  if (typeof shape === 'function') return shape;
+  if (typeof shape === 'string') return (member) => member[shape];
+  return (member) => Object.entries(shape ?? {}).every(([key, value]) => member[key] === value);
+}
+
+const byName = (name) => (typeof name === 'string' ? (member) => member[name] : name);

@@ -1,13 +1,15 @@
 // `pm.response`, and the responses of `pm.sendRequest`. The body stays outside until it is asked for.
 import { current, host } from '../host.js';
-import { parse } from '../json.js';
-import { libraryRequire } from '../libraries.js';
+import { parseJson } from '../parse-json.js';
+import { libraryRequire, loadBundle } from '../libraries.js';
+import { crypto } from '../web/crypto.js';
+import { contentInfo } from './content-info.js';
 import { cookieList } from './cookies.js';
 import { expect } from './expect.js';
 import { headerList } from './header.js';
 import { REASONS } from './reasons.js';
 
-const ONE_BYTE = /^(iso-?8859-1|latin-?1|windows-1252|us-ascii|ascii)$/i;
+const UTF8 = /^utf-?8$/i;
 
 export class Response {
   #script = current.number;
@@ -17,12 +19,22 @@ export class Response {
   /** @param number 0 for `pm.response`, otherwise that of the call which brought it */
   constructor(definition, number) {
     this.#number = number;
+    this.status = definition.status || REASONS[definition.code] || undefined;
     this.code = definition.code;
-    this.status = definition.status || REASONS[definition.code] || '';
     this.headers = headerList(definition.headers);
     this.cookies = cookieList(definition.cookies);
     this.responseTime = definition.responseTimeMs;
     this.responseSize = definition.size;
+  }
+
+  get id() {
+    const id = crypto.randomUUID();
+    Object.defineProperty(this, 'id', { value: id });
+    return id;
+  }
+
+  get [Symbol.for('chai/inspect')]() {
+    return () => 'PostmanResponse{ …(10) }';
   }
 
   get to() {
@@ -41,16 +53,22 @@ export class Response {
   }
 
   reason() {
-    return this.status || REASONS[this.code] || '';
+    return this.status || REASONS[this.code];
   }
 
   details() {
-    return { name: this.reason(), code: this.code, standardName: REASONS[this.code] ?? '' };
+    const known = loadBundle('http-reasons').lookup(this.code);
+    const told = { ...known, code: this.code };
+    if (known.name !== undefined) Object.assign(told, { name: this.status || known.name, standardName: known.name });
+    else if (this.status) told.name = this.status;
+    return told;
   }
 
   text() {
     if (this.#text === undefined) {
-      this.#text = ONE_BYTE.test(this.contentInfo().charset) ? oneByteText(this.#body('body')) : this.#body('text');
+      const charset = charsetOf(this.headers.get('content-type'));
+      const iconv = UTF8.test(charset) ? null : loadBundle('iconv-lite');
+      this.#text = iconv?.encodingExists(charset) ? iconv.decode(this.stream, charset) : this.#body('text');
     }
     return this.#text;
   }
@@ -64,22 +82,11 @@ export class Response {
   }
 
   contentInfo() {
-    const header = this.headers.get('content-type') ?? '';
-    const [type, ...params] = header.split(';').map((part) => part.trim());
-    const contentType = type.toLowerCase() || 'text/plain';
-    const charset = params.map((param) => /^charset="?([^"]*)"?$/i.exec(param)).find(Boolean);
-    const [family, subtype = ''] = contentType.split('/');
-    const format = /(json|xml|html|javascript|css|csv|plain|pdf|png|jpeg|gif|svg)/.exec(subtype)?.[1] ?? 'raw';
-    const textual = family === 'text' || /json|xml|javascript/.test(subtype);
-    const extension = { plain: 'txt', javascript: 'js', jpeg: 'jpg', raw: 'bin' }[format] ?? format;
-    return {
-      charset: charset ? charset[1] : 'utf8',
-      contentType: header || contentType,
-      mimeType: textual ? 'text' : family === 'image' || family === 'audio' || family === 'video' ? family : 'embed',
-      mimeFormat: format,
-      fileExtension: extension,
-      fileName: `response.${extension}`,
-    };
+    return contentInfo(this);
+  }
+
+  mime() {
+    throw new Error('`Response#mime` has been discontinued, use `Response#contentInfo` instead.');
   }
 
   dataURI() {
@@ -95,29 +102,17 @@ export class Response {
 
   encoding() {
     const format = this.headers.get('content-encoding');
-    return { format, source: format ? 'HEADER' : undefined };
+    return { format, source: format ? 'header' : undefined };
   }
 
   toJSON() {
-    const { code, status, responseTime, responseSize } = this;
-    return { code, status, header: this.headers.toJSON(), cookie: this.cookies.toJSON(), responseTime, responseSize };
+    const { id, status, code, stream, responseTime, responseSize } = this;
+    return { id, status, code, header: this.headers.toJSON(), stream, cookie: this.cookies.toJSON(), responseTime, responseSize };
   }
 }
+Response._postman_propertyName = 'Response';
+Object.defineProperty(Response, 'name', { value: 'PostmanResponse' });
 
-function oneByteText(buffer) {
-  const bytes = new Uint8Array(buffer);
-  const parts = [];
-  for (let at = 0; at < bytes.length; at += 4096) parts.push(String.fromCharCode(...bytes.subarray(at, at + 4096)));
-  return parts.join('');
-}
-
-// JSON as the engine reads it; only for what it can't read is Postman's own parser loaded, which forgives
-// a little more and says where the fault is.
-function parseJson(text, reviver, strict) {
-  const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  try {
-    return parse(bare, reviver);
-  } catch {
-    return libraryRequire('liquid-json').parse(text, reviver, strict);
-  }
+function charsetOf(contentType) {
+  return /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? '')?.[1] ?? 'utf8';
 }

@@ -1,14 +1,14 @@
 // `pm.sendRequest`: a request from within a script, sent by Rust's caller.
 import { current } from '../host.js';
-import { storable } from '../json.js';
+import { jsonText, parse } from '../json.js';
 import { cookieList } from './cookies.js';
-import { Request } from './request.js';
+import { Request, definitionOf } from './request.js';
 import { Response } from './response.js';
 
 export function sendRequest(target, callback) {
   const { calls } = current;
   const sent = target
-    ? calls.ask({ sendRequest: storable(target instanceof Request ? target : new Request(target)) })
+    ? calls.ask({ sendRequest: parse(jsonText(definitionOf(requestOf(target)))) })
     : Promise.reject(new Error('sendrequest: nothing to request'));
   const response = sent.then(({ definition, number }) => new Response(definition, number));
   if (typeof callback !== 'function') return response;
@@ -16,4 +16,10 @@ export function sendRequest(target, callback) {
   return calls.deliver(response, (error, it) =>
     error ? callback(error) : callback(null, it, { cookies: cookieList(it.cookies.all()) }),
   );
+}
+
+// A request may also be one of the library `postman-collection`.
+function requestOf(target) {
+  if (target instanceof Request) return target;
+  return new Request(target?.constructor?._postman_propertyName === 'Request' ? target.toJSON() : target);
 }

@@ -4,6 +4,8 @@ import { describe } from '../errors.js';
 export class Tests {
   #execution;
   #entries = [];
+  // In which order they are told: as they end, but one that waits for a promise as it was begun.
+  #order = [];
 
   constructor(execution) {
     this.#execution = execution;
@@ -30,8 +32,9 @@ export class Tests {
     record.ended = true;
     if (failed) {
       record.entry.passed = false;
-      record.entry.error = describe(thrown);
+      record.entry.error = failure(record.entry.name, thrown);
     }
+    if (!record.awaited) this.#order.push(record);
   }
 
   #run(name, body) {
@@ -50,6 +53,7 @@ export class Tests {
       return;
     }
     if (result !== null && typeof result === 'object' && typeof result.then === 'function') {
+      this.#order.push(this.#entries[index]);
       this.#entries[index].awaited = true;
       result.then(
         () => byCallback || this.#end(index),
@@ -66,19 +70,25 @@ export class Tests {
     this.#end(this.#begin(name), error, !value);
   }
 
-  /** The results in their order. A test that never ended has failed if it is a promise; with a callback it is as if it had not been, and said so. */
+  /** The results. A test that never ended has failed if it is a promise; with a callback it is as if it had not been, and said so. */
   finish() {
-    const results = [];
     for (const { entry, ended, awaited } of this.#entries) {
-      if (!ended && awaited) {
+      if (ended) continue;
+      if (awaited) {
         entry.passed = false;
         entry.error = { name: 'TimeoutError', message: 'the test did not end before its script did', stack: '' };
-      } else if (!ended) {
+      } else {
         this.#execution.warnings.push(`the test "${entry.name}" never called its callback and is left out`);
-        continue;
       }
-      if (this.#execution.output.admits(entry)) results.push(entry);
     }
-    return results;
+    return this.#order.map(({ entry }) => entry).filter((entry) => this.#execution.output.admits(entry));
   }
+}
+
+// What is thrown without a message is told by the test's name, as newman does it; what it was stands in the stack's place.
+function failure(name, thrown) {
+  const told = describe(thrown);
+  const isObject = typeof thrown === 'object' && thrown !== null;
+  if (isObject && thrown.message !== undefined && thrown.message !== null) return told;
+  return { name: isObject && thrown.name ? String(thrown.name) : 'AssertionError', message: name, stack: told.message };
 }

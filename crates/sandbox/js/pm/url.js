@@ -1,62 +1,8 @@
 // A URL as Postman's SDK has it: parts that may hold placeholders, which is why no standard parser will do.
-import { PropertyList } from './property-list.js';
-
-export class QueryParam {
-  constructor(definition) {
-    if (typeof definition === 'string') {
-      const at = definition.indexOf('=');
-      this.key = at < 0 ? definition : definition.slice(0, at);
-      this.value = at < 0 ? null : definition.slice(at + 1);
-      return;
-    }
-    Object.assign(this, definition);
-    if (!('key' in this)) this.key = undefined;
-    if (typeof this.value === 'number' || typeof this.value === 'boolean') this.value = String(this.value);
-  }
-
-  valueOf() {
-    return typeof this.value === 'string' ? this.value : '';
-  }
-
-  toString() {
-    const key = typeof this.key === 'string' ? escaped(this.key, /[&#=]/g) : '';
-    return typeof this.value === 'string' ? `${key}=${escaped(this.value, /[&#]/g)}` : key;
-  }
-}
-
-// Percent-encodes what would end a parameter, but not within a placeholder.
-function escaped(text, reserved) {
-  return text
-    .split(/(\{\{[^{}]*\}\})/)
-    .map((part, index) => (index % 2 ? part : part.replace(reserved, encodeURIComponent)))
-    .join('');
-}
-
-const parseQuery = (text) => text.replace(/^\?/, '').split('&');
-
-const QUERY = {
-  key: 'key',
-  multiple: true,
-  make: (definition) => (definition instanceof QueryParam ? definition : new QueryParam(definition)),
-  parse: parseQuery,
-  print: (members) => members.filter((param) => !param.disabled).map(String).join('&'),
-};
-
-class UrlVariable {
-  constructor(definition) {
-    Object.assign(this, definition);
-    this.key = definition.key ?? definition.id;
-  }
-
-  valueOf() {
-    return this.value;
-  }
-}
-
-const VARIABLES = {
-  key: 'key',
-  make: (definition) => (definition instanceof UrlVariable ? definition : new UrlVariable(definition)),
-};
+import { jsonOf } from './property.js';
+import { isList } from './property-list.js';
+import { QueryParam, queryList } from './query.js';
+import { VariableList } from './variable.js';
 
 export class Url {
   constructor(definition) {
@@ -64,18 +10,18 @@ export class Url {
   }
 
   update(definition) {
-    const parts = definition instanceof Url ? definition.toJSON() : definition;
+    const parts = isUrl(definition) ? definition.toJSON() : definition;
     const known = typeof parts === 'object' && parts !== null ? parts : parseUrl(String(parts ?? ''));
     // An object that has nothing but its raw text, as other programs export them.
     const told = known.raw !== undefined && known.host === undefined && known.path === undefined ? { ...parseUrl(String(known.raw)), ...known } : known;
-    this.protocol = told.protocol;
     this.auth = told.auth;
-    this.host = typeof told.host === 'string' ? told.host.split(/\.(?![^{]*\}{2})/) : told.host;
+    this.protocol = told.protocol;
     this.port = told.port;
-    this.path = typeof told.path === 'string' ? told.path.replace(/^\//, '').split('/') : told.path?.map((part) => (typeof part === 'object' ? String(part?.value ?? '') : part));
+    this.path = typeof told.path === 'string' ? segmentsOf(told.path) : told.path?.map((part) => (typeof part === 'object' ? String(part?.value ?? '') : part));
     this.hash = told.hash;
-    this.query = new PropertyList(QUERY, told.query);
-    this.variables = new PropertyList(VARIABLES, told.variable ?? pathVariables(this.path));
+    this.host = typeof told.host === 'string' ? told.host.split(/\.(?![^{]*\}{2})/) : told.host;
+    this.query = queryList(told.query);
+    this.variables = new VariableList(pathVariables(told.variable ?? this.path));
   }
 
   addQueryParams(params) {
@@ -83,8 +29,8 @@ export class Url {
   }
 
   removeQueryParams(params) {
-    const names = new Set([].concat(params).map((param) => param?.key ?? param));
-    this.query.remove((param) => names.has(param.key));
+    const names = Array.isArray(params) ? params.map((param) => param?.key || param) : [params];
+    this.query.remove((param) => names.includes(param.key));
   }
 
   getHost() {
@@ -92,7 +38,8 @@ export class Url {
   }
 
   getPath(unresolved) {
-    const segments = (this.path ?? []).map((segment) => {
+    const path = (typeof this.path === 'string' ? segmentsOf(this.path) : this.path) ?? [];
+    const segments = path.map((segment) => {
       const name = unresolved ? null : variableOf(segment);
       const value = name && this.variables.get(name);
       return value && typeof value === 'string' ? value + segment.slice(name.length + 1) : segment;
@@ -107,6 +54,17 @@ export class Url {
   getPathWithQuery() {
     const query = this.getQueryString();
     return this.getPath() + (query ? `?${query}` : '');
+  }
+
+  getRaw() {
+    throw new Error('`Url#getRaw` has been discontinued, use `Url#toString` instead.');
+  }
+
+  getOAuth1BaseUrl() {
+    const protocol = this.protocol || 'http';
+    const port = this.port ? String(this.port) : '';
+    const host = this.getHost() + (port && port !== '80' && port !== '443' ? `:${port}` : '');
+    return `${protocol.endsWith('://') ? protocol : `${protocol}://`}`.toLowerCase() + host.toLowerCase() + this.getPath();
   }
 
   getRemote(forcePort) {
@@ -125,7 +83,7 @@ export class Url {
       text += typeof this.auth.password === 'string' ? `${this.auth.user}:${this.auth.password}@` : `${this.auth.user}@`;
     }
     text += this.getHost();
-    if (this.port) text += `:${this.port}`;
+    if (this.port !== undefined && this.port !== null) text += `:${this.port}`;
     text += path;
     if (this.query.members.some((param) => !param.disabled)) text += `?${this.getQueryString()}`;
     if (typeof this.hash === 'string') text += `#${this.hash}`;
@@ -133,29 +91,41 @@ export class Url {
   }
 
   toJSON() {
-    return {
-      raw: this.#print(false, this.path ? this.getPath(true) : ''),
-      protocol: this.protocol,
-      auth: this.auth,
-      host: this.host,
-      port: this.port,
-      path: this.path,
-      hash: this.hash,
-      query: this.query.toJSON(),
-      variable: this.variables.toJSON(),
-    };
+    return jsonOf(this);
+  }
+
+  /** As it is to be sent: with the text too, whose path keeps its variables. */
+  definition() {
+    const told = { raw: this.#print(false, this.path ? this.getPath(true) : ''), ...this.toJSON() };
+    // A script may have put plain things in the lists' place.
+    if (!isList(this.query)) told.query = queryList(this.query).toJSON();
+    if (!isList(this.variables)) told.variable = new VariableList(this.variables).toJSON();
+    // One without a value stays in the path as it stands.
+    told.variable = told.variable.filter((variable) => variable.value !== undefined);
+    return told;
   }
 }
+Url._postman_propertyName = 'Url';
+
+/** Whether it is a URL of ours, or of the library `postman-collection`. */
+export const isUrl = (it) => it instanceof Url || it?.constructor?._postman_propertyName === 'Url';
 
 // `:name` and `:name.json` in a path name a variable.
 function variableOf(segment) {
-  const match = /^:([^.]+)/.exec(segment);
+  const match = /^:([^.]+)/.exec(String(segment));
   return match ? match[1] : null;
 }
 
-function pathVariables(path) {
-  const names = new Set((path ?? []).map(variableOf).filter(Boolean));
-  return Array.from(names, (key) => ({ key }));
+// The variables that a document tells, or those that are named by the path.
+function pathVariables(told) {
+  const names = told ?? [];
+  if (!Array.isArray(names)) return names;
+  if (names.some((it) => typeof it === 'object')) return names.map((it) => ({ ...it, key: it.key || it.id }));
+  return Array.from(new Set(names.map(variableOf).filter(Boolean)), (key) => ({ key }));
+}
+
+function segmentsOf(path) {
+  return path ? path.replace(/^\//, '').split('/') : undefined;
 }
 
 function parseUrl(raw) {

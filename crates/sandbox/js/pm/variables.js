@@ -1,14 +1,18 @@
 // The five scopes of variables. A scope remembers whether a script changed it and is then handed back whole.
 import { host } from '../host.js';
-import { set, storable } from '../json.js';
+import { jsonText, set, storable } from '../json.js';
+import { VariableList, castIn, castOut, knownType } from './variable.js';
 
-const PLACEHOLDER = /\{\{([^{}]+)\}\}/g;
-const MAX_PASSES = 20;
+const PLACEHOLDER = /\{\{([^{}]*?)\}\}/g;
+const MAX_PASSES = 19;
 
 export class VariableScope {
   #variables;
   #byKey = null;
   #outer;
+  // The same as Postman's list of objects, and how it was when it was made; few scripts want it.
+  #list = null;
+  #listed;
 
   /** @param outer scopes to look into where this one does not know a name */
   constructor(variables, name, outer = []) {
@@ -18,7 +22,12 @@ export class VariableScope {
     Object.defineProperty(this, 'changed', { value: false, writable: true });
   }
 
+  get #all() {
+    return this.#list ? this.#list.members : this.#variables;
+  }
+
   #own(key) {
+    if (this.#list) return this.#list.enabled(String(key));
     if (!this.#byKey) {
       this.#byKey = new Map();
       for (const variable of this.#variables) if (!variable.disabled) this.#byKey.set(variable.key, variable);
@@ -37,7 +46,11 @@ export class VariableScope {
   }
 
   get values() {
-    return this.#variables.map((variable) => ({ ...variable }));
+    if (!this.#list) {
+      this.#list = new VariableList(this.#variables);
+      this.#listed = jsonText(this.stored());
+    }
+    return this.#list;
   }
 
   has(key) {
@@ -50,52 +63,68 @@ export class VariableScope {
   }
 
   set(key, value, options) {
-    const type = typeof options === 'string' ? options : options?.type;
+    const type = knownType(typeof options === 'string' ? options : options?.type);
     const known = this.#own(key);
     if (known) {
-      known.value = value;
       if (type) known.type = type;
+      known.value = castIn(known.type, value);
     } else {
-      const variable = { key: String(key), value };
+      const variable = { key: String(key), value: castIn(type, value) };
       if (type) variable.type = type;
-      this.#variables.push(variable);
-      this.#byKey.set(variable.key, variable);
+      if (this.#list) this.#list.add(variable);
+      else {
+        this.#variables.push(variable);
+        this.#byKey.set(variable.key, variable);
+      }
     }
     this.changed = true;
   }
 
   unset(key) {
-    const before = this.#variables.length;
-    this.#variables = this.#variables.filter((variable) => variable.disabled || variable.key !== String(key));
+    const stays = (variable) => variable.disabled || variable.key !== String(key);
+    if (this.#all.every(stays)) return;
+    if (this.#list) this.#list.remove((variable) => !stays(variable));
+    else this.#variables = this.#variables.filter(stays);
     this.#byKey = null;
-    if (this.#variables.length !== before) this.changed = true;
+    this.changed = true;
   }
 
   clear() {
-    if (this.#variables.length > 0) this.changed = true;
+    if (this.#all.length > 0) this.changed = true;
+    if (this.#list) this.#list.clear();
     this.#variables = [];
     this.#byKey = null;
   }
 
-  toObject() {
+  toObject(excludeDisabled) {
     const result = {};
     for (const scope of [...this.#outer].reverse().concat(this)) {
-      for (const variable of scope.#variables) if (!variable.disabled) set(result, variable.key, typed(variable));
+      for (const variable of scope.#all) {
+        if (!(excludeDisabled && variable.disabled)) set(result, variable.key, typed(variable));
+      }
     }
     return result;
   }
 
-  toJSON() {
-    return { name: this.name, values: this.values };
+  syncVariablesTo(object) {
+    return Object.assign(typeof object === 'object' && object !== null ? object : {}, this.toObject());
   }
 
-  /** Puts values in the place of `{{names}}`, in a text or all through an object. */
+  syncVariablesFrom(object, track, prune) {
+    this.values.syncFromObject(object, track, prune);
+  }
+
+  toJSON() {
+    return { name: this.name, values: this.values.toJSON() };
+  }
+
+  /** Puts values in the place of `{{names}}`, in a text or all through an object's values. */
   replaceIn(template) {
     if (typeof template === 'string') return this.#resolve(template);
     if (Array.isArray(template)) return template.map((entry) => this.replaceIn(entry));
     if (typeof template !== 'object' || template === null) return template;
     const result = {};
-    for (const [key, entry] of Object.entries(template)) set(result, this.#resolve(key), this.replaceIn(entry));
+    for (const [key, entry] of Object.entries(template)) set(result, key, this.replaceIn(entry));
     return result;
   }
 
@@ -115,36 +144,23 @@ export class VariableScope {
   }
 
   stored() {
-    return this.#variables.map((variable) => ({ ...variable, value: storable(variable.value) }));
+    return this.#all.map((variable) => {
+      const { key, value, type, disabled } = variable;
+      return { key: String(key), value: storable(typeof value === 'function' ? null : value), type: type === 'any' ? undefined : type, disabled };
+    });
+  }
+
+  /** Whether a script has changed something, be it by way of the list. */
+  wasChanged() {
+    return this.changed || (this.#list !== null && jsonText(this.stored()) !== this.#listed);
   }
 }
+VariableScope._postman_propertyName = 'VariableScope';
 
-// The value in the type its document gives it.
-function typed({ value, type }) {
-  switch (type) {
-    case 'boolean':
-      return typeof value === 'string' ? value === 'true' : Boolean(value);
-    case 'number':
-      return Number(value);
-    case 'string':
-      return value === undefined || value === null ? value : asText(value);
-    case 'json':
-    case 'array':
-    case 'object':
-      if (typeof value !== 'string') return value;
-      try {
-        return JSON.parse(value);
-      } catch {
-        return value;
-      }
-    default:
-      return value;
-  }
-}
+const typed = ({ value, type }) => castOut(type, typeof value === 'function' ? value() : value);
 
-function asText(value) {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-}
+// As Postman has it: of an object nothing is seen but that it is one.
+const asText = (value) => (value === undefined ? '' : String(value));
 
 /** All scopes of one script, from the nearest to the farthest. */
 export class VariableLayers {
@@ -162,7 +178,7 @@ export class VariableLayers {
   changes() {
     const result = {};
     for (const name of ['globals', 'collectionVariables', 'environment', 'locals']) {
-      if (this[name].changed) result[name] = this[name].stored();
+      if (this[name].wasChanged()) result[name] = this[name].stored();
     }
     return result;
   }

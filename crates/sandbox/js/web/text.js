@@ -8,6 +8,11 @@ function bytesOf(input) {
   throw new TypeError('TextDecoder.decode needs an ArrayBuffer or a view of one');
 }
 
+/** How many bytes a text takes in UTF-8. */
+export function byteLength(text) {
+  return /^[\0-\x7f]*$/.test(text) ? text.length : host.encode(text.toWellFormed()).byteLength;
+}
+
 export class PosternTextEncoder {
   get encoding() {
     return 'utf-8';

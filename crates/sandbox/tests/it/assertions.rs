@@ -48,9 +48,9 @@ fn a_test_may_be_asynchronous_by_promise_or_callback() {
     [
         "ok async holds",
         "FAILED async fails: AssertionError: expected 1 to deeply equal 2",
+        "FAILED never settled: TimeoutError: the test did not end before its script did",
         "ok done",
         "FAILED done with an error: Error: no",
-        "FAILED never settled: TimeoutError: the test did not end before its script did",
     ]
     "#);
     assert_debug_snapshot!(outcome.warnings, @r#"

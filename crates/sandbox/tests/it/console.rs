@@ -53,7 +53,7 @@ fn what_json_cannot_say_is_put_into_words() {
         "[\"[a value that cannot be shown]\"]",
         "[\"� lone\",\"\\\\ud800\",\"😀\"]",
         "[{},{\"x\":1}]",
-        "[{\"method\":\"GET\",\"url\":{\"raw\":\"https://api.example.com/users/7?full=true\",\"protocol\":\"https\",\"host\":[\"api\",\"example\",\"com\"],\"path\":[\"users\",\"7\"],\"query\":[{\"key\":\"full\",\"value\":\"true\"}],\"variable\":[]},\"header\":[{\"key\":\"Accept\",\"value\":\"application/json\"}]}]",
+        "[{\"url\":{\"protocol\":\"https\",\"path\":[\"users\",\"7\"],\"host\":[\"api\",\"example\",\"com\"],\"query\":[{\"key\":\"full\",\"value\":\"true\"}],\"variable\":[]},\"header\":[{\"key\":\"Accept\",\"value\":\"application/json\"}],\"method\":\"GET\"}]",
     ]
     "#);
 }

@@ -48,7 +48,7 @@ fn the_response_is_seen_through_the_old_names() {
             pm.expect(responseCode.name).to.equal("OK");
             pm.expect(responseTime).to.equal(42);
             pm.expect(responseHeaders["X-A"]).to.equal("b");
-            pm.expect(responseCookies[0].name).to.equal("c");
+            pm.expect(responseCookies.idx(0).name).to.equal("c");
             pm.expect(environment.e + environment["e"]).to.equal("envenv");
             pm.expect(globals.g).to.equal("glob");
             pm.expect(data.row).to.equal(3);

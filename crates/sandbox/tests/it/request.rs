@@ -40,7 +40,7 @@ fn a_request_shows_its_parts() {
             pm.expect(r.body.mode).to.equal("urlencoded");
             pm.expect(r.body.urlencoded.get("a")).to.equal("1");
             pm.expect(r.body.toString()).to.equal("a=1");
-            pm.expect(r.description).to.equal("words");
+            pm.expect(String(r.description)).to.equal("words");
             r.url.variables.add({ key: "n", value: "1" });
             pm.expect(JSON.parse(JSON.stringify(r)).method).to.equal("POST");
         });
@@ -74,9 +74,12 @@ fn a_pre_request_script_changes_headers() {
     assert_snapshot!(serde_json::to_string_pretty(&request["header"]).unwrap(), @r#"
     [
       {
+        "description": {
+          "content": "kept",
+          "type": "text/plain"
+        },
         "key": "accept",
-        "value": "text/plain",
-        "description": "kept"
+        "value": "text/plain"
       },
       {
         "key": "X-One",
@@ -113,14 +116,14 @@ fn a_pre_request_script_changes_url_method_and_body() {
       "url": {
         "raw": "https://api.example.com/users/more?page=2&a=b&c=d",
         "protocol": "https",
+        "path": [
+          "users",
+          "more"
+        ],
         "host": [
           "api",
           "example",
           "com"
-        ],
-        "path": [
-          "users",
-          "more"
         ],
         "query": [
           {

@@ -1,0 +1,29 @@
+// JSON as the engine reads it; only for what it can't read is Postman's own parser loaded, which forgives a
+// little more and says where the fault is.
+import { parse } from './json.js';
+import { libraryRequire } from './libraries.js';
+
+// Postman's own parser asks `JSON.parse` again.
+let within = false;
+
+export function parseJson(text, reviver, strict) {
+  const told = String(text);
+  const bare = told.charCodeAt(0) === 0xfeff ? told.slice(1) : told;
+  try {
+    return parse(bare, reviver);
+  } catch (thrown) {
+    if (within) throw thrown;
+    within = true;
+    try {
+      return libraryRequire('liquid-json').parse(told, reviver, strict);
+    } finally {
+      within = false;
+    }
+  }
+}
+
+/** Gives `JSON.parse` the words of Postman's: its own `JSON` is that parser. */
+export function defineJsonParse() {
+  const replaced = { parse: (text, reviver) => parseJson(text, reviver) }.parse;
+  Object.defineProperty(JSON, 'parse', { value: replaced, writable: true, enumerable: false, configurable: true });
+}
