@@ -117,7 +117,7 @@ impl Journal {
 }
 
 impl Entry<'_> {
-    /// Takes a collection away, and the monitors that run it.
+    /// Takes a collection away, and the monitors that run it. One that somebody else has deleted is told already.
     pub(crate) async fn remove_collection(
         &mut self,
         actor: &Actor,
@@ -130,7 +130,9 @@ impl Entry<'_> {
         for monitor in self.tx.monitors().list(it.team, &filter).await? {
             self.remove_monitor(actor, &monitor).await?;
         }
-        self.tx.collections().delete(it.team, it.id).await?;
+        if !self.tx.collections().delete(it.team, it.id).await? {
+            return Ok(());
+        }
         let activity = of_collection(actor, Action::Delete, it, self.now);
         self.tell(vec![activity]).await
     }

@@ -194,6 +194,11 @@ pub(crate) fn found<T>(thing: Option<T>, what: &'static str) -> Result<T, Journa
     thing.ok_or(JournalError::NotFound { what })
 }
 
+/// Checks that a row was there to be changed or deleted: somebody else may have deleted it since it was looked at.
+pub(crate) fn touched(there: bool, what: &'static str) -> Result<(), JournalError> {
+    found(there.then_some(()), what)
+}
+
 /// Checks a text that people write. PostgreSQL's columns can't hold U+0000, so on no engine do they.
 pub(crate) fn check_text(field: &'static str, text: &str) -> Result<(), JournalError> {
     if text.contains('\0') {

@@ -5,7 +5,7 @@ use postern_model::{Action, Environment, EnvironmentId, Model, WorkspaceId};
 use serde_json::Value;
 
 use crate::activity::{Changed, Thing};
-use crate::entry::{Entry, check_text, found};
+use crate::entry::{Entry, check_text, found, touched};
 use crate::{Actor, Journal, JournalError};
 
 impl Journal {
@@ -59,7 +59,10 @@ impl Journal {
         document.name().clone_into(&mut environment.name);
         environment.document = document.into_value();
         environment.updated_at = entry.now;
-        entry.tx.environments().update(&environment).await?;
+        touched(
+            entry.tx.environments().update(&environment).await?,
+            "environment",
+        )?;
         let changed = Changed {
             renamed_from: (before.name != environment.name).then_some(&before.name),
             otherwise: nameless(&before) != nameless(&environment),
@@ -82,21 +85,27 @@ impl Journal {
             entry.tx.environments().get(actor.team, id).await?,
             "environment",
         )?;
-        entry.remove_environment(actor, &environment).await?;
+        touched(
+            entry.remove_environment(actor, &environment).await?,
+            "environment",
+        )?;
         entry.finish().await
     }
 }
 
 impl Entry<'_> {
-    /// Takes an environment away.
+    /// Takes an environment away, if it is still there; whether it was.
     pub(crate) async fn remove_environment(
         &mut self,
         actor: &Actor,
         it: &Environment,
-    ) -> Result<(), JournalError> {
-        self.tx.environments().delete(it.team, it.id).await?;
+    ) -> Result<bool, JournalError> {
+        if !self.tx.environments().delete(it.team, it.id).await? {
+            return Ok(false);
+        }
         let activity = thing(it).was(actor, Action::Delete, self.now);
-        self.tell(vec![activity]).await
+        self.tell(vec![activity]).await?;
+        Ok(true)
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use postern_model::{Action, ApiKey, ApiKeyId, ContentHash, Model, Random, Role};
 
 use crate::activity::Thing;
-use crate::entry::{check_name, found};
+use crate::entry::{check_name, found, touched};
 use crate::{Actor, Journal, JournalError};
 
 /// How many of a key's first characters are kept to tell keys apart.
@@ -46,7 +46,7 @@ impl Journal {
         let mut entry = self.entry().await?;
         let keys = entry.tx.api_keys().list(actor.team).await?;
         let key = found(keys.into_iter().find(|key| key.id == id), "API key")?;
-        entry.tx.api_keys().delete(actor.team, id).await?;
+        touched(entry.tx.api_keys().delete(actor.team, id).await?, "API key")?;
         let activity = thing(&key).was(actor, Action::Delete, entry.now);
         entry.tell(vec![activity]).await?;
         entry.finish().await

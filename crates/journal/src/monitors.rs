@@ -174,13 +174,15 @@ impl Entry<'_> {
         Ok(next_due_at.filter(|_| new.active))
     }
 
-    /// Takes a monitor away, with the runs of it that have not begun.
+    /// Takes a monitor away, with the runs of it that have not begun. One that somebody else has deleted is told already.
     pub(crate) async fn remove_monitor(
         &mut self,
         actor: &Actor,
         it: &Monitor,
     ) -> Result<(), JournalError> {
-        self.tx.monitors().delete(it.team, it.id).await?;
+        if !self.tx.monitors().delete(it.team, it.id).await? {
+            return Ok(());
+        }
         let activity = thing(it).was(actor, Action::Delete, self.now);
         self.tell(vec![activity]).await
     }

@@ -4,7 +4,7 @@ use postern_model::{Action, Model, Workspace, WorkspaceId, WorkspaceKind};
 use postern_storage::{CollectionFilter, EnvironmentFilter, MonitorFilter};
 
 use crate::activity::{Changed, Thing};
-use crate::entry::{check_name, check_text, found};
+use crate::entry::{check_name, check_text, found, touched};
 use crate::{Actor, Journal, JournalError};
 
 /// A workspace as somebody wants it.
@@ -69,7 +69,7 @@ impl Journal {
             return Ok(workspace);
         }
         workspace.updated_at = entry.now;
-        entry.tx.workspaces().update(&workspace).await?;
+        touched(entry.tx.workspaces().update(&workspace).await?, "workspace")?;
         let changed = Changed {
             renamed_from: (before.name != workspace.name).then_some(&before.name),
             otherwise: (before.kind, &before.description)
@@ -114,7 +114,10 @@ impl Journal {
         for environment in entry.tx.environments().list(actor.team, &filter).await? {
             entry.remove_environment(actor, &environment).await?;
         }
-        entry.tx.workspaces().delete(actor.team, id).await?;
+        touched(
+            entry.tx.workspaces().delete(actor.team, id).await?,
+            "workspace",
+        )?;
         let activity = thing(&workspace).was(actor, Action::Delete, entry.now);
         entry.tell(vec![activity]).await?;
         entry.finish().await

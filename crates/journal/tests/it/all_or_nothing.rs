@@ -1,11 +1,11 @@
 //! What correctness rests on: a verb that can't write all that it owes has written nothing, and wakes nobody.
 
-use postern_journal::JournalError;
-use postern_model::EventKind;
+use postern_journal::{Actor, Journal, JournalError};
+use postern_model::{EventKind, Role};
 use serde_json::json;
 
 use crate::house::{House, houses};
-use crate::wishes::request;
+use crate::wishes::{environment, monitor, request};
 
 /// Whether the deliveries' bell has been rung since the last look.
 async fn rung(house: &House) -> bool {
@@ -84,5 +84,78 @@ async fn two_changes_at_once_are_two_versions() {
         let mut numbers = futures_util::future::join_all(changes).await;
         numbers.sort_unstable();
         assert_eq!(numbers, (2..10).collect::<Vec<i64>>());
+    }
+}
+
+/// Does the same eight times at once: once it is done, and then the thing is not there. One activity tells it.
+async fn happens_once<V: Future<Output = Result<(), JournalError>>>(
+    house: &mut House,
+    told: &str,
+    verb: impl Fn(Journal, Actor) -> V,
+) {
+    house.settle().await;
+    let verbs = (0..8).map(|_| verb(house.journal.clone(), house.mia.clone()));
+    let results = futures_util::future::join_all(verbs).await;
+    let (done, refused): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+    assert_eq!(done.len(), 1, "{told}: {refused:?}");
+    for error in refused.into_iter().filter_map(Result::err) {
+        assert!(
+            matches!(error, JournalError::NotFound { .. }),
+            "{told}: {error}"
+        );
+    }
+    let effects = house.effects().await;
+    let told = format!("{told:?}");
+    let lines = effects.lines();
+    let times = lines.filter(|it| it.starts_with("+ activity") && it.contains(&told));
+    assert_eq!(times.count(), 1, "{effects}");
+}
+
+#[tokio::test]
+async fn what_many_delete_at_once_is_deleted_and_told_once() {
+    for mut house in houses().await {
+        let (journal, mia) = (house.journal.clone(), house.mia.clone());
+        let petstore = house.collection("Petstore", json!([])).await.id;
+        let nightly = monitor("Nightly", house.elsewhere, petstore);
+        let nightly = journal.create_monitor(&mia, nightly).await.unwrap().id;
+        let staging = environment("Staging", json!([]));
+        let staging = journal.create_environment(&mia, house.main, staging).await;
+        let staging = staging.unwrap().id;
+        let key = journal.create_api_key(&mia, "CI", Role::Viewer).await;
+        let key = key.unwrap().0.id;
+        let log = house.subscribes("Log", EventKind::TeamActivity).await.id;
+
+        happens_once(
+            &mut house,
+            "Mia deleted the API key CI",
+            |journal, mia| async move { journal.delete_api_key(&mia, key).await },
+        )
+        .await;
+        happens_once(
+            &mut house,
+            "Mia deleted the environment Staging",
+            |journal, mia| async move { journal.delete_environment(&mia, staging).await },
+        )
+        .await;
+        happens_once(
+            &mut house,
+            "Mia deleted the monitor Nightly",
+            |journal, mia| async move { journal.delete_monitor(&mia, nightly).await },
+        )
+        .await;
+        happens_once(
+            &mut house,
+            "Mia deleted the integration Log",
+            |journal, mia| async move { journal.delete_integration(&mia, log).await },
+        )
+        .await;
+        // With a collection in it.
+        let main = house.main;
+        happens_once(
+            &mut house,
+            "Mia deleted the workspace Main",
+            |journal, mia| async move { journal.delete_workspace(&mia, main).await },
+        )
+        .await;
     }
 }
