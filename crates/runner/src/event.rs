@@ -62,6 +62,8 @@ pub enum RunEvent<'a> {
     StepEnded {
         /// All that is known of it.
         execution: &'a Execution,
+        /// The request of the collection that it made, as it stands in the document.
+        item: &'a Value,
     },
     /// The run has ended.
     Finished(&'a Summary),

@@ -1,5 +1,8 @@
 //! One step, from its first script to its last test.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use postern_collection::{Auth, Listen, Request};
 use postern_sandbox::NextRequest;
 use serde_json::Value;
@@ -92,6 +95,7 @@ pub(crate) async fn run(
         execution.assertions = assertions;
         state.tell(&RunEvent::StepEnded {
             execution: &execution,
+            item: &step.item.raw,
         });
     }
     state.summary.items.add(false);
@@ -156,7 +160,7 @@ async fn send(
             state.fail(Failure {
                 execution: execution.number,
                 iteration: execution.iteration,
-                location: step.location.clone(),
+                location: Arc::clone(&step.location),
                 source: Source::Request,
                 cause: Cause {
                     name: "Error".to_owned(),
@@ -184,5 +188,9 @@ impl State<'_> {
         self.summary.received += answer.body.len() as u64;
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of one answer")]
         self.summary.times.add(answer.time_ms as f64);
+        let millis = |span: Option<Duration>| span.unwrap_or_default().as_secs_f64() * 1000.0;
+        self.summary.dns_times.add(millis(answer.timings.dns));
+        let first_byte = millis(answer.timings.first_byte);
+        self.summary.first_byte_times.add(first_byte);
     }
 }

@@ -23,5 +23,5 @@ pub use exchange::Answered;
 pub use options::Options;
 pub use plan::{Plan, PlanError};
 pub use run::run;
-pub use summary::{Assertion, Count, Execution, Failure, Source, Summary};
+pub use summary::{Assertion, Cause, Count, Execution, Failure, Source, Summary};
 pub use wire::Wire;

@@ -52,7 +52,7 @@ pub enum PlanError {
 pub(crate) struct Step {
     pub(crate) item: RequestItem,
     /// The names from the collection down to the request.
-    pub(crate) location: Vec<String>,
+    pub(crate) location: Arc<[String]>,
     /// The auth that holds: the request's own or the nearest above it.
     pub(crate) auth: Option<Auth>,
     /// Scripts from the collection down to the request: whose, and which.
@@ -178,7 +178,7 @@ fn walk(
                 let all = above.with(&request.name, own, &request.scripts, &request.behaviour);
                 steps.push(Step {
                     item: request.as_ref().clone(),
-                    location: all.location,
+                    location: all.location.into(),
                     auth: all.auth,
                     scripts: all.scripts,
                     behaviour: all.behaviour,

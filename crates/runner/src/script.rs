@@ -72,7 +72,7 @@ pub(crate) async fn run_all(
                 iteration_count: current.iterations,
                 request_name: step.item.name.clone(),
                 request_id: step.id().to_owned(),
-                location: step.location.clone(),
+                location: step.location.to_vec(),
                 current: owner.clone(),
             },
             request: request.clone(),
@@ -223,7 +223,7 @@ fn take(
     let failure = |source: Source, cause: Cause| Failure {
         execution: current.number,
         iteration: current.iteration,
-        location: step.location.clone(),
+        location: Arc::clone(&step.location),
         source,
         cause,
     };
@@ -315,6 +315,7 @@ impl Current {
             position: self.position,
             name: step.item.name.clone(),
             id: step.id().to_owned(),
+            location: Arc::clone(&step.location),
             request: None,
             sent_at: state.now(),
             response: None,

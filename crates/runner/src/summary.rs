@@ -1,5 +1,6 @@
 //! What a run came to: plain data, the only thing that is left of it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use postern_collection::VariableScope;
@@ -50,8 +51,12 @@ pub struct Summary {
     pub warnings: u64,
     /// The sum of all bodies received, in bytes.
     pub received: u64,
-    /// The time of each answer: sum, sum of squares, least and most, in milliseconds, and how many.
+    /// The time of each answer.
     pub times: Times,
+    /// The time of each look-up of a name.
+    pub dns_times: Times,
+    /// The time until each answer's first byte.
+    pub first_byte_times: Times,
     /// When it began, in milliseconds since 1970.
     pub started: i64,
     /// When it ended.
@@ -80,7 +85,7 @@ impl Summary {
     }
 }
 
-/// The times of answers.
+/// Times in milliseconds: enough of them to tell how they lie, and no more.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Times {
     /// How many.
@@ -146,6 +151,8 @@ pub struct Execution {
     pub name: String,
     /// The step's id, or its name where it has none.
     pub id: String,
+    /// The names from the collection down to the request.
+    pub location: Arc<[String]>,
     /// What was sent.
     pub request: Option<Wire>,
     /// When, in milliseconds since 1970.
@@ -190,7 +197,7 @@ pub struct Failure {
     /// The iteration, from 0.
     pub iteration: u32,
     /// The names from the collection down to the request.
-    pub location: Vec<String>,
+    pub location: Arc<[String]>,
     /// What it was.
     pub source: Source,
     /// The error.

@@ -1,9 +1,13 @@
 //! newman's JSON summary, for tools that were made for it.
 
-use serde_json::{Value, json};
+use std::mem::take;
 
-use crate::summary::Times;
-use crate::{Count, Execution, Failure, Observer, RunEvent, Source, Summary, Wire};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Assertion, Cause, Count, Execution, Failure, Observer, RunEvent, ScriptKind, Source, Summary,
+    Wire,
+};
 
 /// Gathers a run into newman's summary.
 #[derive(Default)]
@@ -11,6 +15,8 @@ pub struct JsonReporter {
     collection: Value,
     executions: Vec<Value>,
     failures: Vec<Value>,
+    /// What failed in the step under way; the request that it belongs to is told when the step ends.
+    failing: Vec<Failure>,
     steps: usize,
     iterations: u32,
     report: Value,
@@ -27,7 +33,8 @@ impl JsonReporter {
         self.report
     }
 
-    fn cursor(&self, iteration: u32, position: usize) -> Value {
+    fn cursor(&self, execution: &Execution) -> Value {
+        let (iteration, position) = (execution.iteration, execution.position);
         json!({
             "position": position,
             "iteration": iteration,
@@ -37,47 +44,79 @@ impl JsonReporter {
             "eof": position + 1 == self.steps && iteration + 1 == self.iterations,
             "bof": position == 0 && iteration == 0,
             "cr": position == 0 && iteration > 0,
+            "ref": reference(execution.number, 1),
+            "httpRequestId": reference(execution.number, 2),
         })
     }
 
-    fn execution(&self, execution: &Execution) -> Value {
+    fn step(&mut self, execution: &Execution, item: &Value) {
+        let cursor = self.cursor(execution);
         let mut told = json!({
-            "cursor": self.cursor(execution.iteration, execution.position),
-            "item": {"id": execution.id, "name": execution.name},
+            "cursor": cursor,
+            "item": item,
             "request": execution.request.as_ref().map(request),
-            "id": format!("{:08x}", execution.number),
         });
         if let Some(answer) = &execution.response {
             told["response"] = json!({
-                "id": format!("{:08x}", execution.number),
+                "id": reference(execution.number, 3),
                 "status": answer.reason,
                 "code": answer.status,
-                "header": answer.headers.iter().map(|(key, value)| json!({"key": key, "value": value})).collect::<Vec<_>>(),
+                "header": pairs(&answer.headers),
                 "stream": {"type": "Buffer", "data": answer.body.to_vec()},
+                "cookie": [],
                 "responseTime": answer.time_ms,
                 "responseSize": answer.body.len(),
             });
         }
-        if let Some(error) = &execution.error {
-            told["requestError"] = json!({"name": "Error", "message": error});
+        told["id"] = execution.id.clone().into();
+        if let Some(message) = &execution.error {
+            told["requestError"] = json!({"name": "Error", "message": message});
         }
         if !execution.assertions.is_empty() {
-            let assertions = execution.assertions.iter().map(|assertion| {
-                let mut told = json!({"assertion": assertion.name, "skipped": assertion.skipped});
-                if let Some(error) = &assertion.error {
-                    told["error"] = json!({
-                        "name": error.name,
-                        "index": assertion.index,
-                        "test": assertion.name,
-                        "message": error.message,
-                        "stack": error.stack,
-                    });
-                }
-                told
-            });
-            told["assertions"] = assertions.collect();
+            told["assertions"] = execution.assertions.iter().map(assertion).collect();
         }
-        told
+        let failing = take(&mut self.failing);
+        for (property, wanted) in [
+            ("prerequestScript", ScriptKind::PreRequest),
+            ("testScript", ScriptKind::Test),
+        ] {
+            let broken = failing.iter().filter(
+                |failure| matches!(&failure.source, Source::Script(kind) if *kind == wanted),
+            );
+            let broken: Vec<Value> = broken
+                .map(|it| json!({"error": error(&it.cause)}))
+                .collect();
+            if !broken.is_empty() {
+                told[property] = broken.into();
+            }
+        }
+        self.executions.push(told);
+        for failure in failing {
+            self.failures.push(failed(&failure, item, &cursor));
+        }
+    }
+
+    fn finish(&mut self, summary: &Summary) {
+        // A step that was cut off has not ended.
+        for failure in take(&mut self.failing) {
+            let source = json!({"name": failure.location.last()});
+            let cursor = json!({"iteration": failure.iteration});
+            self.failures.push(failed(&failure, &source, &cursor));
+        }
+        let aborted = json!({"name": "Error", "message": "the run was aborted"});
+        self.report = json!({
+            "collection": take(&mut self.collection),
+            "environment": {"values": values(&summary.environment)},
+            "globals": {"values": values(&summary.globals)},
+            "run": {
+                "stats": stats(summary),
+                "timings": timings(summary),
+                "executions": take(&mut self.executions),
+                "transfers": {"responseTotal": summary.received},
+                "failures": take(&mut self.failures),
+                "error": summary.aborted.then_some(aborted),
+            },
+        });
     }
 }
 
@@ -93,58 +132,88 @@ impl Observer for JsonReporter {
                 self.iterations = *iterations;
                 self.steps = *steps;
             }
-            RunEvent::StepEnded { execution } => {
-                let told = self.execution(execution);
-                self.executions.push(told);
-            }
-            RunEvent::Failed(failure) => self.failures.push(failed(failure)),
-            RunEvent::Finished(summary) => {
-                self.report = json!({
-                    "collection": std::mem::take(&mut self.collection),
-                    "environment": {"values": values(&summary.environment)},
-                    "globals": {"values": values(&summary.globals)},
-                    "run": {
-                        "stats": stats(summary),
-                        "timings": timings(&summary.times, summary),
-                        "executions": std::mem::take(&mut self.executions),
-                        "transfers": {"responseTotal": summary.received},
-                        "failures": std::mem::take(&mut self.failures),
-                        "error": if summary.aborted { json!({"message": "the run was aborted"}) } else { Value::Null },
-                    },
-                });
-            }
+            RunEvent::Failed(failure) => self.failing.push((*failure).clone()),
+            RunEvent::StepEnded { execution, item } => self.step(execution, item),
+            RunEvent::Finished(summary) => self.finish(summary),
             _ => {}
         }
     }
 }
 
+/// An id in the form that newman's have: the same in each run, so that two reports can be compared.
+fn reference(execution: u64, kind: u8) -> String {
+    format!("{kind:08x}-0000-4000-8000-{execution:012x}")
+}
+
 fn request(wire: &Wire) -> Value {
+    let url = &wire.url;
+    let host: Vec<&str> = url.host_str().unwrap_or_default().split('.').collect();
+    let path: Vec<&str> = url.path().trim_start_matches('/').split('/').collect();
+    let query: Vec<Value> = url
+        .query()
+        .into_iter()
+        .flat_map(|query| query.split('&'))
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            json!({"key": key, "value": value})
+        })
+        .collect();
     let mut told = json!({
-        "url": wire.url.as_str(),
+        "url": {
+            "raw": wire.typed_url,
+            "protocol": url.scheme(),
+            "host": host,
+            "path": path,
+            "query": query,
+            "variable": [],
+        },
+        "header": pairs(&wire.headers),
         "method": wire.method,
-        "header": wire.headers.iter().map(|(key, value)| json!({"key": key, "value": value})).collect::<Vec<_>>(),
     });
+    if let Some(port) = url.port() {
+        told["url"]["port"] = port.to_string().into();
+    }
     if !wire.body.is_empty() {
         told["body"] = json!({"mode": "raw", "raw": String::from_utf8_lossy(&wire.body)});
     }
     told
 }
 
-fn failed(failure: &Failure) -> Value {
-    let mut error = json!({
-        "name": failure.cause.name,
-        "message": failure.cause.message,
-        "stack": failure.cause.stack,
-    });
+fn pairs(headers: &[(String, String)]) -> Vec<Value> {
+    let headers = headers.iter();
+    headers
+        .map(|(key, value)| json!({"key": key, "value": value}))
+        .collect()
+}
+
+fn assertion(assertion: &Assertion) -> Value {
+    let mut told = json!({"assertion": assertion.name, "skipped": assertion.skipped});
+    if let Some(cause) = &assertion.error {
+        let mut error = error(cause);
+        error["index"] = assertion.index.into();
+        error["test"] = assertion.name.clone().into();
+        told["error"] = error;
+    }
+    told
+}
+
+fn error(cause: &Cause) -> Value {
+    json!({"name": cause.name, "message": cause.message, "stack": cause.stack})
+}
+
+fn failed(failure: &Failure, source: &Value, cursor: &Value) -> Value {
+    let mut error = error(&failure.cause);
     if let Source::Assertion { name, index, .. } = &failure.source {
         error["test"] = name.clone().into();
         error["index"] = (*index).into();
     }
+    let parent = failure.location.iter().rev().nth(1);
     json!({
         "error": error,
         "at": failure.source.at(),
-        "source": {"name": failure.location.last()},
-        "cursor": {"iteration": failure.iteration},
+        "source": source,
+        "parent": {"name": parent},
+        "cursor": cursor,
     })
 }
 
@@ -178,13 +247,23 @@ fn stats(summary: &Summary) -> Value {
     })
 }
 
-fn timings(times: &Times, summary: &Summary) -> Value {
-    json!({
-        "responseAverage": times.average(),
-        "responseMin": times.least,
-        "responseMax": times.most,
-        "responseSd": times.deviation(),
-        "started": summary.started,
-        "completed": summary.completed,
-    })
+fn timings(summary: &Summary) -> Value {
+    let mut told = Map::new();
+    for (name, times) in [
+        ("response", &summary.times),
+        ("dns", &summary.dns_times),
+        ("firstByte", &summary.first_byte_times),
+    ] {
+        for (figure, value) in [
+            ("Average", times.average()),
+            ("Min", times.least),
+            ("Max", times.most),
+            ("Sd", times.deviation()),
+        ] {
+            told.insert(format!("{name}{figure}"), value.into());
+        }
+    }
+    told.insert("started".to_owned(), summary.started.into());
+    told.insert("completed".to_owned(), summary.completed.into());
+    told.into()
 }

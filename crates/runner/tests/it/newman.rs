@@ -22,7 +22,7 @@ const OWN: [&str; 6] = [
     "content-length",
 ];
 
-fn newman() -> Option<PathBuf> {
+pub(crate) fn newman() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../tests/newman/node_modules/newman/bin/newman.js");
     path.exists().then_some(path)

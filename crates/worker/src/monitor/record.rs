@@ -80,7 +80,7 @@ impl Record {
 impl Observer for Record {
     fn on(&mut self, event: &RunEvent<'_>) {
         match event {
-            RunEvent::StepEnded { execution } if self.detail.executions.len() < MOST => {
+            RunEvent::StepEnded { execution, .. } if self.detail.executions.len() < MOST => {
                 let kept = self.execution(execution);
                 self.detail.executions.push(kept);
             }
