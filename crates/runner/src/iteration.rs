@@ -9,7 +9,7 @@ use crate::plan::Step;
 use crate::state::State;
 
 /// Runs one iteration; whether the next one may begin.
-pub(crate) async fn run(state: &mut State<'_>, steps: &[Step], number: u32, of: u32) -> bool {
+pub(crate) async fn run(state: &mut State<'_>, steps: &[&Step], number: u32, of: u32) -> bool {
     let row = state
         .plan
         .data

@@ -9,6 +9,8 @@ pub struct Options {
     pub iterations: Option<u32>,
     /// Only these folders or requests, by name or id; empty: all.
     pub folders: Vec<String>,
+    /// What each iteration's order of requests is drawn from; `None`: the collection's order.
+    pub shuffle: Option<u64>,
     /// Whether the run ends at the first failed test or error.
     pub bail: bool,
     /// The longest that one request may take.
@@ -38,6 +40,7 @@ impl Default for Options {
         Self {
             iterations: None,
             folders: Vec::new(),
+            shuffle: None,
             bail: false,
             request_timeout: None,
             script_timeout: Duration::from_mins(1),

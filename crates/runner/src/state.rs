@@ -17,7 +17,7 @@ use crate::script::Helper;
 use crate::{Failure, Options, Plan, Summary};
 
 /// The most failures that are kept.
-const MAX_FAILURES: usize = 10_000;
+pub(crate) const MAX_FAILURES: usize = 10_000;
 
 /// A run under way.
 pub(crate) struct State<'a> {
@@ -78,6 +78,15 @@ impl<'a> State<'a> {
             executions: 0,
             deadline: plan.options.timeout.map(|timeout| Instant::now() + timeout),
         })
+    }
+
+    /// Makes the next iteration begin as a run begins. Its random values depend on its number alone.
+    pub(crate) fn begin_afresh(&mut self, collection: &Collection, number: u32) {
+        self.jar = Jar::default();
+        self.random = StdRng::seed_from_u64(self.plan.seed.wrapping_add(number.into()));
+        self.scopes = Scopes::of(self.plan, collection);
+        self.summary = Summary::default();
+        self.executions = 0;
     }
 
     pub(crate) fn options(&self) -> &'a Options {

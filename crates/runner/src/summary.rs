@@ -7,6 +7,7 @@ use postern_collection::VariableScope;
 
 use crate::event::ScriptKind;
 use crate::exchange::Answered;
+use crate::state::MAX_FAILURES;
 use crate::wire::Wire;
 
 /// How many, and how many of them failed.
@@ -79,6 +80,29 @@ impl Summary {
         self.requests.failed + self.prerequest_scripts.failed + self.test_scripts.failed
     }
 
+    /// Adds what one more iteration came to.
+    pub(crate) fn add(&mut self, other: Self) {
+        for (count, more) in [
+            (&mut self.iterations, other.iterations),
+            (&mut self.items, other.items),
+            (&mut self.requests, other.requests),
+            (&mut self.prerequest_scripts, other.prerequest_scripts),
+            (&mut self.test_scripts, other.test_scripts),
+            (&mut self.assertions, other.assertions),
+        ] {
+            count.total += more.total;
+            count.failed += more.failed;
+        }
+        self.skipped += other.skipped;
+        self.warnings += other.warnings;
+        self.received += other.received;
+        let room = MAX_FAILURES.saturating_sub(self.failures.len());
+        self.failures.extend(other.failures.into_iter().take(room));
+        self.times.merge(&other.times);
+        self.dns_times.merge(&other.dns_times);
+        self.first_byte_times.merge(&other.first_byte_times);
+    }
+
     /// Whether anything failed.
     pub fn failed(&self) -> bool {
         self.aborted || !self.failures.is_empty()
@@ -111,6 +135,21 @@ impl Times {
         self.count += 1;
         self.sum += millis;
         self.squares += millis * millis;
+    }
+
+    fn merge(&mut self, other: &Self) {
+        if other.count == 0 {
+            return;
+        }
+        self.least = if self.count == 0 {
+            other.least
+        } else {
+            self.least.min(other.least)
+        };
+        self.most = self.most.max(other.most);
+        self.count += other.count;
+        self.sum += other.sum;
+        self.squares += other.squares;
     }
 
     /// The average; 0 where there is none.

@@ -1,4 +1,7 @@
-//! What `postern run` takes: newman's options, with newman's meaning.
+//! What `postern run` takes: newman's options, with newman's meaning, and a few of our own.
+
+mod network;
+mod report;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -6,20 +9,22 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
+pub(super) use self::network::NetworkArgs;
+pub(super) use self::report::{ReportArgs, ReporterName};
+
 /// What `postern run` takes.
 #[derive(Debug, Clone, Args)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch that newman has"
-)]
 #[command(after_help = "\
 Examples:
   postern run collection.json
   postern run collection.json -e staging.json -d rows.csv --folder \"Smoke tests\" --bail
-  postern run \"http://127.0.0.1:7676/api/collections/<uid>?apikey=<key>\" --reporters cli,json --reporter-json-export result.json
+  postern run collection.json -n 1000 --parallel 4 --quiet
+  postern run collection.json -r cli,junit,html --reporter-junit-export junit.xml --reporter-html-export run.html
+  postern run \"http://127.0.0.1:7676/api/collections/<uid>?apikey=<key>\" -r json --reporter-json-export result.json
   cat collection.json | postern run -
 
-The exit status is 0 when everything passed, 1 when a test, a script or a request failed, and 2 when the command line is wrong.")]
+The exit status is 0 when everything passed, 1 when a test, a script or a request failed or the run could not begin, and 2 when the
+command line is wrong.")]
 pub(crate) struct RunArgs {
     /// The collection: a file, a URL, or - for standard input.
     pub(super) collection: String,
@@ -44,48 +49,70 @@ pub(crate) struct RunArgs {
     /// Set a global variable; may be given several times.
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) global_var: Vec<String>,
-    /// End the run at the first failure.
-    #[arg(long)]
-    pub(super) bail: bool,
-    /// The longest that the whole run may take, in milliseconds.
-    #[arg(long, value_name = "MS")]
+    /// The key that is sent when the collection or environment comes from the Postman API, or from another Postern.
+    #[arg(long, value_name = "KEY", env = "POSTMAN_API_KEY", hide_env_values = true)]
+    pub(super) postman_api_key: Option<String>,
+
+    /// End the run at the first failed test, request or script; with `folder`, also when a folder is not there.
+    #[arg(
+        long,
+        value_name = "folder|failure",
+        num_args = 0..=1,
+        require_equals = false,
+        default_missing_value = "failure",
+        value_delimiter = ',',
+        help_heading = "How it goes"
+    )]
+    pub(super) bail: Vec<Bail>,
+    /// The longest that the whole run may take, in milliseconds; 0 for no limit.
+    #[arg(long, value_name = "MS", help_heading = "How it goes")]
     timeout: Option<u64>,
-    /// The longest that one request may take, in milliseconds.
-    #[arg(long, value_name = "MS")]
+    /// The longest that one request may take, in milliseconds; 0 for no limit.
+    #[arg(long, value_name = "MS", help_heading = "How it goes")]
     timeout_request: Option<u64>,
-    /// The longest that one script may take, in milliseconds.
-    #[arg(long, value_name = "MS")]
+    /// The longest that one script may take, in milliseconds [default: one minute].
+    #[arg(long, value_name = "MS", help_heading = "How it goes")]
     timeout_script: Option<u64>,
     /// The pause between two requests, in milliseconds.
-    #[arg(long, value_name = "MS", default_value_t = 0)]
+    #[arg(long, value_name = "MS", default_value_t = 0, help_heading = "How it goes")]
     delay_request: u64,
-    /// Don't verify certificates.
-    #[arg(short = 'k', long)]
-    pub(super) insecure: bool,
-    /// Don't follow redirects.
-    #[arg(long)]
-    pub(super) ignore_redirects: bool,
-    /// Who reports: cli, json, or both.
-    #[arg(
-        short,
-        long,
-        value_delimiter = ',',
-        value_name = "NAME,…",
-        default_value = "cli"
-    )]
-    pub(super) reporters: Vec<ReporterName>,
-    /// Where the JSON report goes [default: newman/newman-run-report-TIME.json].
-    #[arg(long, value_name = "FILE")]
-    pub(super) reporter_json_export: Option<PathBuf>,
-    /// Print nothing.
-    #[arg(long)]
-    pub(super) silent: bool,
-    /// When to use colours.
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
-    pub(super) color: Color,
+    /// Spread the iterations over this many workers; what they report comes in the order of the iterations. Each iteration then begins
+    /// with the variables and cookies of the start, not with what the one before left.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256), help_heading = "How it goes")]
+    pub(super) parallel: u16,
+    /// Shuffle the requests of each iteration, in an order that this number gives.
+    #[arg(long, value_name = "SEED", help_heading = "How it goes")]
+    pub(super) shuffle_seed: Option<u64>,
+    /// Run again whenever the collection's file, or one that it is run with, changes.
+    #[arg(long, help_heading = "How it goes")]
+    pub(super) watch: bool,
     /// End with status 0 even if something failed.
-    #[arg(short = 'x', long)]
+    #[arg(short = 'x', long, help_heading = "How it goes")]
     pub(super) suppress_exit_code: bool,
+
+    /// Write the environment to this file at the end.
+    #[arg(long, value_name = "FILE", help_heading = "What is left")]
+    pub(super) export_environment: Option<PathBuf>,
+    /// Write the globals to this file at the end.
+    #[arg(long, value_name = "FILE", help_heading = "What is left")]
+    pub(super) export_globals: Option<PathBuf>,
+    /// Write the collection to this file at the end, with its variables as they are then.
+    #[arg(long, value_name = "FILE", help_heading = "What is left")]
+    pub(super) export_collection: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) network: NetworkArgs,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+}
+
+/// What ends a run early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Bail {
+    /// A folder that isn't there.
+    Folder,
+    /// The first failure.
+    Failure,
 }
 
 impl RunArgs {
@@ -111,36 +138,6 @@ fn positive(millis: Option<u64>) -> Option<Duration> {
     millis
         .filter(|&millis| millis > 0)
         .map(Duration::from_millis)
-}
-
-/// A reporter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReporterName {
-    /// For people, in the terminal.
-    Cli,
-    /// newman's summary, in a file.
-    Json,
-}
-
-/// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
-    /// Always.
-    On,
-    /// Never.
-    Off,
-    /// On a terminal.
-    Auto,
-}
-
-impl Color {
-    pub(super) fn is_on(self, terminal: bool) -> bool {
-        match self {
-            Self::On => true,
-            Self::Off => false,
-            Self::Auto => terminal,
-        }
-    }
 }
 
 /// `key=value`, as `--env-var` takes it.

@@ -4,5 +4,6 @@
 mod bounds;
 mod echo;
 mod newman;
+mod parallel;
 mod played;
 mod reports;

@@ -56,6 +56,12 @@ pub(crate) fn play<O: Observer + Send>(plan: &Plan, observer: &mut O) -> Summary
     })
 }
 
+/// Plays a plan to its end with so many workers.
+pub(crate) fn play_parallel(plan: &Plan, workers: u16, observer: &mut dyn Observer) -> Summary {
+    let egress = || Egress::new(EgressConfig::new(AddressPolicy::anything()));
+    postern_runner::run_parallel(plan, &egress, workers, observer).unwrap()
+}
+
 /// Rows of data.
 pub(crate) fn rows(value: &Value) -> Vec<Map<String, Value>> {
     value
