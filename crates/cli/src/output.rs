@@ -54,6 +54,14 @@ impl Stream {
         }
     }
 
+    /// Whether somebody looks on.
+    pub(crate) fn is_terminal(self) -> bool {
+        match self {
+            Stream::Out => stdout().is_terminal(),
+            Stream::Err => stderr().is_terminal(),
+        }
+    }
+
     /// The text in that colour, or plain where colours don't belong.
     pub(crate) fn paint(self, paint: Paint, text: impl Display) -> String {
         if self.is_coloured() {

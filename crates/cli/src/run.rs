@@ -1,26 +1,27 @@
 //! `postern run`: newman's command line over the runner.
 
 mod args;
+mod export;
+mod reporters;
 mod source;
+mod watch;
 
-use std::fs::File;
-use std::io::{BufWriter, Write, stdout};
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail, ensure};
 use postern_collection::{Document, EnvironmentDocument};
 use postern_egress::{AddressPolicy, Egress, EgressConfig};
 use postern_model::{Clock as _, Random as _};
-use postern_runner::report::{CliReporter, JsonReporter};
-use postern_runner::{Observer, Options, Plan, RunEvent};
+use postern_runner::{Options, Plan, Summary};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::args::RunArgs;
-use self::args::{ReporterName, key_value};
+use self::args::{Bail, key_value};
+use self::reporters::Reporters;
+use self::source::Sources;
 use crate::clock::SystemClock;
 use crate::exit::Exit;
-use crate::output::Stream;
 use crate::random::OsRandom;
 use crate::signals::until_stopped;
 
@@ -36,7 +37,13 @@ pub(crate) fn on_its_own_thread(args: RunArgs) -> anyhow::Result<Exit> {
                 .enable_all()
                 .build()
                 .context("start the runtime")?;
-            runtime.block_on(until_stopped(|stop| run(&args, stop)))
+            runtime.block_on(until_stopped(|stop| async move {
+                if args.watch {
+                    watch::run_again(&args, stop).await
+                } else {
+                    run(&args, stop).await
+                }
+            }))
         });
     let ended = thread.context("start a thread")?.join();
     ended.unwrap_or_else(|_| bail!("run the collection: the runner broke; please report it"))
@@ -44,11 +51,10 @@ pub(crate) fn on_its_own_thread(args: RunArgs) -> anyhow::Result<Exit> {
 
 /// Runs a collection and reports. The future isn't `Send`: scripts aren't.
 async fn run(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Exit> {
-    let egress = Egress::new(EgressConfig::new(AddressPolicy::anything()));
-    let plan = plan(args, &egress, stop).await?;
-    let mut reporters = Reporters::new(args);
-    let summary = postern_runner::run(&plan, &egress, &mut reporters).await?;
-    reporters.finish(args)?;
+    let plan = plan(args, stop).await?;
+    let (summary, reporters) = play(args.parallel, &plan, Reporters::new(args)).await?;
+    reporters.finish(&args.report)?;
+    export::variables(args, &plan, &summary)?;
     Ok(if summary.failed() && !args.suppress_exit_code {
         Exit::Failed
     } else {
@@ -56,53 +62,82 @@ async fn run(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Exit> {
     })
 }
 
-async fn plan(args: &RunArgs, egress: &Egress, stop: CancellationToken) -> anyhow::Result<Plan> {
-    let bytes = source::read(&args.collection, egress).await?;
-    let document = Document::parse(&bytes)
-        .with_context(|| format!("read the collection {}", args.collection))?;
-    let environment = variables(
-        args.environment.as_deref(),
-        &args.env_var,
-        "environment",
-        egress,
-    )
-    .await?;
-    let globals = variables(args.globals.as_deref(), &args.global_var, "globals", egress).await?;
-    let data = match &args.iteration_data {
-        Some(place) => {
-            let bytes = source::read(place, egress).await?;
-            postern_runner::read_data(&bytes).with_context(|| format!("read the data {place}"))?
-        }
-        None => Vec::new(),
-    };
+async fn play(
+    workers: u16,
+    plan: &Plan,
+    mut reporters: Reporters,
+) -> anyhow::Result<(Summary, Reporters)> {
+    if workers == 1 {
+        let summary = postern_runner::run(plan, &egress(), &mut reporters).await?;
+        return Ok((summary, reporters));
+    }
+    // Workers have runtimes of their own; this one goes on listening to signals.
+    let plan = plan.clone();
+    let played = tokio::task::spawn_blocking(move || {
+        let summary = postern_runner::run_parallel(&plan, &egress, workers, &mut reporters);
+        (summary, reporters)
+    });
+    let (summary, reporters) = played.await.context("wait for the workers")?;
+    Ok((summary?, reporters))
+}
+
+/// On one's own machine a request may go anywhere.
+fn egress() -> Egress {
+    Egress::new(EgressConfig::new(AddressPolicy::anything()))
+}
+
+async fn plan(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Plan> {
     ensure!(
         args.iteration_count != Some(0),
         "run no iterations: --iteration-count is 1 or more"
     );
-    let options = Options {
-        iterations: args.iteration_count,
-        folders: args.folder.clone(),
-        bail: args.bail,
-        request_timeout: args.timeout_request(),
-        script_timeout: args
-            .timeout_script()
-            .unwrap_or(Options::default().script_timeout),
-        timeout: args.timeout(),
-        delay: args.delay(),
-        insecure: args.insecure,
-        follow_redirects: !args.ignore_redirects,
-        ..Options::default()
+    let sources = Sources::new(egress(), args.postman_api_key.clone());
+    let bytes = sources.collection(&args.collection).await?;
+    let document = Document::parse(&bytes)
+        .with_context(|| format!("read the collection {}", args.collection))?;
+    let environment = args.environment.as_deref();
+    let environment = variables(environment, &args.env_var, "environment", &sources).await?;
+    let globals = variables(
+        args.globals.as_deref(),
+        &args.global_var,
+        "globals",
+        &sources,
+    )
+    .await?;
+    let data = match &args.iteration_data {
+        Some(place) => {
+            let bytes = sources.read(place).await?;
+            postern_runner::read_data(&bytes).with_context(|| format!("read the data {place}"))?
+        }
+        None => Vec::new(),
     };
     Ok(Plan {
         document,
         environment,
         globals,
         data,
-        options,
+        options: options(args),
         now: Arc::new(|| SystemClock.now().0),
         seed: OsRandom.u64(),
         stop,
     })
+}
+
+fn options(args: &RunArgs) -> Options {
+    let usual = Options::default();
+    Options {
+        iterations: args.iteration_count,
+        folders: args.folder.clone(),
+        shuffle: args.shuffle_seed,
+        bail: args.bail.contains(&Bail::Failure),
+        request_timeout: args.timeout_request(),
+        script_timeout: args.timeout_script().unwrap_or(usual.script_timeout),
+        timeout: args.timeout(),
+        delay: args.delay(),
+        insecure: args.network.insecure,
+        follow_redirects: !args.network.ignore_redirects,
+        ..usual
+    }
 }
 
 /// The environment of a file or URL, with the variables of the command line on top.
@@ -110,14 +145,14 @@ async fn variables(
     place: Option<&str>,
     set: &[String],
     what: &str,
-    egress: &Egress,
+    sources: &Sources,
 ) -> anyhow::Result<Option<EnvironmentDocument>> {
     if place.is_none() && set.is_empty() {
         return Ok(None);
     }
     let mut document = match place {
         Some(place) => {
-            let bytes = source::read(place, egress).await?;
+            let bytes = sources.environment(place).await?;
             let document = EnvironmentDocument::parse(&bytes)
                 .with_context(|| format!("read the {what} {place}"))?;
             document.into_value()
@@ -132,53 +167,4 @@ async fn variables(
         }
     }
     Ok(Some(EnvironmentDocument::from_value(document)?))
-}
-
-/// The reporters that were asked for.
-struct Reporters {
-    cli: Option<CliReporter<BufWriter<std::io::Stdout>>>,
-    json: Option<JsonReporter>,
-}
-
-impl Reporters {
-    fn new(args: &RunArgs) -> Self {
-        let wants = |name| args.reporters.contains(&name);
-        let color = args.color.is_on(Stream::Out.is_coloured());
-        Self {
-            cli: (wants(ReporterName::Cli) && !args.silent)
-                .then(|| CliReporter::new(BufWriter::new(stdout()), color)),
-            json: wants(ReporterName::Json).then(JsonReporter::new),
-        }
-    }
-
-    /// Writes what goes to files.
-    fn finish(self, args: &RunArgs) -> anyhow::Result<()> {
-        let Some(json) = self.json else { return Ok(()) };
-        let path = args.reporter_json_export.clone().unwrap_or_else(|| {
-            let now = SystemClock.now().to_utc().format("%Y-%m-%d-%H-%M-%S-%3f");
-            format!("newman/newman-run-report-{now}-0.json").into()
-        });
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)
-                .with_context(|| format!("make the folder {}", folder.display()))?;
-        }
-        let file =
-            File::create(&path).with_context(|| format!("write the report {}", path.display()))?;
-        let mut out = BufWriter::new(file);
-        serde_json::to_writer_pretty(&mut out, &json.into_report())
-            .map_err(anyhow::Error::from)
-            .and_then(|()| Ok(out.flush()?))
-            .with_context(|| format!("write the report {}", path.display()))
-    }
-}
-
-impl Observer for Reporters {
-    fn on(&mut self, event: &RunEvent<'_>) {
-        if let Some(cli) = &mut self.cli {
-            cli.on(event);
-        }
-        if let Some(json) = &mut self.json {
-            json.on(event);
-        }
-    }
 }

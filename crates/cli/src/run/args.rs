@@ -50,7 +50,12 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) global_var: Vec<String>,
     /// The key that is sent when the collection or environment comes from the Postman API, or from another Postern.
-    #[arg(long, value_name = "KEY", env = "POSTMAN_API_KEY", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "KEY",
+        env = "POSTMAN_API_KEY",
+        hide_env_values = true
+    )]
     pub(super) postman_api_key: Option<String>,
 
     /// End the run at the first failed test, request or script; with `folder`, also when a folder is not there.
@@ -74,7 +79,12 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "MS", help_heading = "How it goes")]
     timeout_script: Option<u64>,
     /// The pause between two requests, in milliseconds.
-    #[arg(long, value_name = "MS", default_value_t = 0, help_heading = "How it goes")]
+    #[arg(
+        long,
+        value_name = "MS",
+        default_value_t = 0,
+        help_heading = "How it goes"
+    )]
     delay_request: u64,
     /// Spread the iterations over this many workers; what they report comes in the order of the iterations. Each iteration then begins
     /// with the variables and cookies of the start, not with what the one before left.

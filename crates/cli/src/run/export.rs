@@ -64,7 +64,10 @@ pub(super) fn variables(args: &RunArgs, plan: &Plan, summary: &Summary) -> anyho
         ending: "json",
     };
     if let Some(path) = &args.export_environment {
-        let name = plan.environment.as_ref().map_or("environment", |it| it.name());
+        let name = plan
+            .environment
+            .as_ref()
+            .map_or("environment", |it| it.name());
         let document = scope("environment", name, &summary.environment);
         json(Some(path), &default("environment"), &document)?;
     }

@@ -31,8 +31,8 @@ impl Reporters {
         let wants = |name| told.reporters.contains(&name);
         let cli = wants(ReporterName::Cli) && !told.silent && !told.reporter_cli_silent;
         // Who sees only failures still wants to see that it goes on.
-        let waits = cli && told.quiet && Stream::Err.is_terminal();
-        let progress = (wants(ReporterName::Progress) || waits) && !told.silent;
+        let watched = cli && told.quiet && Stream::Err.is_terminal();
+        let progress = (wants(ReporterName::Progress) || watched) && !told.silent;
         // Where the collection is a file, failures are shown beside it.
         let file = std::path::Path::new(&args.collection).is_file();
         Self {

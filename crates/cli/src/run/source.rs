@@ -1,74 +1,148 @@
 //! Where collections, environments and data come from: files, URLs, standard input.
 
+use std::borrow::Cow;
 use std::io::Read as _;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
 use postern_collection::MAX_BYTES;
 use postern_egress::{Egress, Limits, Request};
+use url::Url;
+use uuid::Uuid;
 
-/// Reads a file, a URL, or standard input (`-`).
-pub(super) async fn read(place: &str, egress: &Egress) -> anyhow::Result<Vec<u8>> {
-    if place == "-" {
-        let mut bytes = Vec::new();
-        let most = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX) + 1;
-        std::io::stdin()
-            .lock()
-            .take(most)
-            .read_to_end(&mut bytes)
-            .context("read standard input")?;
-        return Ok(bytes);
+/// Where Postman answers.
+const POSTMAN: &str = "https://api.getpostman.com";
+
+/// Reads what a run is made of.
+pub(super) struct Sources {
+    egress: Egress,
+    /// The key of the Postman API.
+    key: Option<String>,
+}
+
+impl Sources {
+    pub(super) fn new(egress: Egress, key: Option<String>) -> Self {
+        Self { egress, key }
     }
-    if place.starts_with("http://") || place.starts_with("https://") {
-        return fetch(place, egress).await;
+
+    /// A collection: a file, a URL, standard input, or with a key its uid at Postman.
+    pub(super) async fn collection(&self, place: &str) -> anyhow::Result<Vec<u8>> {
+        self.read(&self.at_postman(place, "collections")).await
     }
-    match std::fs::read(place) {
-        Ok(bytes) => Ok(bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            bail!("read {place}: there is no such file (a file, a URL or - is expected)")
+
+    /// An environment or globals, from the same places.
+    pub(super) async fn environment(&self, place: &str) -> anyhow::Result<Vec<u8>> {
+        self.read(&self.at_postman(place, "environments")).await
+    }
+
+    /// A file, a URL, or standard input (`-`).
+    pub(super) async fn read(&self, place: &str) -> anyhow::Result<Vec<u8>> {
+        if place == "-" {
+            let mut bytes = Vec::new();
+            let most = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX) + 1;
+            std::io::stdin()
+                .lock()
+                .take(most)
+                .read_to_end(&mut bytes)
+                .context("read standard input")?;
+            return Ok(bytes);
         }
-        Err(error) => Err(error).with_context(|| format!("read {place}")),
+        if place.starts_with("http://") || place.starts_with("https://") {
+            return self.fetch(place).await;
+        }
+        match std::fs::read(place) {
+            Ok(bytes) => Ok(bytes),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                bail!("read {place}: there is no such file (a file, a URL or - is expected)")
+            }
+            Err(error) => Err(error).with_context(|| format!("read {place}")),
+        }
+    }
+
+    /// The address at Postman of what looks like a uid and is no file, where there is a key to ask with.
+    fn at_postman<'a>(&self, place: &'a str, kind: &str) -> Cow<'a, str> {
+        if self.key.is_some() && is_uid(place) && !Path::new(place).exists() {
+            format!("{POSTMAN}/{kind}/{place}").into()
+        } else {
+            place.into()
+        }
+    }
+
+    async fn fetch(&self, place: &str) -> anyhow::Result<Vec<u8>> {
+        let mut url = place
+            .parse::<Url>()
+            .with_context(|| format!("understand the URL {place}"))?;
+        let origin = url.origin();
+        for _ in 0..10 {
+            let mut request = Request::new("GET", url.clone()).header("accept", "application/json");
+            // Another host than the one that was asked for has no business with the key.
+            if let Some(key) = self.key.as_ref().filter(|_| url.origin() == origin) {
+                request = request.header("x-api-key", key);
+            }
+            let limits = Limits {
+                max_body: MAX_BYTES,
+                ..Limits::WHOLE.with_deadline(Duration::from_mins(1))
+            };
+            let answer = self
+                .egress
+                .send(request, &limits)
+                .await
+                .with_context(|| format!("fetch {}", shown(&url)))?;
+            if let (300..=399, Some(location)) = (answer.status, answer.header("location")) {
+                url = url
+                    .join(location)
+                    .with_context(|| format!("follow the redirect to {location}"))?;
+                continue;
+            }
+            let body = String::from_utf8_lossy(&answer.body);
+            ensure!(
+                answer.is_success(),
+                "fetch {}: it answered {} {}",
+                shown(&url),
+                answer.status,
+                body.chars().take(300).collect::<String>()
+            );
+            return Ok(answer.body.to_vec());
+        }
+        bail!("fetch {place}: too many redirects")
     }
 }
 
-async fn fetch(place: &str, egress: &Egress) -> anyhow::Result<Vec<u8>> {
-    let mut url = place
-        .parse::<url::Url>()
-        .with_context(|| format!("understand the URL {place}"))?;
-    for _ in 0..10 {
-        let request = Request::new("GET", url.clone()).header("accept", "application/json");
-        let limits = Limits {
-            max_body: MAX_BYTES,
-            ..Limits::WHOLE.with_deadline(Duration::from_mins(1))
-        };
-        let answer = egress
-            .send(request, &limits)
-            .await
-            .with_context(|| format!("fetch {}", shown(&url)))?;
-        if let (300..=399, Some(location)) = (answer.status, answer.header("location")) {
-            url = url
-                .join(location)
-                .with_context(|| format!("follow the redirect to {location}"))?;
-            continue;
-        }
-        ensure!(
-            answer.is_success(),
-            "fetch {}: it answered {} {}",
-            shown(&url),
-            answer.status,
-            String::from_utf8_lossy(&answer.body)
-                .chars()
-                .take(300)
-                .collect::<String>()
-        );
-        return Ok(answer.body.to_vec());
-    }
-    bail!("fetch {place}: too many redirects")
+/// `<owner>-<uuid>` or a UUID alone, as Postman names things.
+fn is_uid(text: &str) -> bool {
+    let tail = text.get(text.len().saturating_sub(36)..).unwrap_or("");
+    let head = text.strip_suffix(tail).unwrap_or("");
+    let owner = head.strip_suffix('-').unwrap_or(head);
+    Uuid::try_parse(tail).is_ok()
+        && (head.is_empty() || head.ends_with('-'))
+        && owner.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// An address without its query, which may carry a key.
-fn shown(url: &url::Url) -> String {
+fn shown(url: &Url) -> String {
     let mut url = url.clone();
     url.set_query(None);
     url.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_uid;
+
+    #[test]
+    fn uids_are_told_from_files() {
+        let id = "631643ab-bee4-4b63-a34c-63fbd4e4f0ff";
+        assert!(is_uid(id));
+        assert!(is_uid(&format!("1059-{id}")));
+        for text in [
+            "collection.json",
+            "",
+            "x-631643ab",
+            &format!("a-{id}"),
+            &format!("1{id}"),
+        ] {
+            assert!(!is_uid(text), "{text}");
+        }
+    }
 }

@@ -47,7 +47,9 @@ pub struct CliReporter<W> {
     folders: Vec<String>,
     failures: usize,
     iterations: u32,
-    /// What the iteration and the step under way are called, until something is shown of them.
+    /// What the iteration under way is called, until something is shown of it.
+    iteration: Option<String>,
+    /// What the step under way is called, until something is shown of it.
     heads: Vec<String>,
 }
 
@@ -95,6 +97,7 @@ impl<W: Write> CliReporter<W> {
             folders: Vec::new(),
             failures: 0,
             iterations: 1,
+            iteration: None,
             heads: Vec::new(),
         }
     }
@@ -114,10 +117,17 @@ impl<W: Write> CliReporter<W> {
 
     /// A line that is shown even when only failures are; what it belongs to is told first.
     fn loud(&mut self, text: impl std::fmt::Display) {
+        self.line_of_iteration();
         for head in std::mem::take(&mut self.heads) {
             self.line(head);
         }
         self.line(text);
+    }
+
+    fn line_of_iteration(&mut self) {
+        if let Some(line) = self.iteration.take() {
+            self.line(line);
+        }
     }
 
     /// A line that isn't.
@@ -245,7 +255,10 @@ impl<W: Write> Observer for CliReporter<W> {
                 self.folders.clear();
                 let text = format!("Iteration {}/{}", number + 1, self.iterations);
                 let text = self.paint("4", text);
-                self.soft(format!("\n{text}"));
+                self.iteration = Some(format!("\n{text}"));
+                if !self.options.quiet {
+                    self.line_of_iteration();
+                }
             }
             RunEvent::Step { location } => self.step(location),
             RunEvent::Exchange { execution, .. } => self.exchange(execution),
@@ -270,6 +283,10 @@ impl<W: Write> Observer for CliReporter<W> {
             RunEvent::Skipped { .. } => {
                 let text = self.paint("36", "  - request skipped");
                 self.soft(text);
+            }
+            // Who looks on sees each request when it has ended.
+            RunEvent::StepEnded { .. } => {
+                let _ = self.out.flush();
             }
             RunEvent::Finished(summary) => {
                 if !self.options.no_summary {
