@@ -14,6 +14,7 @@ mod kill_nine;
 mod newman_url;
 mod postgres;
 mod receiving;
+mod run_reports;
 mod second_server;
 mod server;
 mod sigterm;
