@@ -7,12 +7,14 @@
 
 mod architecture;
 mod command_line;
+mod demo;
 mod e2e;
 mod first_start;
 mod keys;
 mod kill_nine;
 mod newman_url;
 mod postgres;
+mod program;
 mod receiving;
 mod second_server;
 mod server;
