@@ -4,10 +4,11 @@ mod args;
 mod source;
 
 use std::fs::File;
-use std::io::{BufWriter, Write, stdout};
+use std::io::{BufWriter, Stdout, Write as _, stdout};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, bail};
 use postern_collection::{Document, EnvironmentDocument};
 use postern_egress::{AddressPolicy, Egress, EgressConfig};
 use postern_model::{Clock as _, Random as _};
@@ -17,10 +18,10 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::args::RunArgs;
-use self::args::{ReporterName, key_value};
+use self::args::{ReporterName, Setting};
 use crate::clock::SystemClock;
 use crate::exit::Exit;
-use crate::output::Stream;
+use crate::output::{self, Stream};
 use crate::random::OsRandom;
 use crate::signals::until_stopped;
 
@@ -29,6 +30,7 @@ const STACK: usize = 16 * 1024 * 1024;
 
 /// Runs a collection on a thread with the stack that scripts want.
 pub(crate) fn on_its_own_thread(args: RunArgs) -> anyhow::Result<Exit> {
+    let suppress = args.suppress_exit_code;
     let thread = std::thread::Builder::new()
         .stack_size(STACK)
         .spawn(move || {
@@ -39,17 +41,29 @@ pub(crate) fn on_its_own_thread(args: RunArgs) -> anyhow::Result<Exit> {
             runtime.block_on(until_stopped(|stop| run(&args, stop)))
         });
     let ended = thread.context("start a thread")?.join();
-    ended.unwrap_or_else(|_| bail!("run the collection: the runner broke; please report it"))
+    let exit =
+        ended.unwrap_or_else(|_| bail!("run the collection: the runner broke; please report it"));
+    match exit {
+        Ok(Exit::Failed) if suppress => Ok(Exit::Ok),
+        Err(error) if suppress => {
+            output::failure(&error);
+            Ok(Exit::Ok)
+        }
+        exit => exit,
+    }
 }
 
 /// Runs a collection and reports. The future isn't `Send`: scripts aren't.
 async fn run(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Exit> {
     let egress = Egress::new(EgressConfig::new(AddressPolicy::anything()));
-    let plan = plan(args, &egress, stop).await?;
+    let planned = stop.run_until_cancelled(plan(args, &egress, stop.clone()));
+    let plan = planned
+        .await
+        .ok_or_else(|| anyhow!("run the collection: it was stopped before it began"))??;
     let mut reporters = Reporters::new(args);
     let summary = postern_runner::run(&plan, &egress, &mut reporters).await?;
     reporters.finish(args)?;
-    Ok(if summary.failed() && !args.suppress_exit_code {
+    Ok(if summary.failed() {
         Exit::Failed
     } else {
         Exit::Ok
@@ -59,7 +73,7 @@ async fn run(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Exit> {
 async fn plan(args: &RunArgs, egress: &Egress, stop: CancellationToken) -> anyhow::Result<Plan> {
     let bytes = source::read(&args.collection, egress).await?;
     let document = Document::parse(&bytes)
-        .with_context(|| format!("read the collection {}", args.collection))?;
+        .with_context(|| format!("read the collection {}", source::named(&args.collection)))?;
     let environment = variables(
         args.environment.as_deref(),
         &args.env_var,
@@ -71,14 +85,11 @@ async fn plan(args: &RunArgs, egress: &Egress, stop: CancellationToken) -> anyho
     let data = match &args.iteration_data {
         Some(place) => {
             let bytes = source::read(place, egress).await?;
-            postern_runner::read_data(&bytes).with_context(|| format!("read the data {place}"))?
+            postern_runner::read_data(&bytes)
+                .with_context(|| format!("read the data {}", source::named(place)))?
         }
         None => Vec::new(),
     };
-    ensure!(
-        args.iteration_count != Some(0),
-        "run no iterations: --iteration-count is 1 or more"
-    );
     let options = Options {
         iterations: args.iteration_count,
         folders: args.folder.clone(),
@@ -108,7 +119,7 @@ async fn plan(args: &RunArgs, egress: &Egress, stop: CancellationToken) -> anyho
 /// The environment of a file or URL, with the variables of the command line on top.
 async fn variables(
     place: Option<&str>,
-    set: &[String],
+    set: &[Setting],
     what: &str,
     egress: &Egress,
 ) -> anyhow::Result<Option<EnvironmentDocument>> {
@@ -119,15 +130,14 @@ async fn variables(
         Some(place) => {
             let bytes = source::read(place, egress).await?;
             let document = EnvironmentDocument::parse(&bytes)
-                .with_context(|| format!("read the {what} {place}"))?;
+                .with_context(|| format!("read the {what} {}", source::named(place)))?;
             document.into_value()
         }
         None => json!({"name": what, "values": []}),
     };
-    for variable in set {
-        let (key, value) = key_value(variable)?;
+    for Setting { key, value } in set {
         if let Some(values) = document["values"].as_array_mut() {
-            values.retain(|entry| entry["key"] != key);
+            values.retain(|entry| entry["key"] != *key);
             values.push(json!({"key": key, "value": value, "enabled": true}));
         }
     }
@@ -136,7 +146,7 @@ async fn variables(
 
 /// The reporters that were asked for.
 struct Reporters {
-    cli: Option<CliReporter<BufWriter<std::io::Stdout>>>,
+    cli: Option<CliReporter<Stdout>>,
     json: Option<JsonReporter>,
 }
 
@@ -145,8 +155,9 @@ impl Reporters {
         let wants = |name| args.reporters.contains(&name);
         let color = args.color.is_on(Stream::Out.is_coloured());
         Self {
+            // Not buffered any further: people watch a run while it goes on.
             cli: (wants(ReporterName::Cli) && !args.silent)
-                .then(|| CliReporter::new(BufWriter::new(stdout()), color)),
+                .then(|| CliReporter::new(stdout(), color)),
             json: wants(ReporterName::Json).then(JsonReporter::new),
         }
     }
@@ -154,10 +165,11 @@ impl Reporters {
     /// Writes what goes to files.
     fn finish(self, args: &RunArgs) -> anyhow::Result<()> {
         let Some(json) = self.json else { return Ok(()) };
-        let path = args.reporter_json_export.clone().unwrap_or_else(|| {
-            let now = SystemClock.now().to_utc().format("%Y-%m-%d-%H-%M-%S-%3f");
-            format!("newman/newman-run-report-{now}-0.json").into()
-        });
+        let path = match &args.reporter_json_export {
+            Some(path) if !path.is_dir() => path.clone(),
+            Some(folder) => folder.join(report_name()),
+            None => PathBuf::from("newman").join(report_name()),
+        };
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)
                 .with_context(|| format!("make the folder {}", folder.display()))?;
@@ -170,6 +182,12 @@ impl Reporters {
             .and_then(|()| Ok(out.flush()?))
             .with_context(|| format!("write the report {}", path.display()))
     }
+}
+
+/// newman's name for a report of now.
+fn report_name() -> String {
+    let now = SystemClock.now().to_utc().format("%Y-%m-%d-%H-%M-%S-%3f");
+    format!("newman-run-report-{now}-0.json")
 }
 
 impl Observer for Reporters {

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Context as _;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 
 /// What `postern run` takes.
 #[derive(Debug, Clone, Args)]
@@ -19,7 +18,7 @@ Examples:
   postern run \"http://127.0.0.1:7676/api/collections/<uid>?apikey=<key>\" --reporters cli,json --reporter-json-export result.json
   cat collection.json | postern run -
 
-The exit status is 0 when everything passed, 1 when a test, a script or a request failed, and 2 when the command line is wrong.")]
+The exit status is 0 when everything passed, 1 when a test, a script or a request failed or a file could not be read, and 2 when the command line is wrong.")]
 pub(crate) struct RunArgs {
     /// The collection: a file, a URL, or - for standard input.
     pub(super) collection: String,
@@ -33,17 +32,17 @@ pub(crate) struct RunArgs {
     #[arg(short = 'd', long, value_name = "FILE|URL")]
     pub(super) iteration_data: Option<String>,
     /// How many iterations [default: one for each row of data, or 1].
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
     pub(super) iteration_count: Option<u32>,
     /// Run only this folder or request, by name or id; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub(super) folder: Vec<String>,
     /// Set a variable of the environment; may be given several times.
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) env_var: Vec<String>,
+    #[arg(long, value_name = "KEY=VALUE", value_parser = Setting::parse)]
+    pub(super) env_var: Vec<Setting>,
     /// Set a global variable; may be given several times.
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) global_var: Vec<String>,
+    #[arg(long, value_name = "KEY=VALUE", value_parser = Setting::parse)]
+    pub(super) global_var: Vec<Setting>,
     /// End the run at the first failure.
     #[arg(long)]
     pub(super) bail: bool,
@@ -74,8 +73,8 @@ pub(crate) struct RunArgs {
         default_value = "cli"
     )]
     pub(super) reporters: Vec<ReporterName>,
-    /// Where the JSON report goes [default: newman/newman-run-report-TIME.json].
-    #[arg(long, value_name = "FILE")]
+    /// Where the JSON report goes: a file, or a folder in which it gets a name [default: newman].
+    #[arg(long, value_name = "FILE|FOLDER")]
     pub(super) reporter_json_export: Option<PathBuf>,
     /// Print nothing.
     #[arg(long)]
@@ -83,7 +82,7 @@ pub(crate) struct RunArgs {
     /// When to use colours.
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(super) color: Color,
-    /// End with status 0 even if something failed.
+    /// End with status 0 whatever failed, as newman does: also where a file could not be read.
     #[arg(short = 'x', long)]
     pub(super) suppress_exit_code: bool,
 }
@@ -143,9 +142,22 @@ impl Color {
     }
 }
 
-/// `key=value`, as `--env-var` takes it.
-pub(super) fn key_value(text: &str) -> anyhow::Result<(&str, &str)> {
-    text.split_once('=')
-        .filter(|(key, _)| !key.is_empty())
-        .with_context(|| format!("understand the variable {text:?} (expected KEY=VALUE)"))
+/// A variable that the command line sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Setting {
+    pub(super) key: String,
+    pub(super) value: String,
+}
+
+impl Setting {
+    /// The value may hold further equals signs.
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text.split_once('=') {
+            Some((key, value)) if !key.is_empty() => Ok(Self {
+                key: key.to_owned(),
+                value: value.to_owned(),
+            }),
+            _ => Err("expected KEY=VALUE"),
+        }
+    }
 }

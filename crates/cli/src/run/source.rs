@@ -6,9 +6,26 @@ use std::time::Duration;
 use anyhow::{Context as _, bail, ensure};
 use postern_collection::MAX_BYTES;
 use postern_egress::{Egress, Limits, Request};
+use tokio::sync::oneshot;
 
 /// Reads a file, a URL, or standard input (`-`).
 pub(super) async fn read(place: &str, egress: &Egress) -> anyhow::Result<Vec<u8>> {
+    if is_url(place) {
+        return fetch(place, egress).await;
+    }
+    // A terminal or a pipe may keep us waiting for ever. On a thread of its own that stops nobody from stopping us.
+    let (hand_over, bytes) = oneshot::channel();
+    let here = place.to_owned();
+    std::thread::Builder::new()
+        .spawn(move || {
+            // Nobody waits any more when the run was stopped.
+            let _ = hand_over.send(read_here(&here));
+        })
+        .context("start a thread")?;
+    bytes.await.with_context(|| format!("read {place}"))?
+}
+
+fn read_here(place: &str) -> anyhow::Result<Vec<u8>> {
     if place == "-" {
         let mut bytes = Vec::new();
         let most = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX) + 1;
@@ -19,9 +36,6 @@ pub(super) async fn read(place: &str, egress: &Egress) -> anyhow::Result<Vec<u8>
             .context("read standard input")?;
         return Ok(bytes);
     }
-    if place.starts_with("http://") || place.starts_with("https://") {
-        return fetch(place, egress).await;
-    }
     match std::fs::read(place) {
         Ok(bytes) => Ok(bytes),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -31,10 +45,22 @@ pub(super) async fn read(place: &str, egress: &Egress) -> anyhow::Result<Vec<u8>
     }
 }
 
+fn is_url(place: &str) -> bool {
+    place.starts_with("http://") || place.starts_with("https://")
+}
+
+/// The place as it may be told: an address without its query, which may carry a key.
+pub(super) fn named(place: &str) -> &str {
+    match place.split_once('?') {
+        Some((address, _)) if is_url(place) => address,
+        _ => place,
+    }
+}
+
 async fn fetch(place: &str, egress: &Egress) -> anyhow::Result<Vec<u8>> {
     let mut url = place
         .parse::<url::Url>()
-        .with_context(|| format!("understand the URL {place}"))?;
+        .with_context(|| format!("understand the URL {}", named(place)))?;
     for _ in 0..10 {
         let request = Request::new("GET", url.clone()).header("accept", "application/json");
         let limits = Limits {
@@ -44,17 +70,17 @@ async fn fetch(place: &str, egress: &Egress) -> anyhow::Result<Vec<u8>> {
         let answer = egress
             .send(request, &limits)
             .await
-            .with_context(|| format!("fetch {}", shown(&url)))?;
+            .with_context(|| format!("fetch {}", named(url.as_str())))?;
         if let (300..=399, Some(location)) = (answer.status, answer.header("location")) {
             url = url
                 .join(location)
-                .with_context(|| format!("follow the redirect to {location}"))?;
+                .with_context(|| format!("follow the redirect to {}", named(location)))?;
             continue;
         }
         ensure!(
             answer.is_success(),
             "fetch {}: it answered {} {}",
-            shown(&url),
+            named(url.as_str()),
             answer.status,
             String::from_utf8_lossy(&answer.body)
                 .chars()
@@ -63,12 +89,5 @@ async fn fetch(place: &str, egress: &Egress) -> anyhow::Result<Vec<u8>> {
         );
         return Ok(answer.body.to_vec());
     }
-    bail!("fetch {place}: too many redirects")
-}
-
-/// An address without its query, which may carry a key.
-fn shown(url: &url::Url) -> String {
-    let mut url = url.clone();
-    url.set_query(None);
-    url.to_string()
+    bail!("fetch {}: too many redirects", named(place))
 }

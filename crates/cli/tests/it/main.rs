@@ -16,6 +16,7 @@ mod newman_url;
 mod postgres;
 mod program;
 mod receiving;
+mod run;
 mod second_server;
 mod server;
 mod sigterm;
