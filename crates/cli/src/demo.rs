@@ -18,6 +18,7 @@ mod tell;
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -106,7 +107,7 @@ pub(crate) async fn demo(args: &DemoArgs, stop: CancellationToken) -> anyhow::Re
         .await?;
         let (stage, actions) = unbounded_channel();
         tasks.spawn(play(caller.clone(), made, stage, ended.clone()));
-        watch(args.once, &mut teller, arriving, actions, &stop).await
+        watch(args.once, &mut teller, arriving, actions).await
     };
     let seen = stop.run_until_cancelled(told).await;
     ended.cancel();
@@ -114,13 +115,13 @@ pub(crate) async fn demo(args: &DemoArgs, stop: CancellationToken) -> anyhow::Re
     house.stop().await;
     // The bookshop and the inbox have been told to end; who still talks to them is cut off.
     let _ = timeout(Duration::from_secs(2), tasks.wait()).await;
-    drop(folder);
+    folder.remove()?;
     match seen {
         None => {
             teller.say("\nStopped; nothing is left behind.");
             Ok(Exit::Ok)
         }
-        Some(missing) => finish(&mut teller, args.once, &missing?),
+        Some(missing) => finish(&mut teller, &missing?),
     }
 }
 
@@ -182,19 +183,17 @@ async fn play(
     }
 }
 
-/// Tells what arrives. With `once` it ends when all four kinds have come, or too late: with the kinds that are missing.
+/// Tells what arrives. Only with `once` it ends: when all four kinds have come, or too late, with the kinds that are missing.
 async fn watch<W: Write>(
     once: bool,
     teller: &mut Teller<W>,
     mut arriving: UnboundedReceiver<Arrival>,
     mut actions: UnboundedReceiver<String>,
-    stop: &CancellationToken,
 ) -> anyhow::Result<Vec<&'static str>> {
     let mut missing: BTreeSet<&'static str> = KINDS.into_iter().collect();
     let deadline = Instant::now() + ONCE_WITHIN;
     loop {
         tokio::select! {
-            () = stop.cancelled() => return Ok(missing.into_iter().collect()),
             Some(arrival) = arriving.recv() => {
                 teller.arrived(&arrival);
                 if arrival.verified {
@@ -210,11 +209,7 @@ async fn watch<W: Write>(
     }
 }
 
-fn finish<W: Write>(teller: &mut Teller<W>, once: bool, missing: &[&str]) -> anyhow::Result<Exit> {
-    if !once {
-        teller.say("\nStopped; nothing is left behind.");
-        return Ok(Exit::Ok);
-    }
+fn finish<W: Write>(teller: &mut Teller<W>, missing: &[&str]) -> anyhow::Result<Exit> {
     if missing.is_empty() {
         teller.say("\nAll four kinds have arrived and verified; nothing is left behind.");
         return Ok(Exit::Ok);
@@ -226,13 +221,15 @@ fn finish<W: Write>(teller: &mut Teller<W>, once: bool, missing: &[&str]) -> any
     )
 }
 
-/// A temporary folder that goes when this goes.
+/// A temporary folder of its owner alone, that goes when this goes.
 struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("postern-demo-{}", OsRandom.uuid_v4()));
-        std::fs::create_dir(&path)
+        std::fs::DirBuilder::new()
+            .mode(0o700)
+            .create(&path)
             .with_context(|| format!("make the folder {}", path.display()))?;
         Ok(Self(path))
     }
@@ -240,12 +237,17 @@ impl Folder {
     fn path(&self) -> &Path {
         &self.0
     }
+
+    /// Removes it now: that nothing is left behind may only be said when it is so.
+    fn remove(self) -> anyhow::Result<()> {
+        std::fs::remove_dir_all(&self.0)
+            .with_context(|| format!("remove the folder {}", self.0.display()))
+    }
 }
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            tracing::warn!(error = %error, folder = %self.0.display(), "failed to remove the demo's folder");
-        }
+        // Still there only where the demo failed, which is told already.
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

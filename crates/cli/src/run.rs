@@ -8,7 +8,7 @@ mod watch;
 
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, bail};
 use postern_collection::{Document, EnvironmentDocument};
 use postern_egress::{AddressPolicy, Egress, EgressConfig};
 use postern_model::{Clock as _, Random as _};
@@ -17,11 +17,12 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::args::RunArgs;
-use self::args::{Bail, key_value};
+use self::args::{Bail, Setting};
 use self::reporters::Reporters;
 use self::source::Sources;
 use crate::clock::SystemClock;
 use crate::exit::Exit;
+use crate::output;
 use crate::random::OsRandom;
 use crate::signals::until_stopped;
 
@@ -30,6 +31,7 @@ const STACK: usize = 16 * 1024 * 1024;
 
 /// Runs a collection on a thread with the stack that scripts want.
 pub(crate) fn on_its_own_thread(args: RunArgs) -> anyhow::Result<Exit> {
+    let suppress = args.suppress_exit_code;
     let thread = std::thread::Builder::new()
         .stack_size(STACK)
         .spawn(move || {
@@ -46,16 +48,27 @@ pub(crate) fn on_its_own_thread(args: RunArgs) -> anyhow::Result<Exit> {
             }))
         });
     let ended = thread.context("start a thread")?.join();
-    ended.unwrap_or_else(|_| bail!("run the collection: the runner broke; please report it"))
+    let exit =
+        ended.unwrap_or_else(|_| bail!("run the collection: the runner broke; please report it"));
+    match exit {
+        Ok(Exit::Failed) if suppress => Ok(Exit::Ok),
+        Err(error) if suppress => {
+            output::failure(&error);
+            Ok(Exit::Ok)
+        }
+        exit => exit,
+    }
 }
 
 /// Runs a collection and reports. The future isn't `Send`: scripts aren't.
 async fn run(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Exit> {
-    let plan = plan(args, stop).await?;
+    let planned = stop.run_until_cancelled(plan(args, stop.clone())).await;
+    let plan =
+        planned.ok_or_else(|| anyhow!("run the collection: it was stopped before it began"))??;
     let (summary, reporters) = play(args.parallel, &plan, Reporters::new(args)).await?;
     reporters.finish(&args.report)?;
     export::variables(args, &plan, &summary)?;
-    Ok(if summary.failed() && !args.suppress_exit_code {
+    Ok(if summary.failed() {
         Exit::Failed
     } else {
         Exit::Ok
@@ -87,14 +100,10 @@ fn egress() -> Egress {
 }
 
 async fn plan(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Plan> {
-    ensure!(
-        args.iteration_count != Some(0),
-        "run no iterations: --iteration-count is 1 or more"
-    );
     let sources = Sources::new(egress(), args.postman_api_key.clone());
     let bytes = sources.collection(&args.collection).await?;
     let document = Document::parse(&bytes)
-        .with_context(|| format!("read the collection {}", args.collection))?;
+        .with_context(|| format!("read the collection {}", source::named(&args.collection)))?;
     let environment = args.environment.as_deref();
     let environment = variables(environment, &args.env_var, "environment", &sources).await?;
     let globals = variables(
@@ -107,7 +116,8 @@ async fn plan(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Plan> {
     let data = match &args.iteration_data {
         Some(place) => {
             let bytes = sources.read(place).await?;
-            postern_runner::read_data(&bytes).with_context(|| format!("read the data {place}"))?
+            postern_runner::read_data(&bytes)
+                .with_context(|| format!("read the data {}", source::named(place)))?
         }
         None => Vec::new(),
     };
@@ -143,7 +153,7 @@ fn options(args: &RunArgs) -> Options {
 /// The environment of a file or URL, with the variables of the command line on top.
 async fn variables(
     place: Option<&str>,
-    set: &[String],
+    set: &[Setting],
     what: &str,
     sources: &Sources,
 ) -> anyhow::Result<Option<EnvironmentDocument>> {
@@ -154,15 +164,14 @@ async fn variables(
         Some(place) => {
             let bytes = sources.environment(place).await?;
             let document = EnvironmentDocument::parse(&bytes)
-                .with_context(|| format!("read the {what} {place}"))?;
+                .with_context(|| format!("read the {what} {}", source::named(place)))?;
             document.into_value()
         }
         None => json!({"name": what, "values": []}),
     };
-    for variable in set {
-        let (key, value) = key_value(variable)?;
+    for Setting { key, value } in set {
         if let Some(values) = document["values"].as_array_mut() {
-            values.retain(|entry| entry["key"] != key);
+            values.retain(|entry| entry["key"] != *key);
             values.push(json!({"key": key, "value": value, "enabled": true}));
         }
     }

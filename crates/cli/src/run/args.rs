@@ -6,8 +6,7 @@ mod report;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Context as _;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 
 pub(super) use self::network::NetworkArgs;
 pub(super) use self::report::{ReportArgs, ReporterName};
@@ -38,17 +37,17 @@ pub(crate) struct RunArgs {
     #[arg(short = 'd', long, value_name = "FILE|URL")]
     pub(super) iteration_data: Option<String>,
     /// How many iterations [default: one for each row of data, or 1].
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
     pub(super) iteration_count: Option<u32>,
     /// Run only this folder or request, by name or id; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub(super) folder: Vec<String>,
     /// Set a variable of the environment; may be given several times.
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) env_var: Vec<String>,
+    #[arg(long, value_name = "KEY=VALUE", value_parser = Setting::parse)]
+    pub(super) env_var: Vec<Setting>,
     /// Set a global variable; may be given several times.
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) global_var: Vec<String>,
+    #[arg(long, value_name = "KEY=VALUE", value_parser = Setting::parse)]
+    pub(super) global_var: Vec<Setting>,
     /// The key that is sent when the collection or environment comes from the Postman API, or from another Postern.
     #[arg(
         long,
@@ -88,7 +87,7 @@ pub(crate) struct RunArgs {
     delay_request: u64,
     /// Spread the iterations over this many workers; what they report comes in the order of the iterations. Each iteration then begins
     /// with the variables and cookies of the start, not with what the one before left.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256), help_heading = "How it goes")]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = value_parser!(u16).range(1..=256), help_heading = "How it goes")]
     pub(super) parallel: u16,
     /// Shuffle the requests of each iteration, in an order that this number gives.
     #[arg(long, value_name = "SEED", help_heading = "How it goes")]
@@ -96,7 +95,7 @@ pub(crate) struct RunArgs {
     /// Run again whenever the collection's file, or one that it is run with, changes.
     #[arg(long, help_heading = "How it goes")]
     pub(super) watch: bool,
-    /// End with status 0 even if something failed.
+    /// End with status 0 whatever failed, as newman does: also where a file could not be read.
     #[arg(short = 'x', long, help_heading = "How it goes")]
     pub(super) suppress_exit_code: bool,
 
@@ -150,9 +149,22 @@ fn positive(millis: Option<u64>) -> Option<Duration> {
         .map(Duration::from_millis)
 }
 
-/// `key=value`, as `--env-var` takes it.
-pub(super) fn key_value(text: &str) -> anyhow::Result<(&str, &str)> {
-    text.split_once('=')
-        .filter(|(key, _)| !key.is_empty())
-        .with_context(|| format!("understand the variable {text:?} (expected KEY=VALUE)"))
+/// A variable that the command line sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Setting {
+    pub(super) key: String,
+    pub(super) value: String,
+}
+
+impl Setting {
+    /// The value may hold further equals signs.
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text.split_once('=') {
+            Some((key, value)) if !key.is_empty() => Ok(Self {
+                key: key.to_owned(),
+                value: value.to_owned(),
+            }),
+            _ => Err("expected KEY=VALUE"),
+        }
+    }
 }

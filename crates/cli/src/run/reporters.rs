@@ -1,6 +1,6 @@
 //! The reporters that were asked for.
 
-use std::io::{BufWriter, Stderr, Stdout, stderr, stdout};
+use std::io::{Stderr, Stdout, stderr, stdout};
 
 use postern_model::Clock as _;
 use postern_runner::report::{
@@ -17,7 +17,7 @@ use crate::output::Stream;
 
 /// All of them, as one.
 pub(super) struct Reporters {
-    cli: Option<CliReporter<BufWriter<Stdout>>>,
+    cli: Option<CliReporter<Stdout>>,
     json: Option<JsonReporter>,
     junit: Option<JunitReporter>,
     html: Option<HtmlReporter>,
@@ -36,7 +36,8 @@ impl Reporters {
         // Where the collection is a file, failures are shown beside it.
         let file = std::path::Path::new(&args.collection).is_file();
         Self {
-            cli: cli.then(|| CliReporter::new(BufWriter::new(stdout()), options(told))),
+            // Not buffered any further: people watch a run while it goes on.
+            cli: cli.then(|| CliReporter::new(stdout(), options(told))),
             json: wants(ReporterName::Json).then(JsonReporter::new),
             junit: wants(ReporterName::Junit).then(JunitReporter::new),
             html: wants(ReporterName::Html)

@@ -7,14 +7,16 @@
 
 mod architecture;
 mod command_line;
+mod demo;
 mod e2e;
 mod first_start;
 mod keys;
 mod kill_nine;
 mod newman_url;
 mod postgres;
+mod program;
 mod receiving;
-mod run_reports;
+mod run;
 mod second_server;
 mod server;
 mod sigterm;

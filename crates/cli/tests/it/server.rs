@@ -1,20 +1,14 @@
 //! The real program in a process of its own, spoken to over HTTP.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::sync::mpsc::{Receiver as Lines, channel};
-use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
-use std::time::Duration;
+use std::process::{Command, ExitStatus, Output, Stdio};
 
 use postern_egress::{AddressPolicy, Egress, EgressConfig, Exchange, Limits, Request};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// How long anything may take.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) use crate::program::{PATIENCE, Program, said};
 
 /// The admin's key in all tests.
 pub(crate) const KEY: &str = "the-key-of-the-tests-0123456789abcdef";
@@ -87,93 +81,53 @@ impl Place {
     }
 }
 
-/// What a program that ended said, for assertions.
-pub(crate) fn said(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
 /// A server that runs; killed when this is dropped.
 pub(crate) struct Server {
-    child: Child,
+    program: Program,
     /// Where it listens.
     pub(crate) url: String,
-    errors: Arc<Mutex<String>>,
-    reader: Option<JoinHandle<()>>,
     egress: Egress,
 }
 
 impl Server {
-    fn start(mut command: Command) -> Self {
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let (errors, reader) = collect(child.stderr.take().expect("its stderr"));
-        let lines = lines(child.stdout.take().expect("its stdout"));
-        let line = lines.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-            let _ = child.kill();
-            panic!(
-                "it did not say where it listens: {}",
-                errors.lock().unwrap()
-            )
-        });
+    fn start(command: Command) -> Self {
+        let program = Program::start(command);
+        let line = program.says("listening on ");
         let url = line
             .strip_prefix("listening on ")
             .unwrap_or_else(|| panic!("its first line is {line:?}"));
         let policy = AddressPolicy::anything();
         Self {
-            child,
             url: url.to_owned(),
-            errors,
-            reader: Some(reader),
+            program,
             egress: Egress::new(EgressConfig::new(policy)),
         }
     }
 
     /// What it has written to stderr.
     pub(crate) fn errors(&self) -> String {
-        self.errors.lock().unwrap().clone()
+        self.program.errors()
     }
 
     /// Waits until it has said this on stderr, where it comes a moment later than what is said on stdout.
     pub(crate) fn tells(&self, text: &str) {
-        for _ in 0..PATIENCE.as_millis() / 10 {
-            if self.errors().contains(text) {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        panic!("it did not tell {text:?}: {}", self.errors());
+        self.program.tells(text);
     }
 
     /// Sends it a signal.
-    #[expect(unsafe_code, reason = "signals are sent by a call of the system")]
     pub(crate) fn signal(&self, signal: i32) {
-        let pid = i32::try_from(self.child.id()).expect("a pid");
-        // SAFETY: no memory is involved, and the child has not been waited for, so that the pid is still its own.
-        let sent = unsafe { libc::kill(pid, signal) };
-        assert_eq!(sent, 0, "the signal was not sent");
+        self.program.signal(signal);
     }
 
     /// Kills it with no time for anything (`kill -9`).
-    pub(crate) fn kill(mut self) {
-        self.child.kill().expect("it can be killed");
-        self.child.wait().expect("it ended");
+    pub(crate) fn kill(self) {
+        self.program.kill();
     }
 
     /// Waits for its end.
-    pub(crate) fn ended(mut self) -> (ExitStatus, String) {
-        for _ in 0..PATIENCE.as_millis() / 20 {
-            if let Some(status) = self.child.try_wait().expect("its status") {
-                if let Some(reader) = self.reader.take() {
-                    reader.join().expect("its stderr was read");
-                }
-                return (status, self.errors());
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        panic!("it did not end: {}", self.errors());
+    pub(crate) fn ended(self) -> (ExitStatus, String) {
+        let output = self.program.ended();
+        (output.status, said(&output.stderr))
     }
 
     /// Stops it as a service manager does, and sees to it that it ended well.
@@ -226,38 +180,6 @@ impl Server {
     pub(crate) async fn put(&self, path: &str, body: &Value) -> Value {
         self.ok("PUT", path, Some(body)).await
     }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Reads lines on a thread, so that waiting for one can end.
-fn lines(stream: impl Read + Send + 'static) -> Lines<String> {
-    let (sender, receiver) = channel();
-    std::thread::spawn(move || {
-        for line in BufReader::new(stream).lines().map_while(Result::ok) {
-            let _ = sender.send(line);
-        }
-    });
-    receiver
-}
-
-/// Collects all that a stream says.
-fn collect(stream: impl Read + Send + 'static) -> (Arc<Mutex<String>>, JoinHandle<()>) {
-    let said = Arc::new(Mutex::new(String::new()));
-    let kept = Arc::clone(&said);
-    let reader = std::thread::spawn(move || {
-        for line in BufReader::new(stream).lines().map_while(Result::ok) {
-            let mut kept = kept.lock().unwrap();
-            kept.push_str(&line);
-            kept.push('\n');
-        }
-    });
-    (said, reader)
 }
 
 /// The folder of the workspace.

@@ -143,7 +143,7 @@ async fn plays(house: &House, steps: &[Step]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn any_verbs_in_any_order_leave_a_feed_that_adds_up(

@@ -95,3 +95,14 @@ async fn only_another_schedule_moves_the_next_run() {
         assert_ne!(Some(moved), made.next_due_at);
     }
 }
+
+#[tokio::test]
+async fn a_schedule_that_comes_once_in_four_years_is_taken() {
+    let house = House::sqlite().await;
+    let petstore = house.collection("Petstore", json!([])).await;
+    let mut leap = monitor("Leap day", house.main, petstore.id);
+    "0 9 29 2 *".clone_into(&mut leap.cron);
+    let made = house.journal.create_monitor(&house.mia, leap).await;
+    let due = made.unwrap().next_due_at.unwrap().to_rfc3339();
+    assert_eq!(due, "2028-02-29T08:00:00.000Z");
+}

@@ -284,10 +284,6 @@ impl<W: Write> Observer for CliReporter<W> {
                 let text = self.paint("36", "  - request skipped");
                 self.soft(text);
             }
-            // Who looks on sees each request when it has ended.
-            RunEvent::StepEnded { .. } => {
-                let _ = self.out.flush();
-            }
             RunEvent::Finished(summary) => {
                 if !self.options.no_summary {
                     self.totals(summary);

@@ -1,12 +1,13 @@
 //! newman's JSON summary, for tools that were made for it.
 
+mod document;
+
 use std::mem::take;
 
 use serde_json::{Map, Value, json};
 
 use crate::{
     Assertion, Cause, Count, Execution, Failure, Observer, RunEvent, ScriptKind, Source, Summary,
-    Wire,
 };
 
 /// Gathers a run into newman's summary.
@@ -51,17 +52,18 @@ impl JsonReporter {
 
     fn step(&mut self, execution: &Execution, item: &Value) {
         let cursor = self.cursor(execution);
+        let item = document::item(item);
         let mut told = json!({
             "cursor": cursor,
             "item": item,
-            "request": execution.request.as_ref().map(request),
+            "request": execution.request.as_ref().map(document::sent),
         });
         if let Some(answer) = &execution.response {
             told["response"] = json!({
                 "id": reference(execution.number, 3),
                 "status": answer.reason,
                 "code": answer.status,
-                "header": pairs(&answer.headers),
+                "header": document::pairs(&answer.headers),
                 "stream": {"type": "Buffer", "data": answer.body.to_vec()},
                 "cookie": [],
                 "responseTime": answer.time_ms,
@@ -92,7 +94,7 @@ impl JsonReporter {
         }
         self.executions.push(told);
         for failure in failing {
-            self.failures.push(failed(&failure, item, &cursor));
+            self.failures.push(failed(&failure, &item, &cursor));
         }
     }
 
@@ -145,47 +147,6 @@ fn reference(execution: u64, kind: u8) -> String {
     format!("{kind:08x}-0000-4000-8000-{execution:012x}")
 }
 
-fn request(wire: &Wire) -> Value {
-    let url = &wire.url;
-    let host: Vec<&str> = url.host_str().unwrap_or_default().split('.').collect();
-    let path: Vec<&str> = url.path().trim_start_matches('/').split('/').collect();
-    let query: Vec<Value> = url
-        .query()
-        .into_iter()
-        .flat_map(|query| query.split('&'))
-        .map(|pair| {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            json!({"key": key, "value": value})
-        })
-        .collect();
-    let mut told = json!({
-        "url": {
-            "raw": wire.typed_url,
-            "protocol": url.scheme(),
-            "host": host,
-            "path": path,
-            "query": query,
-            "variable": [],
-        },
-        "header": pairs(&wire.headers),
-        "method": wire.method,
-    });
-    if let Some(port) = url.port() {
-        told["url"]["port"] = port.to_string().into();
-    }
-    if !wire.body.is_empty() {
-        told["body"] = json!({"mode": "raw", "raw": String::from_utf8_lossy(&wire.body)});
-    }
-    told
-}
-
-fn pairs(headers: &[(String, String)]) -> Vec<Value> {
-    let headers = headers.iter();
-    headers
-        .map(|(key, value)| json!({"key": key, "value": value}))
-        .collect()
-}
-
 fn assertion(assertion: &Assertion) -> Value {
     let mut told = json!({"assertion": assertion.name, "skipped": assertion.skipped});
     if let Some(cause) = &assertion.error {
@@ -207,14 +168,17 @@ fn failed(failure: &Failure, source: &Value, cursor: &Value) -> Value {
         error["test"] = name.clone().into();
         error["index"] = (*index).into();
     }
-    let parent = failure.location.iter().rev().nth(1);
-    json!({
+    let mut told = json!({
         "error": error,
         "at": failure.source.at(),
         "source": source,
-        "parent": {"name": parent},
         "cursor": cursor,
-    })
+    });
+    // The collection itself has no name there with newman.
+    if let [_, .., folder, _] = &*failure.location {
+        told["parent"]["name"] = folder.clone().into();
+    }
+    told
 }
 
 fn values(scope: &postern_collection::VariableScope) -> Vec<Value> {
