@@ -172,6 +172,7 @@ fn failed(failure: &Failure, source: &Value, cursor: &Value) -> Value {
         "error": error,
         "at": failure.source.at(),
         "source": source,
+        "parent": {},
         "cursor": cursor,
     });
     // The collection itself has no name there with newman.
