@@ -62,7 +62,7 @@ impl<W: Write> CliReporter<W> {
             let text = self.paint("31", format!("  [errored] {error}"));
             return self.line(text);
         };
-        let target = format!("  {} {}", request.method, request.typed_url);
+        let target = format!("  {} {}", request.method, request.url);
         match (&execution.response, &execution.error) {
             (Some(answer), _) => {
                 let status = format!("{} {}", answer.status, answer.reason);

@@ -4,5 +4,7 @@
 mod bounds;
 mod echo;
 mod newman;
+mod oracle;
 mod played;
 mod reports;
+mod url_encoder;
