@@ -149,7 +149,7 @@ impl Egress {
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<Exchange, Fault> {
-        let target = Target::of(&request.url).map_err(|error| {
+        let target = Target::of(&request.url, request.target.as_deref()).map_err(|error| {
             Fault::new(FailureKind::InvalidUrl, error.to_string()).because(error)
         })?;
         let request = build(request, &target)?;

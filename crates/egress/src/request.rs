@@ -13,6 +13,8 @@ pub struct Request {
     pub method: String,
     /// Where to; checked again by [`check_url`](crate::check_url) when sent.
     pub url: Url,
+    /// What stands on the request line in place of the URL's path and query, letter by letter.
+    pub target: Option<String>,
     /// The headers, in order; a name may stand more than once.
     pub headers: Vec<(String, String)>,
     /// The body; empty for none.
@@ -25,6 +27,7 @@ impl Request {
         Self {
             method: method.into(),
             url,
+            target: None,
             headers: Vec::new(),
             body: Bytes::new(),
         }

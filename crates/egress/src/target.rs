@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::Uri;
+use http::uri::PathAndQuery;
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
@@ -30,7 +31,7 @@ pub enum InvalidTarget {
 /// octal or hexadecimal numbers come out as the addresses that they are.
 pub fn check_url(text: &str) -> Result<Url, InvalidTarget> {
     let url = Url::parse(text)?;
-    Target::of(&url)?;
+    Target::of(&url, None)?;
     Ok(url)
 }
 
@@ -49,7 +50,8 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    pub(crate) fn of(url: &Url) -> Result<Self, InvalidTarget> {
+    /// Where a request goes; `written` is what stands on its request line in place of the URL's path and query.
+    pub(crate) fn of(url: &Url, written: Option<&str>) -> Result<Self, InvalidTarget> {
         let tls = match url.scheme() {
             "http" => false,
             "https" => true,
@@ -60,11 +62,12 @@ impl Target {
         if port == 0 {
             return Err(InvalidTarget::PortZero);
         }
-        let path = match url.query() {
-            Some(query) => format!("{}?{query}", url.path()),
-            None => url.path().to_owned(),
+        let path = match (written, url.query()) {
+            (Some(written), _) => written.to_owned(),
+            (None, Some(query)) => format!("{}?{query}", url.path()),
+            (None, None) => url.path().to_owned(),
         };
-        let path = Uri::try_from(path).map_err(|_| InvalidTarget::Path)?;
+        let path = PathAndQuery::try_from(path).map_err(|_| InvalidTarget::Path)?;
         let authority = match url.port() {
             Some(port) => format!("{host}:{port}"),
             None => host.to_string(),
@@ -73,7 +76,7 @@ impl Target {
             tls,
             host,
             port,
-            path,
+            path: path.into(),
             authority,
             authorization: authorization(url),
         })
@@ -130,7 +133,7 @@ mod tests {
     #[test]
     fn a_user_in_the_url_becomes_basic_authorization_and_a_fragment_stays_home() {
         let url = check_url("https://mia:p%40ss@Example.com:8443/a b?q=1#top").unwrap();
-        let target = Target::of(&url).unwrap();
+        let target = Target::of(&url, None).unwrap();
         assert_eq!(target.authority, "example.com:8443");
         assert_eq!(target.path, "/a%20b?q=1");
         assert_eq!(target.authorization.as_deref(), Some("Basic bWlhOnBAc3M="));

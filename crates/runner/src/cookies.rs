@@ -2,7 +2,8 @@
 
 use cookie_store::CookieStore;
 use postern_sandbox::{Answer, Cookie, CookieAsk, CookieVerb};
-use url::Url;
+
+use crate::Address;
 
 /// The cookie jar of a run.
 #[derive(Default)]
@@ -10,17 +11,17 @@ pub(crate) struct Jar(CookieStore);
 
 impl Jar {
     /// Keeps what an answer sets; what was kept.
-    pub(crate) fn keep(&mut self, headers: &[(String, String)], url: &Url) {
+    pub(crate) fn keep(&mut self, headers: &[(String, String)], url: &Address) {
         for (name, value) in headers {
             if name.eq_ignore_ascii_case("set-cookie") {
                 // A cookie for another site, or one that makes no sense, is dropped as browsers do.
-                let _ = self.0.parse(value, url);
+                let _ = url.to_url().map(|url| self.0.parse(value, &url).is_ok());
             }
         }
     }
 
     /// The `Cookie` header for this address, where there is one.
-    pub(crate) fn header(&self, url: &Url) -> Option<String> {
+    pub(crate) fn header(&self, url: &Address) -> Option<String> {
         let pairs: Vec<String> = self
             .matching(url)
             .into_iter()
@@ -30,12 +31,15 @@ impl Jar {
     }
 
     /// The cookies for this address: those of the longest path first, as RFC 6265 wants it.
-    pub(crate) fn matching(&self, url: &Url) -> Vec<Cookie> {
+    pub(crate) fn matching(&self, url: &Address) -> Vec<Cookie> {
+        let Ok(url) = url.to_url() else {
+            return Vec::new();
+        };
         let mut cookies: Vec<Cookie> = self
             .0
-            .matches(url)
+            .matches(&url)
             .into_iter()
-            .map(|cookie| seen(cookie, url))
+            .map(|cookie| seen(cookie, &url))
             .collect();
         cookies.sort_by(|one, other| {
             other
@@ -49,14 +53,7 @@ impl Jar {
 
     /// Does what a script asks of the jar.
     pub(crate) fn serve(&mut self, ask: &CookieAsk) -> Answer {
-        let text = if ask.url.contains("://") {
-            ask.url.clone()
-        } else {
-            format!("http://{}", ask.url)
-        };
-        let Ok(url) = Url::parse(&text) else {
-            return Answer::Failed(format!("CookieJar: {:?} is not a URL", ask.url));
-        };
+        let url = Address::parse(&ask.url, true);
         match &ask.verb {
             CookieVerb::GetAll => Answer::Cookies(self.matching(&url)),
             CookieVerb::Set(cookie) => {
@@ -80,14 +77,18 @@ impl Jar {
                         line.push_str(flag);
                     }
                 }
-                match self.0.parse(&line, &url) {
-                    Ok(_) => Answer::Cookies(
+                match url
+                    .to_url()
+                    .map(|url| self.0.parse(&line, &url).map(|_| ()))
+                {
+                    Ok(Ok(())) => Answer::Cookies(
                         self.matching(&url)
                             .into_iter()
                             .filter(|kept| kept.name == cookie.name)
                             .collect(),
                     ),
-                    Err(error) => Answer::Failed(error.to_string()),
+                    Ok(Err(error)) => Answer::Failed(error.to_string()),
+                    Err(error) => Answer::Failed(error.message),
                 }
             }
             CookieVerb::Unset(name) => {
@@ -101,10 +102,13 @@ impl Jar {
         }
     }
 
-    fn forget(&mut self, url: &Url, name: Option<&str>) {
+    fn forget(&mut self, url: &Address, name: Option<&str>) {
+        let Ok(url) = url.to_url() else {
+            return;
+        };
         let doomed: Vec<(String, String, String)> = self
             .0
-            .matches(url)
+            .matches(&url)
             .into_iter()
             .filter(|cookie| name.is_none_or(|name| cookie.name() == name))
             .map(|cookie| {
@@ -118,7 +122,7 @@ impl Jar {
     }
 }
 
-fn seen(cookie: &cookie_store::Cookie<'_>, url: &Url) -> Cookie {
+fn seen(cookie: &cookie_store::Cookie<'_>, url: &url::Url) -> Cookie {
     let domain = String::from(&cookie.domain);
     Cookie {
         name: cookie.name().to_owned(),

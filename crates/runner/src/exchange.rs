@@ -1,16 +1,15 @@
 //! A request and its answer: cookies, redirects, compression.
 
-use std::io::Read;
 use std::time::Duration;
 
 use bytes::Bytes;
 use postern_egress::{Exchange, Failure, FailureKind, Keep, Limits, Request, Timings};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
-use url::Url;
 
-use crate::Wire;
 use crate::state::State;
+use crate::unsent::Unsent;
+use crate::{Address, Wire, decoding};
 
 /// An answer.
 #[derive(Debug, Clone)]
@@ -28,7 +27,7 @@ pub struct Answered {
     /// How long each phase of the last exchange took.
     pub timings: Timings,
     /// Where the answer came from at last.
-    pub url: Url,
+    pub url: Address,
 }
 
 impl Answered {
@@ -46,7 +45,7 @@ pub(crate) async fn send(
     state: &mut State<'_>,
     wire: &mut Wire,
     behaviour: &Map<String, Value>,
-) -> Result<Answered, String> {
+) -> Result<Answered, Unsent> {
     let flag = |name: &str| behaviour.get(name).and_then(Value::as_bool);
     let follow = flag("followRedirects").unwrap_or(state.options().follow_redirects);
     let strict = flag("strictSSL").unwrap_or(!state.options().insecure);
@@ -79,7 +78,8 @@ pub(crate) async fn send(
         };
         let request = Request {
             method: next.method.clone(),
-            url: next.url.clone(),
+            url: next.url.to_url()?,
+            target: Some(next.url.target()),
             headers: next.headers.clone(),
             body: next.body.clone(),
         };
@@ -88,7 +88,7 @@ pub(crate) async fn send(
             .run_until_cancelled(state.egress.send(request, &limits))
             .await
         else {
-            return Err("the run was stopped".to_owned());
+            return Err("the run was stopped".into());
         };
         let exchange = answer.map_err(|failure| words(&failure, &next.url))?;
         if send_cookies {
@@ -97,15 +97,18 @@ pub(crate) async fn send(
         let target = exchange
             .header("location")
             .filter(|_| follow && is_redirect(exchange.status));
-        let Some(target) = target.and_then(|location| next.url.join(location).ok()) else {
-            return answered(exchange, begun, next.url, state.options().max_response);
+        let Some(target) = target.map(|location| next.url.follow(location)) else {
+            let bodiless = next.method == "HEAD" || matches!(exchange.status, 204 | 304);
+            let most = state.options().max_response;
+            return answered(exchange, bodiless, begun, next.url, most);
         };
         redirects += 1;
         if redirects > most {
             return Err(format!(
                 "Exceeded maxRedirects. Probably stuck in a redirect loop {}",
                 next.url
-            ));
+            )
+            .into());
         }
         redirect(
             &mut next,
@@ -125,7 +128,7 @@ fn is_redirect(status: u16) -> bool {
 fn redirect(
     next: &mut Wire,
     status: u16,
-    target: Url,
+    target: Address,
     keep_method: bool,
     keep_authorization: bool,
 ) {
@@ -141,7 +144,7 @@ fn redirect(
         next.remove_header("content-type");
         next.remove_header("content-length");
     }
-    if target.host_str() != next.url.host_str() && !keep_authorization {
+    if !target.is_at_the_host_of(&next.url) && !keep_authorization {
         next.remove_header("authorization");
     }
     next.remove_header("host");
@@ -151,13 +154,22 @@ fn redirect(
     next.url = target;
 }
 
-fn answered(exchange: Exchange, begun: Instant, url: Url, most: usize) -> Result<Answered, String> {
-    let encoding = exchange
-        .header("content-encoding")
-        .unwrap_or("")
-        .trim()
-        .to_lowercase();
-    let body = decompress(exchange.body, &encoding, most)?;
+fn answered(
+    exchange: Exchange,
+    bodiless: bool,
+    begun: Instant,
+    url: Address,
+    most: usize,
+) -> Result<Answered, Unsent> {
+    let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-encoding");
+    let encodings = exchange.headers.iter().filter(named);
+    let encoding: Vec<&str> = encodings.map(|(_, value)| value.as_str()).collect();
+    let encoding = encoding.join(", ");
+    let body = if bodiless {
+        exchange.body
+    } else {
+        decoding::decode(exchange.body, &encoding, most)?
+    };
     Ok(Answered {
         status: exchange.status,
         reason: exchange.reason,
@@ -169,45 +181,14 @@ fn answered(exchange: Exchange, begun: Instant, url: Url, most: usize) -> Result
     })
 }
 
-/// The body without its compression. What isn't compressed as its header says is given as it came.
-fn decompress(body: Bytes, encoding: &str, most: usize) -> Result<Bytes, String> {
-    if body.is_empty() {
-        return Ok(body);
-    }
-    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    let mut plain = Vec::new();
-    let read = match encoding {
-        "gzip" | "x-gzip" => flate2::read::MultiGzDecoder::new(&body[..])
-            .take(limit)
-            .read_to_end(&mut plain),
-        "deflate" => {
-            let zlib = flate2::read::ZlibDecoder::new(&body[..])
-                .take(limit)
-                .read_to_end(&mut plain);
-            zlib.or_else(|_| {
-                // Some servers send the bare stream.
-                plain.clear();
-                flate2::read::DeflateDecoder::new(&body[..])
-                    .take(limit)
-                    .read_to_end(&mut plain)
-            })
-        }
-        "br" => brotli::Decompressor::new(&body[..], 16 * 1024)
-            .take(limit)
-            .read_to_end(&mut plain),
-        _ => return Ok(body),
-    };
-    match read {
-        Ok(_) if plain.len() > most => Err(format!("the answer is larger than {most} bytes")),
-        Ok(_) => Ok(plain.into()),
-        Err(_) => Ok(body),
-    }
-}
-
 /// Why there is no answer, in the words that Node's programs use, because scripts and people look for them.
-fn words(failure: &Failure, url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    let port = url.port_or_known_default().unwrap_or_default();
+fn words(failure: &Failure, url: &Address) -> String {
+    let host = url.host_str();
+    let port = match url.port.as_deref() {
+        Some(port) if !port.is_empty() => port,
+        _ if url.protocol == "https" => "443",
+        _ => "80",
+    };
     match failure.kind {
         FailureKind::ConnectRefused => {
             let ip = failure

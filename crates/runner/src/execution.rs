@@ -12,7 +12,7 @@ use crate::exchange::{self, Answered};
 use crate::plan::Step;
 use crate::script::{self, Left};
 use crate::state::State;
-use crate::summary::{Cause, Source};
+use crate::summary::Source;
 use crate::{Execution, Failure, auth, wire};
 
 /// Where the run goes on.
@@ -151,8 +151,8 @@ async fn send(
             });
             (sent, Some(answer))
         }
-        Err(message) => {
-            execution.error = Some(message.clone());
+        Err(error) => {
+            execution.error = Some(error.message.clone());
             state.tell(&RunEvent::Exchange {
                 execution,
                 by_script: false,
@@ -162,11 +162,7 @@ async fn send(
                 iteration: execution.iteration,
                 location: Arc::clone(&step.location),
                 source: Source::Request,
-                cause: Cause {
-                    name: "Error".to_owned(),
-                    message,
-                    stack: String::new(),
-                },
+                cause: error.into(),
             });
             (sent, None)
         }

@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+mod address;
 mod auth;
 mod body;
 mod cookies;
 mod data_file;
+mod decoding;
 mod event;
 mod exchange;
 mod execution;
@@ -16,8 +18,10 @@ mod run;
 mod script;
 mod state;
 mod summary;
+mod unsent;
 mod wire;
 
+pub use address::Address;
 pub use data_file::{DataError, read_data};
 pub use event::{ConsoleLine, Observer, RunEvent, ScriptKind};
 pub use exchange::Answered;

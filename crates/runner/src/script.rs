@@ -18,7 +18,7 @@ use crate::execution::Current;
 use crate::plan::Step;
 use crate::state::State;
 use crate::summary::{Cause, Source};
-use crate::{Assertion, Execution, Failure, wire};
+use crate::{Address, Assertion, Execution, Failure, wire};
 
 /// What scripts need without waiting.
 pub(crate) struct Helper {
@@ -154,12 +154,13 @@ async fn send(
     request: &Value,
 ) -> Answer {
     let typed = Request::from_value(request);
-    let none = Map::new();
-    let built = wire::build(state, &typed, typed.auth.as_ref(), &none);
+    // Whatever its method, its body is sent.
+    let behaviour = Map::from_iter([("disableBodyPruning".to_owned(), true.into())]);
+    let built = wire::build(state, &typed, typed.auth.as_ref(), &behaviour);
     let mut execution = current.execution(state, step);
     let answer = match built {
         Ok(mut wire) => {
-            let answer = exchange::send(state, &mut wire, &none).await;
+            let answer = exchange::send(state, &mut wire, &behaviour).await;
             execution.request = Some(wire);
             answer
         }
@@ -174,20 +175,16 @@ async fn send(
             Answer::Response(Box::new(seen))
         }
         Err(error) => {
-            execution.error = Some(error.clone());
+            execution.error = Some(error.message.clone());
             // To newman it is a failure of the run, whatever the script makes of it.
             state.fail(Failure {
                 execution: execution.number,
                 iteration: execution.iteration,
                 location: step.location.clone(),
                 source: Source::Request,
-                cause: Cause {
-                    name: "Error".to_owned(),
-                    message: error.clone(),
-                    stack: String::new(),
-                },
+                cause: error.clone().into(),
             });
-            Answer::Failed(error)
+            Answer::Failed(error.message)
         }
     };
     state.tell(&RunEvent::Exchange {
@@ -296,14 +293,7 @@ fn cookies(state: &mut State<'_>, request: &Value, response: Option<&Answered>) 
     }
     let address = Request::from_value(request).url.to_string();
     let address = state.resolve(&address);
-    let address = if address.contains("://") {
-        address
-    } else {
-        format!("http://{address}")
-    };
-    url::Url::parse(&address)
-        .map(|url| state.jar.matching(&url))
-        .unwrap_or_default()
+    state.jar.matching(&Address::parse(&address, true))
 }
 
 impl Current {

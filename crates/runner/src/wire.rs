@@ -1,22 +1,18 @@
 //! What goes over the wire: a request with its variables filled in, and what clients add.
 
 use bytes::Bytes;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use postern_collection::{Auth, Parameter, Request};
+use postern_collection::{Auth, Request};
 use rand::RngExt;
 use serde_json::{Map, Value, json};
-use url::{Position, Url};
 
+use crate::Address;
 use crate::auth;
 use crate::body;
 use crate::state::State;
+use crate::unsent::Unsent;
 
 /// Methods whose body is left out, unless the request's behaviour says otherwise.
 const WITHOUT_BODY: [&str; 5] = ["GET", "HEAD", "COPY", "PURGE", "UNLOCK"];
-/// What would end a query's value.
-const VALUE: &AsciiSet = &CONTROLS.add(b'#').add(b'&');
-/// What would end a query's name.
-const NAME: &AsciiSet = &VALUE.add(b'=');
 
 /// A request, ready to be sent.
 #[derive(Debug, Clone)]
@@ -24,9 +20,7 @@ pub struct Wire {
     /// The method.
     pub method: String,
     /// Where to.
-    pub url: Url,
-    /// The address as it was typed, with its variables filled in.
-    pub typed_url: String,
+    pub url: Address,
     /// The headers, in order.
     pub headers: Vec<(String, String)>,
     /// The body; empty for none.
@@ -79,30 +73,25 @@ pub(crate) fn build(
     request: &Request,
     auth: Option<&Auth>,
     behaviour: &Map<String, Value>,
-) -> Result<Wire, String> {
-    let typed_url = address(request);
-    let url = if typed_url.contains("://") {
-        typed_url.clone()
-    } else {
-        format!("http://{typed_url}")
-    };
-    let url = Url::parse(&url).map_err(|error| match error {
-        url::ParseError::EmptyHost => "getaddrinfo ENOTFOUND".to_owned(),
-        _ => format!("Invalid URI \"{url}\""),
-    })?;
+) -> Result<Wire, Unsent> {
+    let typed = request.url.to_string();
+    if typed.is_empty() {
+        return Err("runtime:extensions~request: request url is empty".into());
+    }
+    let is_raw = behaviour.get("disableUrlEncoding").and_then(Value::as_bool) == Some(true);
+    let url = Address::parse(&typed, !is_raw);
     let mut wire = Wire {
         method: request.method.clone(),
         url,
-        typed_url,
         headers: Vec::new(),
         body: Bytes::new(),
     };
     for header in request.headers.iter().filter(|header| !header.disabled) {
         if !valid_name(&header.key) {
-            return Err(format!(
+            return Err(Unsent::type_error(format!(
                 "Header name must be a valid HTTP token [\"{}\"]",
                 header.key
-            ));
+            )));
         }
         let value: String = header
             .value
@@ -122,22 +111,6 @@ pub(crate) fn build(
     }
     add_defaults(state, &mut wire, behaviour);
     Ok(wire)
-}
-
-/// The address as text. What a query's names and values hold can't end them early.
-fn address(request: &Request) -> String {
-    let mut url = request.url.clone();
-    let encode = |text: &mut Option<String>, set: &'static AsciiSet| {
-        if let Some(text) = text {
-            *text = utf8_percent_encode(text, set).to_string();
-        }
-    };
-    for Parameter { key, value, .. } in &mut url.query {
-        encode(key, NAME);
-        encode(value, VALUE);
-    }
-    url.hash = None;
-    url.to_string()
 }
 
 fn valid_name(name: &str) -> bool {
@@ -189,8 +162,7 @@ pub(crate) fn as_sent(resolved: &Value, wire: &Wire) -> Value {
         .map(|(key, value)| json!({"key": key, "value": value}))
         .collect();
     if wire.header("host").is_none() {
-        let host = wire.url[Position::BeforeHost..Position::AfterPort].to_owned();
-        header.push(json!({"key": "Host", "value": host}));
+        header.push(json!({"key": "Host", "value": wire.url.host()}));
     }
     if !wire.body.is_empty() && wire.header("content-length").is_none() {
         header.push(json!({"key": "Content-Length", "value": wire.body.len().to_string()}));

@@ -4,6 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::text::{disabled, text};
 
+mod parse;
+
 /// An address, before variables are filled in.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Url {
@@ -54,31 +56,18 @@ impl Url {
             parsed.path_variables = path_variables(fields.get("variable"));
             return parsed;
         }
-        let joined = |key: &str, with: &str| match fields.get(key) {
-            Some(Value::Array(parts)) => parts.iter().map(text).collect::<Vec<_>>().join(with),
+        let host = match fields.get("host") {
+            Some(Value::Array(labels)) => labels.iter().map(text).collect::<Vec<_>>().join("."),
             Some(other) => text(other),
             None => String::new(),
         };
-        let optional = |key: &str| fields.get(key).map(text).filter(|text| !text.is_empty());
         let path = match fields.get("path") {
             Some(Value::Array(parts)) => Some(parts.iter().map(path_segment).collect()),
-            Some(Value::String(path)) => Some(
-                path.trim_start_matches('/')
-                    .split('/')
-                    .map(str::to_owned)
-                    .collect(),
-            ),
+            Some(Value::String(path)) if !path.is_empty() => Some(split_path(path)),
             _ => None,
         };
-        let auth = fields.get("auth").and_then(|auth| {
-            Some(format!(
-                "{}:{}",
-                text(auth.get("user")?),
-                auth.get("password").map(text).unwrap_or_default()
-            ))
-        });
         let query = match fields.get("query") {
-            Some(Value::String(query)) => parse_query(query),
+            Some(Value::String(query)) if !query.is_empty() => parse::query(query),
             Some(Value::Array(entries)) => entries
                 .iter()
                 .filter(|entry| entry.is_object())
@@ -87,86 +76,69 @@ impl Url {
             _ => Vec::new(),
         };
         Self {
-            protocol: optional("protocol")
+            protocol: fields
+                .get("protocol")
+                .map(text)
+                .filter(|protocol| !protocol.is_empty())
                 .map(|protocol| protocol.trim_end_matches("://").to_owned()),
-            auth,
-            host: joined("host", "."),
-            port: optional("port"),
+            auth: fields.get("auth").and_then(auth),
+            host,
+            port: fields.get("port").filter(|port| !port.is_null()).map(text),
             has_path: path.is_some(),
             path: path.unwrap_or_default(),
             query,
-            hash: fields.get("hash").map(text).filter(|hash| !hash.is_empty()),
+            hash: fields
+                .get("hash")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             path_variables: path_variables(fields.get("variable")),
         }
     }
 
     /// Reads an address as people type it; `{{variables}}` may stand anywhere in it.
     pub fn parse(raw: &str) -> Self {
-        let mut url = Self::default();
-        let mut rest = raw.trim_start();
-        if let Some(at) = outside_braces(rest, '#') {
-            url.hash = Some(rest[at + 1..].to_owned());
-            rest = &rest[..at];
-        }
-        if let Some(at) = outside_braces(rest, '?') {
-            url.query = parse_query(&rest[at + 1..]);
-            rest = &rest[..at];
-        }
-        let rest = rest.replace('\\', "/");
-        let mut rest = rest.as_str();
-        if let Some(at) = rest.find("://") {
-            url.protocol = Some(rest[..at].to_owned());
-            rest = &rest[at + 3..];
-        }
-        if let Some(at) = outside_braces(rest, '/') {
-            url.path = rest[at + 1..].split('/').map(str::to_owned).collect();
-            url.has_path = true;
-            rest = &rest[..at];
-        }
-        if let Some(at) = rest.rfind('@') {
-            url.auth = Some(rest[..at].to_owned());
-            rest = &rest[at + 1..];
-        }
-        let colon = rest
-            .rfind(':')
-            .filter(|&at| !rest[at..].contains([']', '}']) && !rest[..at].ends_with('{'));
-        if let Some(at) = colon {
-            url.port = Some(rest[at + 1..].to_owned());
-            rest = &rest[..at];
-        }
-        rest.clone_into(&mut url.host);
-        url
+        parse::address(raw)
     }
 
-    /// The address up to the query, with path variables filled in by `segment`.
-    fn base(&self) -> String {
+    /// The user and the password that the address says; a `{{variable}}` is never taken apart.
+    pub fn credentials(&self) -> Option<(&str, Option<&str>)> {
+        let auth = self.auth.as_deref()?;
+        Some(match parse::colon(auth) {
+            Some(at) => (&auth[..at], Some(&auth[at + 1..])),
+            None => (auth, None),
+        })
+    }
+
+    /// The path, with path variables filled in; a lone slash where there is none.
+    pub fn path_text(&self) -> String {
         let mut text = String::new();
-        if let Some(protocol) = &self.protocol {
-            text.push_str(protocol);
-            text.push_str("://");
+        for segment in &self.path {
+            text.push('/');
+            text.push_str(&self.filled_in(segment));
         }
-        if let Some(auth) = &self.auth {
-            text.push_str(auth);
-            text.push('@');
-        }
-        text.push_str(&self.host);
-        if let Some(port) = &self.port {
-            text.push(':');
-            text.push_str(port);
-        }
-        if self.has_path {
-            for segment in &self.path {
-                text.push('/');
-                let value = segment
-                    .strip_prefix(':')
-                    .and_then(|name| self.path_variables.iter().find(|(key, _)| key == name));
-                text.push_str(value.map_or(segment, |(_, value)| value));
-            }
+        if text.is_empty() {
+            text.push('/');
         }
         text
     }
 
-    /// The query of the entries that are switched on.
+    /// A segment such as `:id` or `:id.json` with the variable's value; one without a value stays as it is.
+    fn filled_in<'a>(&'a self, segment: &'a str) -> std::borrow::Cow<'a, str> {
+        let Some(rest) = segment.strip_prefix(':') else {
+            return segment.into();
+        };
+        let name = rest.split('.').next().unwrap_or_default();
+        let value = self.path_variables.iter().rfind(|(key, _)| key == name);
+        match value {
+            Some((_, value)) if !name.is_empty() && !value.is_empty() => {
+                format!("{value}{}", &rest[name.len()..]).into()
+            }
+            _ => segment.into(),
+        }
+    }
+
+    /// The query of the entries that are switched on; what would end one of them early is encoded. `None` where none
+    /// is switched on.
     pub fn query_text(&self) -> Option<String> {
         let entries: Vec<String> = self
             .query
@@ -181,7 +153,19 @@ impl Url {
 impl std::fmt::Display for Url {
     /// The address with path variables filled in and disabled entries left out; `{{variables}}` stand as they are.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.base())?;
+        if let Some(protocol) = &self.protocol {
+            write!(f, "{protocol}://")?;
+        }
+        if let Some(auth) = &self.auth {
+            write!(f, "{auth}@")?;
+        }
+        f.write_str(&self.host)?;
+        if let Some(port) = &self.port {
+            write!(f, ":{port}")?;
+        }
+        if self.has_path {
+            f.write_str(&self.path_text())?;
+        }
         if let Some(query) = self.query_text() {
             write!(f, "?{query}")?;
         }
@@ -194,7 +178,8 @@ impl std::fmt::Display for Url {
 
 impl Parameter {
     fn of(entry: &Value) -> Self {
-        let part = |key: &str| entry.get(key).filter(|value| !value.is_null()).map(text);
+        // What isn't a text is left out, as Postman does it.
+        let part = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
         Self {
             key: part("key"),
             value: part("value"),
@@ -203,12 +188,50 @@ impl Parameter {
     }
 
     fn to_text(&self) -> String {
-        let key = self.key.as_deref().unwrap_or("");
+        let key = escape(self.key.as_deref().unwrap_or(""), true);
         match &self.value {
-            Some(value) => format!("{key}={value}"),
-            None => key.to_owned(),
+            Some(value) => format!("{key}={}", escape(value, false)),
+            None => key,
         }
     }
+}
+
+/// Encodes what would end a query's name or value early; a `{{variable}}` with such a character in its name stays.
+fn escape(text: &str, is_name: bool) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        if let Some(variable) = parse::variable(rest, &['&', '#', '=']) {
+            escaped.push_str(variable);
+            rest = &rest[variable.len()..];
+            continue;
+        }
+        match letter {
+            '&' => escaped.push_str("%26"),
+            '#' => escaped.push_str("%23"),
+            '=' if is_name => escaped.push_str("%3D"),
+            other => escaped.push(other),
+        }
+        rest = &rest[letter.len_utf8()..];
+    }
+    escaped
+}
+
+fn auth(auth: &Value) -> Option<String> {
+    let part = |key: &str| auth.get(key).and_then(Value::as_str);
+    match (part("user"), part("password")) {
+        (None, None) => None,
+        (user, None) => user.map(str::to_owned),
+        (user, Some(password)) => Some(format!("{}:{password}", user.unwrap_or_default())),
+    }
+}
+
+fn split_path(path: &str) -> Vec<String> {
+    path.strip_prefix('/')
+        .unwrap_or(path)
+        .split('/')
+        .map(str::to_owned)
+        .collect()
 }
 
 fn path_segment(segment: &Value) -> String {
@@ -218,61 +241,23 @@ fn path_segment(segment: &Value) -> String {
     }
 }
 
+/// The values of path variables. Switched off or not makes no difference to Postman, and only texts are filled in.
 fn path_variables(list: Option<&Value>) -> Vec<(String, String)> {
-    let entries = list
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter(|entry| !disabled(entry));
+    let entries = list.and_then(Value::as_array).into_iter().flatten();
     entries
         .filter_map(|entry| {
-            let key = entry.get("key").or_else(|| entry.get("id")).map(text)?;
-            Some((key, entry.get("value").map(text).unwrap_or_default()))
+            let named = |key: &str| entry.get(key).map(text).filter(|text| !text.is_empty());
+            let key = named("key").or_else(|| named("id"))?;
+            let value = match entry.get("value") {
+                Some(Value::String(value)) => value.clone(),
+                Some(other) if entry.get("type").and_then(Value::as_str) == Some("string") => {
+                    text(other)
+                }
+                _ => String::new(),
+            };
+            Some((key, value))
         })
         .collect()
-}
-
-fn parse_query(query: &str) -> Vec<Parameter> {
-    if query.is_empty() {
-        return Vec::new();
-    }
-    let mut entries = Vec::new();
-    let mut rest = query;
-    loop {
-        let end = outside_braces(rest, '&').unwrap_or(rest.len());
-        let entry = &rest[..end];
-        let (key, value) = match outside_braces(entry, '=') {
-            Some(at) => (&entry[..at], Some(entry[at + 1..].to_owned())),
-            None => (entry, None),
-        };
-        entries.push(Parameter {
-            key: Some(key.to_owned()),
-            value,
-            disabled: false,
-        });
-        if end == rest.len() {
-            return entries;
-        }
-        rest = &rest[end + 1..];
-    }
-}
-
-/// The first such character that doesn't stand inside `{{…}}`.
-fn outside_braces(text: &str, wanted: char) -> Option<usize> {
-    let mut at = 0;
-    while let Some(found) = text[at..].find([wanted, '{']).map(|offset| at + offset) {
-        if text[found..].starts_with(wanted) {
-            return Some(found);
-        }
-        match text[found..]
-            .strip_prefix("{{")
-            .and_then(|inner| inner.find("}}"))
-        {
-            Some(end) => at = found + 2 + end + 2,
-            None => at = found + 1,
-        }
-    }
-    None
 }
 
 /// A typed address as the object that v2.1 has.
@@ -319,6 +304,9 @@ mod tests {
             "http://example.com/",
             "http://user:pa:ss@example.com/x",
             "http://[::1]:3000/x",
+            "h?",
+            "h:?a&&b=#",
+            "http://h/{{a/b?c}}/d?{{e&f#g}}#i",
             "",
         ] {
             assert_eq!(Url::parse(raw).to_string(), raw);
@@ -340,5 +328,22 @@ mod tests {
             {"key": "a", "value": "1", "disabled": true}, {"key": "b", "value": null}, {"key": "c", "value": ""},
         ]}));
         assert_eq!(url.to_string(), "h?b&c=");
+    }
+
+    #[test]
+    fn parts_of_a_query_cannot_end_early() {
+        let url = Url::of(&json!({"host": "h", "query": [
+            {"key": "a=b&c#d", "value": "x=y&z#{{v&w}}"}, {"key": "n", "value": 5},
+        ]}));
+        assert_eq!(url.to_string(), "h?a%3Db%26c%23d=x=y%26z%23{{v&w}}&n");
+    }
+
+    #[test]
+    fn what_follows_a_path_variable_stays() {
+        let url = Url::of(
+            &json!({"host": "h", "path": ["a", ":id.json", ":none", ":"],
+            "variable": [{"key": "id", "value": "1"}, {"id": "id", "value": "2"}, {"key": "none", "value": ""}]}),
+        );
+        assert_eq!(url.to_string(), "h/a/2.json/:none/:");
     }
 }

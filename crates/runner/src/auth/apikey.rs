@@ -10,15 +10,7 @@ pub(super) fn put(wire: &mut Wire, auth: &Auth) {
         return;
     }
     if auth.get("in") == "query" {
-        // Put behind what is there, without rewriting it.
-        let added = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair(&key, &value)
-            .finish();
-        let query = match wire.url.query() {
-            Some(query) if !query.is_empty() => format!("{query}&{added}"),
-            _ => added,
-        };
-        wire.url.set_query(Some(&query));
+        wire.url.push_query(&key, &value);
     } else {
         wire.set_header(&key, value);
     }

@@ -180,7 +180,7 @@ impl<W: Write> CliReporter<W> {
             let text = self.paint("31", format!("[errored] {error}"));
             return self.loud(format!("  {time}{text}"));
         };
-        let target = format!("{} {}", request.method, request.typed_url);
+        let target = format!("{} {}", request.method, request.url);
         let target = self.paint("90", target);
         match (&execution.response, &execution.error) {
             (Some(answer), _) if self.options.verbose => {

@@ -112,7 +112,7 @@ impl Row {
             iteration: execution.iteration,
             location: execution.location.to_vec(),
             method: request.map_or_else(String::new, |wire| wire.method.clone()),
-            url: request.map_or_else(String::new, |wire| wire.typed_url.clone()),
+            url: request.map_or_else(String::new, |wire| wire.url.to_string()),
             status: answer.map(|answer| (answer.status, answer.reason.clone())),
             time_ms: answer.map_or(0, |answer| answer.time_ms),
             size: answer.map_or(0, |answer| answer.body.len()),

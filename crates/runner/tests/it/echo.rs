@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use postern_egress::testing::{Answer, Received, Receiver};
 use serde_json::json;
 
@@ -35,6 +37,7 @@ fn answer(request: &Received) -> Answer {
         ["redirect", code] => {
             Answer::status(code.parse().unwrap_or(302)).header("location", "/echo/redirected")
         }
+        ["answer"] => told(request),
         ["loop"] => Answer::status(302).header("location", "/loop"),
         ["cookies", "set"] => json(200, json!({"set": true}))
             .header("set-cookie", "flavour=vanilla; Path=/")
@@ -55,5 +58,34 @@ fn answer(request: &Received) -> Answer {
             200,
             json!({"method": request.method, "target": request.target, "body": request.text(), "list": [1, 2, 3]}),
         ),
+    }
+}
+
+/// What the request's query asks for: `status`, any number of `h` (`name:value`), and the body as text (`body`) or in base64
+/// (`b64`).
+fn told(request: &Received) -> Answer {
+    let query = request
+        .target
+        .split_once('?')
+        .map_or("", |(_, query)| query);
+    let entries: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect();
+    let one = |wanted: &str| {
+        entries
+            .iter()
+            .find(|(key, _)| key == wanted)
+            .map(|(_, value)| value)
+    };
+    let status = one("status").and_then(|status| status.parse().ok());
+    let mut answer = Answer::status(status.unwrap_or(200));
+    for (_, header) in entries.iter().filter(|(key, _)| key == "h") {
+        let (name, value) = header.split_once(':').unwrap();
+        answer = answer.header(name, value);
+    }
+    match (one("body"), one("b64")) {
+        (Some(text), _) => answer.body(text.clone()),
+        (None, Some(encoded)) => answer.body(STANDARD.decode(encoded).unwrap()),
+        (None, None) => answer,
     }
 }

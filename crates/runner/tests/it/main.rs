@@ -4,6 +4,8 @@
 mod bounds;
 mod echo;
 mod newman;
+mod oracle;
 mod parallel;
 mod played;
 mod reports;
+mod url_encoder;

@@ -139,10 +139,9 @@ async fn make(context: &Context, due: &DueDelivery, parcel: &Parcel) -> Made {
         },
         (Ok(body), Ok(url)) => {
             let request = Request {
-                method: "POST".to_owned(),
-                url,
                 headers,
                 body,
+                ..Request::new("POST", url)
             };
             let limits = Limits::WEBHOOK.with_deadline(deadline(integration));
             match context.parts.webhooks.send(request, &limits).await {

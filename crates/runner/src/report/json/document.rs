@@ -24,7 +24,7 @@ pub(super) fn item(item: &Value) -> Value {
 /// What was sent.
 pub(super) fn sent(wire: &Wire) -> Value {
     let mut told = json!({
-        "url": url(&Url::parse(&wire.typed_url)),
+        "url": url(&Url::parse(&wire.url.to_string())),
         "header": pairs(&wire.headers),
         "method": wire.method,
     });

@@ -7,9 +7,8 @@ use postern_runner::report::{JsonReporter, JunitReporter};
 use serde_json::{Value, json};
 
 use super::{All, collection};
-use crate::echo;
-use crate::newman::newman;
 use crate::played::{environment, plan, play};
+use crate::{echo, oracle};
 
 /// What no two runs have alike: times, stacks, and the words of JavaScript engines.
 fn levelled(xml: &str) -> String {
@@ -62,8 +61,7 @@ fn paths(value: &Value, path: &str, found: &mut std::collections::BTreeSet<Strin
 
 #[test]
 fn junit_and_json_have_the_structure_of_newmans() {
-    let Some(newman) = newman() else {
-        println!("skipped: newman is not installed (scripts/prepare test installs it)");
+    let Some(modules) = oracle::modules() else {
         return;
     };
     let server = echo::server();
@@ -76,7 +74,7 @@ fn junit_and_json_have_the_structure_of_newmans() {
     )
     .unwrap();
     let output = Command::new("node")
-        .arg(newman)
+        .arg(modules.join("newman/bin/newman.js"))
         .arg("run")
         .arg(path("collection.json"))
         .arg("-e")
