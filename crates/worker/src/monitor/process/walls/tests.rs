@@ -21,12 +21,12 @@ const LIMITS: ChildLimits = ChildLimits {
 
 /// Runs the test of this name once more, in a process whose environment says so, and sees it pass there.
 fn pass_inside(test: &str, walls: &str) {
-    let output = Command::new(std::env::current_exe().unwrap())
+    let output = Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", "--nocapture", "--test-threads=1"])
         .arg(format!("monitor::process::walls::tests::{test}"))
         .env(INSIDE, walls)
         .output()
-        .unwrap();
+        .expect("the program runs");
     let said = String::from_utf8_lossy(&output.stdout);
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}\n{complaint}");
@@ -41,7 +41,7 @@ fn walls() -> Option<String> {
 
 /// What someone who has broken out of the script engine would try next; each that works is named.
 fn what_works(listener: &TcpListener, parent: Pid) -> Vec<&'static str> {
-    let there = listener.local_addr().unwrap();
+    let there = listener.local_addr().expect("its address");
     let place = |name: &str| {
         std::env::temp_dir().join(format!("postern-walls-{}-{name}", std::process::id()))
     };
