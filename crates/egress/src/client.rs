@@ -12,6 +12,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::connection::Connection;
 use crate::connector::Connector;
+use crate::dial::{Dial, Dialed, Place};
 use crate::exchange::Exchange;
 use crate::failure::{Failure, FailureKind, Fault};
 use crate::head::text;
@@ -22,7 +23,7 @@ use crate::request::Request;
 use crate::resolver::{Resolve, SystemResolver};
 use crate::target::Target;
 use crate::timing::{Phase, Progress};
-use crate::tls::{Certificate, Tls};
+use crate::tls::{Certificate, Roots, Tls};
 
 /// What an [`Egress`] is made of.
 #[derive(Debug, Clone)]
@@ -33,6 +34,10 @@ pub struct EgressConfig {
     pub resolver: Arc<dyn Resolve>,
     /// Certificates to trust besides the system's.
     pub extra_roots: Vec<Certificate>,
+    /// The system's certificates; `None`: read when they are first needed.
+    pub system_roots: Option<Vec<Certificate>>,
+    /// Who opens connections; `None`: this way out itself, and only then the policy and the resolver are asked.
+    pub dialer: Option<Arc<dyn Dial>>,
     /// How long a connection waits for its next request. Most servers close after a minute or more: 20 s is well
     /// before that, so that a request hardly ever meets a close under way.
     pub idle: Duration,
@@ -45,6 +50,8 @@ impl EgressConfig {
             policy,
             resolver: Arc::new(SystemResolver::new()),
             extra_roots: Vec::new(),
+            system_roots: None,
+            dialer: None,
             idle: Duration::from_secs(20),
         }
     }
@@ -91,14 +98,21 @@ impl Egress {
             policy,
             resolver,
             extra_roots,
+            system_roots,
+            dialer,
             idle,
         } = config;
+        let roots = Roots {
+            system: system_roots,
+            extra: extra_roots,
+        };
         Self {
             inside: Arc::new(Inside {
                 connector: Connector {
                     policy,
                     resolver,
-                    tls: Tls::new(extra_roots),
+                    tls: Tls::new(roots),
+                    dialer,
                 },
                 pool: Pool::new(idle),
             }),
@@ -135,6 +149,40 @@ impl Egress {
                 source,
             }),
         }
+    }
+
+    /// Opens a connection for somebody who may not: looked up, vetted and connected as for a request, and then given away.
+    pub async fn dial(&self, place: &Place, patience: Duration) -> Result<Dialed, Failure> {
+        let mut progress = Progress::start(Instant::now());
+        let connector = &self.inside.connector;
+        let stream = connector.dial(place, patience, &mut progress).await;
+        let timings = progress.finish();
+        let given = stream.and_then(|stream| {
+            stream.into_std().map_err(|error| {
+                let message = format!("the connection to {place} can't be given away");
+                Fault::new(FailureKind::ConnectFailed, message).because(error)
+            })
+        });
+        match given {
+            Ok(stream) => Ok(Dialed {
+                stream,
+                dns: timings.dns,
+                connect: timings.connect,
+            }),
+            Err(fault) => Err(Failure {
+                kind: fault.kind,
+                message: fault.message,
+                timings: Box::new(timings),
+                peer: progress.peer,
+                status: None,
+                source: fault.source,
+            }),
+        }
+    }
+
+    /// The system's certificates, for a way out of somebody who can't read them.
+    pub fn system_roots(&self) -> Vec<Certificate> {
+        self.inside.connector.tls.system_roots()
     }
 
     /// Closes connections that have waited too long for their next request, and returns how many still wait. Sending

@@ -39,6 +39,11 @@ macro_rules! kinds {
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
             }
+
+            /// The kind of that code.
+            pub fn of_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.code() == code)
+            }
         }
     };
 }

@@ -3,6 +3,7 @@
 mod client;
 mod connection;
 mod connector;
+mod dial;
 mod exchange;
 mod failure;
 mod head;
@@ -18,6 +19,7 @@ mod timing;
 mod tls;
 
 pub use client::{Egress, EgressConfig};
+pub use dial::{Dial, Dialed, Dialing, InvalidPlace, Place};
 pub use exchange::Exchange;
 pub use failure::{Failure, FailureKind};
 pub use limit::{Keep, Limits};

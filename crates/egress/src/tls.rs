@@ -40,19 +40,28 @@ pub fn certificates_from_pem(pem: &[u8]) -> Result<Vec<Certificate>, InvalidCert
     Ok(certificates)
 }
 
+/// Whom to trust.
+#[derive(Debug)]
+pub(crate) struct Roots {
+    /// Whom the system trusts; `None`: look when it matters.
+    pub(crate) system: Option<Vec<Certificate>>,
+    /// Whom else.
+    pub(crate) extra: Vec<Certificate>,
+}
+
 /// Makes TLS connectors, each configuration once and only when first needed: reading the system's roots takes a while,
 /// and many never speak TLS.
 #[derive(Debug)]
 pub(crate) struct Tls {
-    extra_roots: Vec<Certificate>,
+    roots: Roots,
     strict: OnceLock<Arc<ClientConfig>>,
     lax: OnceLock<Arc<ClientConfig>>,
 }
 
 impl Tls {
-    pub(crate) fn new(extra_roots: Vec<Certificate>) -> Self {
+    pub(crate) fn new(roots: Roots) -> Self {
         Self {
-            extra_roots,
+            roots,
             strict: OnceLock::new(),
             lax: OnceLock::new(),
         }
@@ -67,17 +76,24 @@ impl Tls {
         TlsConnector::from(config.clone())
     }
 
+    /// Whom the system trusts, whether it was told or is read now.
+    pub(crate) fn system_roots(&self) -> Vec<Certificate> {
+        match &self.roots.system {
+            Some(system) => system.clone(),
+            None => rustls_native_certs::load_native_certs().certs,
+        }
+    }
+
     fn strict_config(&self) -> Arc<ClientConfig> {
         let mut roots = RootCertStore::empty();
-        let native = rustls_native_certs::load_native_certs();
-        let (added, _) = roots.add_parsable_certificates(native.certs);
+        let (added, _) = roots.add_parsable_certificates(self.system_roots());
         if added == 0 {
             tracing::warn!(
                 "the system has no root certificates: Mozilla's, built in, are used instead"
             );
             roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
         }
-        roots.add_parsable_certificates(self.extra_roots.iter().cloned());
+        roots.add_parsable_certificates(self.roots.extra.iter().cloned());
         let config = builder()
             .with_root_certificates(roots)
             .with_no_client_auth();

@@ -3,6 +3,7 @@
 mod addresses;
 mod answers;
 mod connections;
+mod dialing;
 mod faults;
 mod tls;
 
