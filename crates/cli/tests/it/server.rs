@@ -116,7 +116,7 @@ impl Server {
 
     /// Its process.
     pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
+        self.program.id().unsigned_abs()
     }
 
     /// Sends it a signal.
