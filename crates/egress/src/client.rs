@@ -24,6 +24,7 @@ use crate::resolver::{Resolve, SystemResolver};
 use crate::target::Target;
 use crate::timing::{Phase, Progress};
 use crate::tls::{Certificate, Roots, Tls};
+use crate::way::Way;
 
 /// What an [`Egress`] is made of.
 #[derive(Debug, Clone)]
@@ -122,8 +123,18 @@ impl Egress {
     /// Sends a request and reads its answer, all within the limits. Whatever the status: an answer is an
     /// [`Exchange`], also a redirect or an error; only what comes to no answer is a [`Failure`].
     pub async fn send(&self, request: Request, limits: &Limits) -> Result<Exchange, Failure> {
+        self.send_by(&Way::default(), request, limits).await
+    }
+
+    /// As [`send`](Self::send), by a way of the request's own.
+    pub async fn send_by(
+        &self,
+        way: &Way,
+        request: Request,
+        limits: &Limits,
+    ) -> Result<Exchange, Failure> {
         let mut progress = Progress::start(Instant::now());
-        let exchange = Box::pin(self.exchange(request, limits, &mut progress));
+        let exchange = Box::pin(self.exchange(way, request, limits, &mut progress));
         let ended = match Instant::now().checked_add(limits.deadline) {
             Some(deadline) => timeout_at(deadline, exchange).await,
             // A deadline beyond what a clock can hold is none.
@@ -193,6 +204,7 @@ impl Egress {
 
     async fn exchange(
         &self,
+        way: &Way,
         request: Request,
         limits: &Limits,
         progress: &mut Progress,
@@ -201,13 +213,13 @@ impl Egress {
             Fault::new(FailureKind::InvalidUrl, error.to_string()).because(error)
         })?;
         let request = build(request, &target)?;
-        let key = Key::of(&target, limits.verify_tls);
+        let key = Key::of(&target, way, limits.verify_tls);
 
         let mut kept = self.kept(&key).await;
         loop {
             let mut connection = match kept.take() {
                 Some(kept) => kept,
-                None => self.open(&target, limits, progress).await?,
+                None => self.open(&target, way, limits, progress).await?,
             };
             progress.peer = Some(connection.ends.peer);
             progress.enter(Phase::FirstByte);
@@ -238,13 +250,14 @@ impl Egress {
     async fn open(
         &self,
         target: &Target,
+        way: &Way,
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<Connection, Fault> {
         let (wire, ends) = self
             .inside
             .connector
-            .connect(target, limits, progress)
+            .connect(target, way, limits, progress)
             .await?;
         Connection::open(wire, ends).await
     }

@@ -21,6 +21,7 @@ use crate::resolver::{Resolve, ResolveError};
 use crate::target::Target;
 use crate::timing::{Phase, Progress};
 use crate::tls::{Tls, handshake_fault};
+use crate::way::Way;
 
 /// How long one address may be silent before the next one is tried beside it.
 const HEAD_START: Duration = Duration::from_millis(250);
@@ -38,6 +39,7 @@ impl Connector {
     pub(crate) async fn connect(
         &self,
         target: &Target,
+        way: &Way,
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<(Wire, WireEnds), Fault> {
@@ -66,7 +68,8 @@ impl Connector {
             )
             .because(error)
         })?;
-        let handshake = self.tls.connector(limits.verify_tls).connect(name, stream);
+        let connector = self.tls.connector(limits.verify_tls, &way.tls);
+        let handshake = connector.connect(name, stream);
         match timeout(limits.connect, handshake).await {
             Ok(Ok(stream)) => {
                 progress.leave();

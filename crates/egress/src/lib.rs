@@ -17,6 +17,7 @@ mod target;
 pub mod testing;
 mod timing;
 mod tls;
+mod way;
 
 pub use client::{Egress, EgressConfig};
 pub use dial::{Dial, Dialed, Dialing, InvalidPlace, Place};
@@ -28,4 +29,8 @@ pub use request::Request;
 pub use resolver::{Lookup, Resolve, ResolveError, SystemResolver};
 pub use target::{InvalidTarget, check_url};
 pub use timing::{Phase, Timings};
-pub use tls::{Certificate, InvalidCertificate, certificates_from_pem};
+pub use tls::{
+    Certificate, CertificateFault, ClientIdentity, ExtraRoots, InvalidCertificate, InvalidIdentity,
+    TlsOptions, certificates_from_pem,
+};
+pub use way::Way;

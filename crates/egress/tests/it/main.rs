@@ -2,6 +2,7 @@
 
 mod addresses;
 mod answers;
+mod client_certificates;
 mod connections;
 mod dialing;
 mod faults;
