@@ -50,6 +50,20 @@ pub(crate) enum Command {
     Keys(KeysArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
+    /// Play one monitor's run: the server calls this itself
+    #[command(hide = true)]
+    RunnerChild(RunnerChildArgs),
+}
+
+/// What `postern runner-child` takes.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct RunnerChildArgs {
+    /// The most MiB of address space
+    #[arg(long)]
+    pub(crate) memory_mib: u64,
+    /// The most seconds of processor time
+    #[arg(long)]
+    pub(crate) cpu_seconds: u64,
 }
 
 /// What `postern config` takes.

@@ -1,13 +1,14 @@
 //! Configuration: flags over environment over `postern.toml` over defaults.
 //!
 //! Every setting is a line of [`setting::SETTINGS`]. [`Layers`] finds, for each, the layer that says something; the files
-//! `server`, `storage`, `egress` and `telemetry` turn the texts into values and name the layer that is wrong. The
+//! `server`, `storage`, `egress`, `monitors` and `telemetry` turn the texts into values and name the layer that is wrong. The
 //! defaults are not in the code: they are what `config/default.toml` says, which is embedded.
 
 mod egress;
 mod error;
 mod file;
 mod layers;
+mod monitors;
 mod server;
 mod setting;
 mod storage;
@@ -17,7 +18,8 @@ mod tests;
 
 pub(crate) use egress::EgressSettings;
 pub(crate) use error::ConfigError;
-pub(crate) use layers::{Flags, Layers, Source, environment};
+pub(crate) use layers::{Environment, Flags, Layers, Source, environment};
+pub(crate) use monitors::{MonitorSettings, time_zone};
 pub(crate) use server::ServerSettings;
 pub(crate) use setting::SETTINGS;
 pub(crate) use storage::{Place, StorageSettings, key_of};
@@ -35,6 +37,8 @@ pub(crate) struct Config {
     pub(crate) storage: StorageSettings,
     /// What may be reached.
     pub(crate) egress: EgressSettings,
+    /// How monitors run.
+    pub(crate) monitors: MonitorSettings,
     /// What is told about the work.
     pub(crate) telemetry: TelemetrySettings,
 }
@@ -46,6 +50,7 @@ impl Config {
             server: ServerSettings::of(layers)?,
             storage: StorageSettings::of(layers)?,
             egress: EgressSettings::of(layers)?,
+            monitors: MonitorSettings::of(layers)?,
             telemetry: TelemetrySettings::of(layers)?,
         })
     }

@@ -21,8 +21,9 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 use crate::clock::SystemClock;
+use crate::config::MonitorSettings;
 use crate::random::OsRandom;
-use crate::secret_key;
+use crate::{runner_child, secret_key};
 
 /// What a house is built from.
 #[derive(Debug, Clone)]
@@ -39,6 +40,8 @@ pub(crate) struct HouseConfig {
     pub(crate) webhooks_allow: Vec<AllowRule>,
     /// What monitors may reach besides public addresses.
     pub(crate) monitors_allow: Vec<AllowRule>,
+    /// How monitors run.
+    pub(crate) monitors: MonitorSettings,
     /// What secrets are sealed with.
     pub(crate) secret_key: [u8; 32],
     /// What an empty database begins with.
@@ -57,6 +60,7 @@ impl HouseConfig {
             public_url: None,
             webhooks_allow: Vec::new(),
             monitors_allow: Vec::new(),
+            monitors: MonitorSettings::default(),
             secret_key,
             first_start: FirstStart::default(),
             grace: Duration::from_secs(30),
@@ -123,6 +127,9 @@ impl House {
         };
         let worker_config = WorkerConfig {
             grace: config.grace,
+            runs_at_once: config.monitors.runs_at_once,
+            run_deadline: config.monitors.deadline,
+            run_in: runner_child::children(&config.monitors)?,
             ..WorkerConfig::new(node, address.to_string())
         };
         let worker = Worker::start(parts, worker_config);

@@ -14,6 +14,7 @@ mod migrate;
 mod output;
 mod random;
 mod run;
+mod runner_child;
 mod secret_key;
 mod serve;
 mod show_config;
@@ -50,6 +51,7 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Migrate(args) => runtime()?.block_on(migrate::run(args)),
         Command::Keys(args) => runtime()?.block_on(keys::run(args)),
         Command::Completions(args) => Ok(completions::run(&args)),
+        Command::RunnerChild(args) => runner_child::run(args),
     }
 }
 

@@ -44,6 +44,7 @@ fn house_config(config: Config) -> anyhow::Result<HouseConfig> {
         public_url: config.server.public_url,
         webhooks_allow: config.egress.webhooks_allow,
         monitors_allow: config.egress.monitors_allow,
+        monitors: config.monitors,
         first_start: FirstStart {
             key: config.server.bootstrap_api_key,
             ..FirstStart::default()

@@ -12,6 +12,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::connection::Connection;
 use crate::connector::Connector;
+use crate::dial::{Dial, Dialed, Place};
 use crate::exchange::Exchange;
 use crate::failure::{Failure, FailureKind, Fault};
 use crate::head::text;
@@ -22,7 +23,8 @@ use crate::request::Request;
 use crate::resolver::{Resolve, SystemResolver};
 use crate::target::Target;
 use crate::timing::{Phase, Progress};
-use crate::tls::{Certificate, Tls};
+use crate::tls::{Certificate, Roots, Tls};
+use crate::way::Way;
 
 /// What an [`Egress`] is made of.
 #[derive(Debug, Clone)]
@@ -33,6 +35,10 @@ pub struct EgressConfig {
     pub resolver: Arc<dyn Resolve>,
     /// Certificates to trust besides the system's.
     pub extra_roots: Vec<Certificate>,
+    /// The system's certificates; `None`: read when they are first needed.
+    pub system_roots: Option<Vec<Certificate>>,
+    /// Who opens connections; `None`: this way out itself, and only then the policy and the resolver are asked.
+    pub dialer: Option<Arc<dyn Dial>>,
     /// How long a connection waits for its next request. Most servers close after a minute or more: 20 s is well
     /// before that, so that a request hardly ever meets a close under way.
     pub idle: Duration,
@@ -45,6 +51,8 @@ impl EgressConfig {
             policy,
             resolver: Arc::new(SystemResolver::new()),
             extra_roots: Vec::new(),
+            system_roots: None,
+            dialer: None,
             idle: Duration::from_secs(20),
         }
     }
@@ -91,14 +99,21 @@ impl Egress {
             policy,
             resolver,
             extra_roots,
+            system_roots,
+            dialer,
             idle,
         } = config;
+        let roots = Roots {
+            system: system_roots,
+            extra: extra_roots,
+        };
         Self {
             inside: Arc::new(Inside {
                 connector: Connector {
                     policy,
                     resolver,
-                    tls: Tls::new(extra_roots),
+                    tls: Tls::new(roots),
+                    dialer,
                 },
                 pool: Pool::new(idle),
             }),
@@ -108,8 +123,18 @@ impl Egress {
     /// Sends a request and reads its answer, all within the limits. Whatever the status: an answer is an
     /// [`Exchange`], also a redirect or an error; only what comes to no answer is a [`Failure`].
     pub async fn send(&self, request: Request, limits: &Limits) -> Result<Exchange, Failure> {
+        self.send_by(&Way::default(), request, limits).await
+    }
+
+    /// As [`send`](Self::send), by a way of the request's own.
+    pub async fn send_by(
+        &self,
+        way: &Way,
+        request: Request,
+        limits: &Limits,
+    ) -> Result<Exchange, Failure> {
         let mut progress = Progress::start(Instant::now());
-        let exchange = Box::pin(self.exchange(request, limits, &mut progress));
+        let exchange = Box::pin(self.exchange(way, request, limits, &mut progress));
         let ended = match Instant::now().checked_add(limits.deadline) {
             Some(deadline) => timeout_at(deadline, exchange).await,
             // A deadline beyond what a clock can hold is none.
@@ -137,6 +162,40 @@ impl Egress {
         }
     }
 
+    /// Opens a connection for somebody who may not: looked up, vetted and connected as for a request, and then given away.
+    pub async fn dial(&self, place: &Place, patience: Duration) -> Result<Dialed, Failure> {
+        let mut progress = Progress::start(Instant::now());
+        let connector = &self.inside.connector;
+        let stream = connector.dial(place, patience, &mut progress).await;
+        let timings = progress.finish();
+        let given = stream.and_then(|stream| {
+            stream.into_std().map_err(|error| {
+                let message = format!("the connection to {place} can't be given away");
+                Fault::new(FailureKind::ConnectFailed, message).because(error)
+            })
+        });
+        match given {
+            Ok(stream) => Ok(Dialed {
+                stream,
+                dns: timings.dns,
+                connect: timings.connect,
+            }),
+            Err(fault) => Err(Failure {
+                kind: fault.kind,
+                message: fault.message,
+                timings: Box::new(timings),
+                peer: progress.peer,
+                status: None,
+                source: fault.source,
+            }),
+        }
+    }
+
+    /// The system's certificates, for a way out of somebody who can't read them.
+    pub fn system_roots(&self) -> Vec<Certificate> {
+        self.inside.connector.tls.system_roots()
+    }
+
     /// Closes connections that have waited too long for their next request, and returns how many still wait. Sending
     /// does the same; who sends seldom may call this now and then.
     pub fn sweep(&self) -> usize {
@@ -145,6 +204,7 @@ impl Egress {
 
     async fn exchange(
         &self,
+        way: &Way,
         request: Request,
         limits: &Limits,
         progress: &mut Progress,
@@ -153,13 +213,13 @@ impl Egress {
             Fault::new(FailureKind::InvalidUrl, error.to_string()).because(error)
         })?;
         let request = build(request, &target)?;
-        let key = Key::of(&target, limits.verify_tls);
+        let key = Key::of(&target, way, limits.verify_tls);
 
         let mut kept = self.kept(&key).await;
         loop {
             let mut connection = match kept.take() {
                 Some(kept) => kept,
-                None => self.open(&target, limits, progress).await?,
+                None => self.open(&target, way, limits, progress).await?,
             };
             progress.peer = Some(connection.ends.peer);
             progress.enter(Phase::FirstByte);
@@ -190,13 +250,14 @@ impl Egress {
     async fn open(
         &self,
         target: &Target,
+        way: &Way,
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<Connection, Fault> {
         let (wire, ends) = self
             .inside
             .connector
-            .connect(target, limits, progress)
+            .connect(target, way, limits, progress)
             .await?;
         Connection::open(wire, ends).await
     }

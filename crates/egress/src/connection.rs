@@ -18,7 +18,7 @@ use hyper_util::rt::TokioIo;
 use crate::failure::{FailureKind, Fault};
 use crate::head::{Ear, MAX_HEAD, MAX_HEADERS, Wire, WireEnds};
 use crate::limit::{Keep, Limits};
-use crate::tls::tls_error;
+use crate::tls::{ended, tls_error};
 
 type Payload = Full<Bytes>;
 type Driver = Pin<Box<http1::Connection<TokioIo<Wire>, Payload>>>;
@@ -177,10 +177,7 @@ fn fault(error: hyper::Error) -> Fault {
             format!("the request can't be sent: {error}"),
         )
     } else if let Some(tls) = io.and_then(tls_error) {
-        (
-            FailureKind::TlsHandshake,
-            format!("the peer ended TLS: {tls}"),
-        )
+        ended("the peer", tls)
     } else if io.is_some_and(|io| {
         matches!(
             io.kind(),

@@ -12,6 +12,7 @@ use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 use url::Host;
 
+use crate::dial::{Dial, Place};
 use crate::failure::{FailureKind, Fault};
 use crate::head::{Wire, WireEnds};
 use crate::limit::Limits;
@@ -20,6 +21,7 @@ use crate::resolver::{Resolve, ResolveError};
 use crate::target::Target;
 use crate::timing::{Phase, Progress};
 use crate::tls::{Tls, handshake_fault};
+use crate::way::Way;
 
 /// How long one address may be silent before the next one is tried beside it.
 const HEAD_START: Duration = Duration::from_millis(250);
@@ -29,34 +31,31 @@ pub(crate) struct Connector {
     pub(crate) policy: AddressPolicy,
     pub(crate) resolver: Arc<dyn Resolve>,
     pub(crate) tls: Tls,
+    /// Who opens connections, if it isn't this.
+    pub(crate) dialer: Option<Arc<dyn Dial>>,
 }
 
 impl Connector {
     pub(crate) async fn connect(
         &self,
         target: &Target,
+        way: &Way,
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<(Wire, WireEnds), Fault> {
         let host = host_text(&target.host);
-        let addresses = self.addresses(target, limits, progress).await?;
-        self.policy
-            .vet(&host, &addresses)
-            .map_err(|refusal| Fault::new(FailureKind::AddressForbidden, refusal.to_string()))?;
-
-        progress.enter(Phase::Connect);
-        let addresses = interleave(&addresses, target.port);
-        let stream = timeout(limits.connect, race(addresses))
-            .await
-            .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
-            .map_err(|error| connect_fault(target, error))?;
-        progress.leave();
-        let ends = ends(&stream).map_err(|error| connect_fault(target, error))?;
+        let place = Place {
+            host: target.host.clone(),
+            port: target.port,
+        };
+        let stream = match &self.dialer {
+            Some(dialer) => {
+                dialed(dialer.as_ref(), place.clone(), limits.connect, progress).await?
+            }
+            None => self.dial(&place, limits.connect, progress).await?,
+        };
+        let ends = ends(&stream).map_err(|error| connect_fault(&place, error))?;
         progress.peer = Some(ends.peer);
-        // Only what was vetted was dialled, so this can fail only if the system rewrites addresses. Then it must.
-        self.policy
-            .vet(&host, &[ends.peer.ip()])
-            .map_err(|refusal| Fault::new(FailureKind::AddressForbidden, refusal.to_string()))?;
 
         if !target.tls {
             return Ok((Wire::plain(stream), ends));
@@ -69,7 +68,8 @@ impl Connector {
             )
             .because(error)
         })?;
-        let handshake = self.tls.connector(limits.verify_tls).connect(name, stream);
+        let connector = self.tls.connector(limits.verify_tls, &way.tls);
+        let handshake = connector.connect(name, stream);
         match timeout(limits.connect, handshake).await {
             Ok(Ok(stream)) => {
                 progress.leave();
@@ -86,19 +86,50 @@ impl Connector {
         }
     }
 
+    /// Opens a connection to a vetted address of the place.
+    pub(crate) async fn dial(
+        &self,
+        place: &Place,
+        patience: Duration,
+        progress: &mut Progress,
+    ) -> Result<TcpStream, Fault> {
+        let host = host_text(&place.host);
+        let addresses = self.addresses(&place.host, patience, progress).await?;
+        self.policy
+            .vet(&host, &addresses)
+            .map_err(|refusal| Fault::new(FailureKind::AddressForbidden, refusal.to_string()))?;
+
+        progress.enter(Phase::Connect);
+        let addresses = interleave(&addresses, place.port);
+        let stream = timeout(patience, race(addresses))
+            .await
+            .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
+            .map_err(|error| connect_fault(place, error))?;
+        progress.leave();
+        let peer = stream
+            .peer_addr()
+            .map_err(|error| connect_fault(place, error))?;
+        progress.peer = Some(peer);
+        // Only what was vetted was dialled, so this can fail only if the system rewrites addresses. Then it must.
+        self.policy
+            .vet(&host, &[peer.ip()])
+            .map_err(|refusal| Fault::new(FailureKind::AddressForbidden, refusal.to_string()))?;
+        Ok(stream)
+    }
+
     async fn addresses(
         &self,
-        target: &Target,
-        limits: &Limits,
+        host: &Host<String>,
+        patience: Duration,
         progress: &mut Progress,
     ) -> Result<Vec<IpAddr>, Fault> {
-        let name = match &target.host {
+        let name = match host {
             Host::Ipv4(address) => return Ok(vec![IpAddr::V4(*address)]),
             Host::Ipv6(address) => return Ok(vec![IpAddr::V6(*address)]),
             Host::Domain(name) => name,
         };
         progress.enter(Phase::Dns);
-        match timeout(limits.connect, self.resolver.resolve(name)).await {
+        match timeout(patience, self.resolver.resolve(name)).await {
             Ok(Ok(addresses)) if addresses.is_empty() => {
                 Err(resolve_fault(ResolveError::NotFound(name.clone())))
             }
@@ -108,6 +139,32 @@ impl Connector {
             }
             Ok(Err(error)) => Err(resolve_fault(error)),
             Err(_) => Err(resolve_fault(ResolveError::TimedOut(name.clone()))),
+        }
+    }
+}
+
+/// A connection that somebody else opens, with how far that has come.
+async fn dialed(
+    dialer: &dyn Dial,
+    place: Place,
+    patience: Duration,
+    progress: &mut Progress,
+) -> Result<TcpStream, Fault> {
+    progress.enter(Phase::Connect);
+    match dialer.dial(place.clone(), patience).await {
+        Ok(opened) => {
+            progress.timings.dns = opened.dns;
+            progress.timings.connect = opened.connect;
+            TcpStream::from_std(opened.stream).map_err(|error| connect_fault(&place, error))
+        }
+        Err(failure) => {
+            progress.timings = *failure.timings;
+            progress.peer = failure.peer;
+            Err(Fault {
+                kind: failure.kind,
+                message: failure.message,
+                source: failure.source,
+            })
         }
     }
 }
@@ -210,11 +267,7 @@ fn resolve_fault(error: ResolveError) -> Fault {
     Fault::new(kind, error.to_string()).because(error)
 }
 
-fn connect_fault(target: &Target, error: io::Error) -> Fault {
-    let place = match (target.host.clone(), target.port) {
-        (Host::Ipv6(address), port) => format!("[{address}]:{port}"),
-        (host, port) => format!("{host}:{port}"),
-    };
+fn connect_fault(place: &Place, error: io::Error) -> Fault {
     let (kind, message) = match error.kind() {
         io::ErrorKind::ConnectionRefused => (
             FailureKind::ConnectRefused,

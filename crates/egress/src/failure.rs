@@ -5,6 +5,7 @@ use std::fmt;
 use std::net::SocketAddr;
 
 use crate::Timings;
+use crate::tls::{CertificateFault, certificate_fault, tls_error};
 
 /// Why there is no answer, and how far things had come.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,14 @@ pub struct Failure {
     pub source: Option<Box<dyn Error + Send + Sync>>,
 }
 
+impl Failure {
+    /// What is wrong with the peer's certificate, if that is why there is no answer.
+    pub fn certificate(&self) -> Option<&CertificateFault> {
+        let error = self.source.as_ref()?.downcast_ref::<std::io::Error>()?;
+        certificate_fault(tls_error(error)?)
+    }
+}
+
 macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident = $code:literal;)+) => {
         /// What kind of failure it is: a closed list with a stable code for each.
@@ -38,6 +47,11 @@ macro_rules! kinds {
             /// The stable code.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The kind of that code.
+            pub fn of_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.code() == code)
             }
         }
     };
@@ -62,8 +76,12 @@ kinds! {
     ConnectTimeout = "connect_timeout";
     /// The address can't be reached.
     ConnectFailed = "connect_failed";
+    /// The proxy does not lead there.
+    ProxyFailed = "proxy_failed";
     /// The peer's certificate is not accepted.
     TlsCertificate = "tls_certificate";
+    /// The peer does not accept the certificate that it was shown, or wants one and was shown none.
+    ClientCertificate = "client_certificate";
     /// The TLS handshake failed for another reason.
     TlsHandshake = "tls_handshake";
     /// The TLS handshake took too long.

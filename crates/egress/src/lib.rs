@@ -3,6 +3,7 @@
 mod client;
 mod connection;
 mod connector;
+mod dial;
 mod exchange;
 mod failure;
 mod head;
@@ -16,8 +17,10 @@ mod target;
 pub mod testing;
 mod timing;
 mod tls;
+mod way;
 
 pub use client::{Egress, EgressConfig};
+pub use dial::{Dial, Dialed, Dialing, InvalidPlace, Place};
 pub use exchange::Exchange;
 pub use failure::{Failure, FailureKind};
 pub use limit::{Keep, Limits};
@@ -26,4 +29,8 @@ pub use request::Request;
 pub use resolver::{Lookup, Resolve, ResolveError, SystemResolver};
 pub use target::{InvalidTarget, check_url};
 pub use timing::{Phase, Timings};
-pub use tls::{Certificate, InvalidCertificate, certificates_from_pem};
+pub use tls::{
+    Certificate, CertificateFault, ClientIdentity, ExtraRoots, InvalidCertificate, InvalidIdentity,
+    TlsOptions, certificates_from_pem,
+};
+pub use way::Way;

@@ -1,7 +1,7 @@
 //! Connections that wait for their next exchange.
 //!
-//! Correctness rests on the key: only a request of the same scheme, host, port and TLS terms, on the same runtime, may
-//! have a connection. The rest (how many, how long) is only saving work.
+//! Correctness rests on the key: only a request of the same scheme, host, port and way, on the same runtime, may have
+//! a connection. The rest (how many, how long) is only saving work.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -13,6 +13,7 @@ use tokio::time::Instant;
 
 use crate::connection::Connection;
 use crate::target::Target;
+use crate::way::Way;
 
 /// How many may wait for one place.
 const EACH: usize = 8;
@@ -24,6 +25,7 @@ const ALL: usize = 512;
 pub(crate) struct Key {
     tls: bool,
     verify: bool,
+    way: Way,
     host: String,
     port: u16,
     /// A connection is bound to the reactor of the runtime that opened it. A monitor's run has a runtime of its own,
@@ -32,10 +34,11 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    pub(crate) fn of(target: &Target, verify_tls: bool) -> Self {
+    pub(crate) fn of(target: &Target, way: &Way, verify_tls: bool) -> Self {
         Self {
             tls: target.tls,
             verify: verify_tls,
+            way: way.clone(),
             host: target.host.to_string(),
             port: target.port,
             runtime: runtime::Handle::current().id(),

@@ -12,6 +12,7 @@
 //! It lives on a thread and a runtime of its own, so that it works from any test, also where time is paused.
 
 mod answer;
+mod authority;
 mod black_hole;
 mod identity;
 mod names;
@@ -19,6 +20,7 @@ mod receiver;
 mod serve;
 
 pub use answer::Answer;
+pub use authority::Authority;
 pub use black_hole::BlackHole;
 pub use identity::Identity;
 pub use names::FixedNames;

@@ -1,19 +1,31 @@
-//! TLS: whom to trust, and what to say of those that aren't to be.
+//! TLS: whom to trust, who to be, and what to say of those that aren't to be trusted.
 
-use std::fmt;
+mod anybody;
+mod fault;
+mod identity;
+mod options;
+mod verifier;
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::client::danger::ServerCertVerifier;
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
-};
+use rustls::sign::SingleCertAndKey;
+use rustls::{CertificateError, ClientConfig, RootCertStore};
 use tokio_rustls::TlsConnector;
 
+use self::anybody::TrustAnybody;
+use self::verifier::Verifier;
 use crate::failure::{FailureKind, Fault};
+
+pub use self::fault::CertificateFault;
+pub use self::identity::{ClientIdentity, InvalidIdentity};
+pub use self::options::{ExtraRoots, TlsOptions};
 
 /// A certificate, as DER.
 pub type Certificate = CertificateDer<'static>;
@@ -23,7 +35,8 @@ pub type Certificate = CertificateDer<'static>;
 #[error("failed to read certificates: {0}")]
 pub struct InvalidCertificate(String);
 
-/// Reads the certificates of a PEM file, for [`EgressConfig::extra_roots`](crate::EgressConfig::extra_roots).
+/// Reads the certificates of a PEM file, for [`EgressConfig::extra_roots`](crate::EgressConfig::extra_roots) or
+/// [`ExtraRoots`].
 pub fn certificates_from_pem(pem: &[u8]) -> Result<Vec<Certificate>, InvalidCertificate> {
     let certificates = Certificate::pem_slice_iter(pem)
         .collect::<Result<Vec<_>, _>>()
@@ -40,126 +53,113 @@ pub fn certificates_from_pem(pem: &[u8]) -> Result<Vec<Certificate>, InvalidCert
     Ok(certificates)
 }
 
+/// Whom to trust.
+#[derive(Debug)]
+pub(crate) struct Roots {
+    /// Whom the system trusts; `None`: look when it matters.
+    pub(crate) system: Option<Vec<Certificate>>,
+    /// Whom else.
+    pub(crate) extra: Vec<Certificate>,
+}
+
 /// Makes TLS connectors, each configuration once and only when first needed: reading the system's roots takes a while,
 /// and many never speak TLS.
 #[derive(Debug)]
 pub(crate) struct Tls {
-    extra_roots: Vec<Certificate>,
-    strict: OnceLock<Arc<ClientConfig>>,
-    lax: OnceLock<Arc<ClientConfig>>,
+    roots: Roots,
+    store: OnceLock<RootCertStore>,
+    made: Mutex<HashMap<Terms, Arc<ClientConfig>>>,
 }
 
+/// What makes one configuration different from another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Terms {
+    verify: bool,
+    options: TlsOptions,
+}
+
+/// How many configurations are remembered. A run has one or two; many more would be a new certificate for each request.
+const REMEMBERED: usize = 32;
+
 impl Tls {
-    pub(crate) fn new(extra_roots: Vec<Certificate>) -> Self {
+    pub(crate) fn new(roots: Roots) -> Self {
         Self {
-            extra_roots,
-            strict: OnceLock::new(),
-            lax: OnceLock::new(),
+            roots,
+            store: OnceLock::new(),
+            made: Mutex::default(),
         }
     }
 
-    pub(crate) fn connector(&self, verify: bool) -> TlsConnector {
-        let config = if verify {
-            self.strict.get_or_init(|| self.strict_config())
-        } else {
-            self.lax.get_or_init(lax_config)
+    pub(crate) fn connector(&self, verify: bool, options: &TlsOptions) -> TlsConnector {
+        let terms = Terms {
+            verify,
+            options: options.clone(),
         };
-        TlsConnector::from(config.clone())
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if !made.contains_key(&terms) && made.len() >= REMEMBERED {
+            made.clear();
+        }
+        let config = match made.entry(terms) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => {
+                let config = self.config(new.key());
+                new.insert(config).clone()
+            }
+        };
+        TlsConnector::from(config)
     }
 
-    fn strict_config(&self) -> Arc<ClientConfig> {
+    /// Whom the system trusts, whether it was told or is read now.
+    pub(crate) fn system_roots(&self) -> Vec<Certificate> {
+        match &self.roots.system {
+            Some(system) => system.clone(),
+            None => rustls_native_certs::load_native_certs().certs,
+        }
+    }
+
+    fn config(&self, terms: &Terms) -> Arc<ClientConfig> {
+        let verifier: Arc<dyn ServerCertVerifier> = if terms.verify {
+            let mut roots = self.store.get_or_init(|| self.base()).clone();
+            let extra = terms.options.roots.certificates();
+            roots.add_parsable_certificates(extra.iter().cloned());
+            let pinned = [&self.roots.extra, extra].concat();
+            Arc::new(Verifier::new(roots, pinned))
+        } else {
+            Arc::new(TrustAnybody(provider()))
+        };
+        let builder = ClientConfig::builder_with_provider(provider())
+            .with_safe_default_protocol_versions()
+            .expect("ring supports rustls's default versions")
+            .dangerous()
+            .with_custom_certificate_verifier(verifier);
+        let mut config = match &terms.options.identity {
+            Some(identity) => builder
+                .with_client_cert_resolver(Arc::new(SingleCertAndKey::from(identity.certified()))),
+            None => builder.with_no_client_auth(),
+        };
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Arc::new(config)
+    }
+
+    /// Whom this way out trusts for every request.
+    fn base(&self) -> RootCertStore {
         let mut roots = RootCertStore::empty();
-        let native = rustls_native_certs::load_native_certs();
-        let (added, _) = roots.add_parsable_certificates(native.certs);
+        let (added, _) = roots.add_parsable_certificates(self.system_roots());
         if added == 0 {
             tracing::warn!(
                 "the system has no root certificates: Mozilla's, built in, are used instead"
             );
             roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
         }
-        roots.add_parsable_certificates(self.extra_roots.iter().cloned());
-        let config = builder()
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Arc::new(http1(config))
+        roots.add_parsable_certificates(self.roots.extra.iter().cloned());
+        roots
     }
-}
-
-fn lax_config() -> Arc<ClientConfig> {
-    let config = builder()
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(TrustAnybody(provider())))
-        .with_no_client_auth();
-    Arc::new(http1(config))
 }
 
 fn provider() -> Arc<CryptoProvider> {
-    Arc::new(rustls::crypto::ring::default_provider())
-}
-
-fn builder() -> rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier> {
-    ClientConfig::builder_with_provider(provider())
-        .with_safe_default_protocol_versions()
-        .expect("ring supports rustls's default versions")
-}
-
-fn http1(mut config: ClientConfig) -> ClientConfig {
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    config
-}
-
-/// Accepts any certificate, as was asked for. Signatures of the handshake are still checked.
-struct TrustAnybody(Arc<CryptoProvider>);
-
-impl fmt::Debug for TrustAnybody {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TrustAnybody")
-    }
-}
-
-impl ServerCertVerifier for TrustAnybody {
-    fn verify_server_cert(
-        &self,
-        _end_entity: &CertificateDer<'_>,
-        _intermediates: &[CertificateDer<'_>],
-        _server_name: &ServerName<'_>,
-        _ocsp_response: &[u8],
-        _now: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(
-            message,
-            cert,
-            dss,
-            &self.0.signature_verification_algorithms,
-        )
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(
-            message,
-            cert,
-            dss,
-            &self.0.signature_verification_algorithms,
-        )
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
-    }
+    static RING: OnceLock<Arc<CryptoProvider>> = OnceLock::new();
+    RING.get_or_init(|| Arc::new(rustls::crypto::ring::default_provider()))
+        .clone()
 }
 
 /// The TLS error inside an I/O error, if it is one.
@@ -167,24 +167,34 @@ pub(crate) fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
     error.get_ref()?.downcast_ref()
 }
 
+/// What is wrong with the peer's certificate, if that is what the TLS error is about.
+pub(crate) fn certificate_fault(error: &rustls::Error) -> Option<&CertificateFault> {
+    match error {
+        rustls::Error::InvalidCertificate(CertificateError::Other(other)) => other.0.downcast_ref(),
+        _ => None,
+    }
+}
+
 /// A failed handshake in words.
 pub(crate) fn handshake_fault(host: &str, error: io::Error) -> Fault {
     let (kind, message) = match tls_error(&error) {
+        Some(tls) if certificate_fault(tls).is_some() => {
+            let why = certificate_fault(tls).map(ToString::to_string);
+            let why = why.unwrap_or_default();
+            (
+                FailureKind::TlsCertificate,
+                format!("the certificate of {host} is not accepted: {why}"),
+            )
+        }
         Some(rustls::Error::InvalidCertificate(why)) => (
             FailureKind::TlsCertificate,
-            format!(
-                "the certificate of {host} is not accepted: {}",
-                certificate_words(why)
-            ),
+            format!("the certificate of {host} is not accepted: {why}"),
         ),
         Some(rustls::Error::InvalidMessage(_)) => (
             FailureKind::TlsHandshake,
             format!("{host} does not speak TLS at this port"),
         ),
-        Some(other) => (
-            FailureKind::TlsHandshake,
-            format!("the TLS handshake with {host} failed: {other}"),
-        ),
+        Some(other) => ended(host, other),
         None => (
             FailureKind::TlsHandshake,
             format!("{host} closed the connection during the TLS handshake"),
@@ -193,19 +203,28 @@ pub(crate) fn handshake_fault(host: &str, error: io::Error) -> Fault {
     Fault::new(kind, message).because(error)
 }
 
-fn certificate_words(error: &CertificateError) -> String {
-    match error {
-        CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-            "it has expired".to_owned()
+/// TLS that the peer ended, in words. With TLS 1.3 a server looks at the client's certificate only when the client
+/// takes the handshake for done, so this may come where an answer was waited for.
+pub(crate) fn ended(host: &str, error: &rustls::Error) -> (FailureKind, String) {
+    use rustls::AlertDescription as Alert;
+    let rustls::Error::AlertReceived(alert) = error else {
+        let message = format!("TLS with {host} failed: {error}");
+        return (FailureKind::TlsHandshake, message);
+    };
+    let why = match alert {
+        Alert::CertificateRequired => "wants a client certificate, and none was shown",
+        Alert::UnknownCA => {
+            "does not accept the client certificate: it does not know who signed it"
         }
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-            "it is not valid yet".to_owned()
+        Alert::CertificateExpired => "does not accept the client certificate: it has expired",
+        Alert::CertificateRevoked => "does not accept the client certificate: it has been revoked",
+        Alert::BadCertificate | Alert::UnsupportedCertificate | Alert::CertificateUnknown => {
+            "does not accept the client certificate"
         }
-        CertificateError::UnknownIssuer => "nobody who is trusted has signed it".to_owned(),
-        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            "it is for another name".to_owned()
+        other => {
+            let message = format!("{host} ended TLS: {other:?}");
+            return (FailureKind::TlsHandshake, message);
         }
-        CertificateError::Revoked => "it has been revoked".to_owned(),
-        other => other.to_string(),
-    }
+    };
+    (FailureKind::ClientCertificate, format!("{host} {why}"))
 }

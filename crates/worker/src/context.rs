@@ -8,6 +8,8 @@ use postern_journal::{Bells, Journal};
 use postern_model::{Clock, NodeId, Random, Timestamp};
 use postern_storage::{StorageError, Store, Tx};
 
+use crate::monitor::ChildConfig;
+
 /// What the worker is made of.
 #[derive(Clone)]
 pub struct WorkerParts {
@@ -44,6 +46,8 @@ pub struct WorkerConfig {
     pub runs_at_once: usize,
     /// The longest that a run may take.
     pub run_deadline: Duration,
+    /// Where they run.
+    pub run_in: RunIn,
     /// How long a stop waits for requests that are under way.
     pub grace: Duration,
     /// How long finished things are kept.
@@ -61,10 +65,20 @@ impl WorkerConfig {
             sends_at_once: 256,
             runs_at_once: 8,
             run_deadline: Duration::from_mins(5),
+            run_in: RunIn::Thread,
             grace: Duration::from_secs(30),
             retention: Retention::default(),
         }
     }
+}
+
+/// Where monitors run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunIn {
+    /// In a child process each, walled in and killed at the deadline: wherever people may write scripts.
+    Process(ChildConfig),
+    /// On a thread of this process each: where there is no program to start anew, as in the tests of this crate.
+    Thread,
 }
 
 /// How long finished things are kept.

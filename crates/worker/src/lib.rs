@@ -10,6 +10,7 @@ mod purge;
 mod status;
 mod wiring;
 
-pub use context::{Retention, WorkerConfig, WorkerParts};
+pub use context::{Retention, RunIn, WorkerConfig, WorkerParts};
+pub use monitor::{ChildConfig, ChildError, ChildLimits, run_child};
 pub use status::TaskStatus;
 pub use wiring::Worker;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! task: monitors that are due ─▶ a queued run (missed times are one run, not many)
-//!       runs that are queued  ─▶ run: its inputs ─▶ play: a thread of its own, postern_runner, record
+//!       runs that are queued  ─▶ run: its inputs ─▶ play: a process of its own, go (postern_runner), record
 //!                                  └─▶ finish: the journal writes the end under the run's epoch, or nothing
 //! ```
 //!
@@ -10,10 +10,14 @@
 //! starts no second run of a monitor while one is running.
 
 mod finish;
+mod go;
 mod play;
+mod process;
 mod record;
 mod run;
 mod task;
+mod thread;
 
+pub use process::{ChildConfig, ChildError, ChildLimits, run_child};
 pub(crate) use run::Runs;
 pub(crate) use task::MonitorTask;

@@ -48,6 +48,10 @@ settings! {
     "storage.secret_key" "POSTERN_SECRET_KEY" None, Masked;
     "egress.webhooks.allow" "POSTERN_EGRESS_WEBHOOKS_ALLOW" Some("--egress-webhooks-allow"), Plain;
     "egress.monitors.allow" "POSTERN_EGRESS_MONITORS_ALLOW" Some("--egress-monitors-allow"), Plain;
+    "monitors.runs_at_once" "POSTERN_MONITORS_RUNS_AT_ONCE" None, Plain;
+    "monitors.deadline_seconds" "POSTERN_MONITORS_DEADLINE_SECONDS" None, Plain;
+    "monitors.ready_processes" "POSTERN_MONITORS_READY_PROCESSES" None, Plain;
+    "monitors.memory_mib" "POSTERN_MONITORS_MEMORY_MIB" None, Plain;
     "telemetry.log" "POSTERN_LOG" Some("--log"), Plain;
     "telemetry.log_format" "POSTERN_LOG_FORMAT" Some("--log-format"), Plain;
 }

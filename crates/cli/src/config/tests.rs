@@ -63,7 +63,30 @@ fn the_default_file_names_every_setting_and_is_the_default() {
     assert_eq!(config.storage.secret_key, None);
     assert!(config.egress.webhooks_allow.is_empty());
     assert!(config.egress.monitors_allow.is_empty());
+    assert_eq!(config.monitors, MonitorSettings::default());
     assert_eq!(config.telemetry.log_format, LogFormat::Text);
+}
+
+#[test]
+fn monitors_need_room_time_and_memory() {
+    for (name, value, says) in [
+        ("POSTERN_MONITORS_RUNS_AT_ONCE", "0", "1 or more"),
+        ("POSTERN_MONITORS_DEADLINE_SECONDS", "0", "1 or more"),
+        ("POSTERN_MONITORS_MEMORY_MIB", "64", "256 MiB or more"),
+        (
+            "POSTERN_MONITORS_READY_PROCESSES",
+            "many",
+            "a number of processes",
+        ),
+    ] {
+        let words = words(with(name, value));
+        assert!(words.contains(name) && words.contains(says), "{words}");
+    }
+    let few = with("POSTERN_MONITORS_RUNS_AT_ONCE", "1").unwrap();
+    assert_eq!(
+        few.monitors.ready_processes, 1,
+        "no more than can be wanted"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod children;
 mod command_line;
 mod demo;
 mod e2e;

@@ -114,6 +114,11 @@ impl Server {
         self.program.tells(text);
     }
 
+    /// Its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.program.id().unsigned_abs()
+    }
+
     /// Sends it a signal.
     pub(crate) fn signal(&self, signal: i32) {
         self.program.signal(signal);

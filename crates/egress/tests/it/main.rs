@@ -2,7 +2,9 @@
 
 mod addresses;
 mod answers;
+mod client_certificates;
 mod connections;
+mod dialing;
 mod faults;
 mod tls;
 

@@ -41,7 +41,7 @@ async fn a_certificate_that_is_not_right_is_refused_and_the_reason_named() {
     assert_eq!(failure.kind, FailureKind::TlsCertificate);
     assert_eq!(
         failure.to_string(),
-        "the certificate of 127.0.0.1 is not accepted: nobody who is trusted has signed it"
+        "the certificate of 127.0.0.1 is not accepted: it is signed by itself, and is not among those that are trusted"
     );
     assert!(stranger.requests().is_empty());
 

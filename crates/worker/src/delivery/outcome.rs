@@ -95,10 +95,13 @@ fn outcome_of(kind: FailureKind) -> Outcome {
         }
         FailureKind::AddressForbidden => Outcome::AddressRefused,
         FailureKind::ConnectRefused => Outcome::ConnectRefused,
-        FailureKind::ConnectTimeout | FailureKind::ConnectFailed => Outcome::ConnectFailed,
-        FailureKind::TlsCertificate | FailureKind::TlsHandshake | FailureKind::TlsTimeout => {
-            Outcome::TlsFailed
+        FailureKind::ConnectTimeout | FailureKind::ConnectFailed | FailureKind::ProxyFailed => {
+            Outcome::ConnectFailed
         }
+        FailureKind::TlsCertificate
+        | FailureKind::ClientCertificate
+        | FailureKind::TlsHandshake
+        | FailureKind::TlsTimeout => Outcome::TlsFailed,
         FailureKind::ConnectionClosed => Outcome::Reset,
         FailureKind::HeadTooLarge | FailureKind::BodyTooLarge | FailureKind::InvalidAnswer => {
             Outcome::ProtocolError

@@ -11,8 +11,9 @@ use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
 
 use super::finish::{finish, put_back};
-use super::play::{Inputs, Played, play};
-use crate::context::Context;
+use super::play::{Inputs, Played, Stage};
+use super::process::Nursery;
+use crate::context::{Context, RunIn};
 use crate::driver::words;
 use postern_journal::Bell;
 
@@ -20,6 +21,7 @@ use postern_journal::Bell;
 #[derive(Clone)]
 pub(crate) struct Runs {
     context: Arc<Context>,
+    stage: Stage,
     /// Rung when a run has ended: there is room for another.
     bell: Bell,
     tasks: TaskTracker,
@@ -30,8 +32,16 @@ pub(crate) struct Runs {
 
 impl Runs {
     pub(crate) fn new(context: Arc<Context>, bell: Bell) -> Self {
+        let stage = match &context.config.run_in {
+            RunIn::Process(children) => Stage::Process(Nursery::start(
+                children.clone(),
+                context.config.run_deadline,
+            )),
+            RunIn::Thread => Stage::Thread,
+        };
         Self {
             context,
+            stage,
             bell,
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
@@ -60,7 +70,7 @@ impl Runs {
         self.tasks.spawn(
             async move {
                 let _guard = Leave { runs: &runs, id };
-                conduct(&runs.context, claimed, &stop).await;
+                conduct(&runs, claimed, &stop).await;
             }
             .instrument(span),
         );
@@ -85,6 +95,7 @@ impl Runs {
     /// Waits until no run is under way. None may begin any more.
     pub(crate) async fn wait(&self) {
         self.tasks.wait().await;
+        self.stage.close().await;
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<RunId, CancellationToken>> {
@@ -108,15 +119,14 @@ impl Drop for Leave<'_> {
 }
 
 /// One run, from its inputs to its record.
-async fn conduct(context: &Context, claimed: ClaimedRun, stop: &CancellationToken) {
+async fn conduct(runs: &Runs, claimed: ClaimedRun, stop: &CancellationToken) {
+    let context = runs.context.as_ref();
     let gathered = gather(context, &claimed).await;
     let played = match gathered {
-        Ok(Gathered::Ready { monitor, inputs }) => {
-            match goes(context, &monitor, inputs, stop).await {
-                Some(played) => played,
-                None => return put_back(context, &claimed).await,
-            }
-        }
+        Ok(Gathered::Ready { monitor, inputs }) => match goes(runs, &monitor, inputs, stop).await {
+            Some(played) => played,
+            None => return put_back(context, &claimed).await,
+        },
         Ok(Gathered::Missing(what)) => Played::broken(RunStatus::Error, what),
         Err(error) => {
             tracing::error!(error = %words(&error), "failed to read what is to be run");
@@ -165,7 +175,7 @@ async fn gather(context: &Context, claimed: &ClaimedRun) -> Result<Gathered, Sto
     }
     Ok(Gathered::Ready {
         inputs: Inputs {
-            document,
+            document: document.into(),
             environment: environment.map(|environment| environment.document),
             options: monitor.options.clone(),
             clock: context.parts.clock.clone(),
@@ -178,17 +188,21 @@ async fn gather(context: &Context, claimed: &ClaimedRun) -> Result<Gathered, Sto
 /// Plays the collection, and again if it failed and the monitor wants that; `None` when it was stopped. All goes share
 /// one deadline, and the last one is what is kept.
 async fn goes(
-    context: &Context,
+    runs: &Runs,
     monitor: &Monitor,
     inputs: Inputs,
     stop: &CancellationToken,
 ) -> Option<Played> {
+    let context = &runs.context;
     let deadline = Instant::now() + context.config.run_deadline;
     let goes = 1 + u64::from(monitor.options.retry_attempts.min(2));
     let mut number = 1;
     loop {
         let egress = context.parts.monitors.clone();
-        let mut played = play(inputs.clone(), egress, deadline, stop.child_token()).await;
+        let mut played = runs
+            .stage
+            .play(inputs.clone(), egress, deadline, stop.child_token())
+            .await;
         if stop.is_cancelled() {
             return None;
         }
