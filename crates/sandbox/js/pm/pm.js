@@ -80,15 +80,17 @@ export class Pm {
     return this.#once('execution', () => {
       const execution = this.#execution;
       const { location, current } = execution.scope.info;
-      const control = {
+      return Object.freeze({
         location: Object.assign(location.slice(), { current }),
         setNextRequest: (name) => {
           execution.nextRequest = name;
         },
-      };
-      // Only where there is still a request to skip.
-      if (execution.listen === 'prerequest') control.skipRequest = () => execution.skip();
-      return Object.freeze(control);
+        skipRequest: () => {
+          // Only where there is still a request to skip.
+          if (execution.listen !== 'prerequest') throw new TypeError('pm.execution.skipRequest is not a function');
+          execution.skip();
+        },
+      });
     });
   }
 
