@@ -4,6 +4,9 @@ import { cookieList } from './cookies.js';
 import { loadChai } from './expect.js';
 import { Request, definitionOf } from './request.js';
 import { Response } from './response.js';
+import { datasets, vault } from './elsewhere.js';
+import { packageOf } from './packages.js';
+import { runRequest } from './run-request.js';
 import { sendRequest } from './send-request.js';
 import { visualizer } from './visualizer.js';
 
@@ -90,6 +93,7 @@ export class Pm {
           if (execution.listen !== 'prerequest') throw new TypeError('pm.execution.skipRequest is not a function');
           execution.skip();
         },
+        runRequest,
       });
     });
   }
@@ -99,8 +103,17 @@ export class Pm {
     this.#execution.nextRequest = name;
   }
 
+  /** A package of Postman's library or of npm: those that we have ourselves, in the same major version. */
   require(name) {
-    throw new Error(`Cannot find package '${name}'`);
+    return packageOf(String(name));
+  }
+
+  get vault() {
+    return vault;
+  }
+
+  get datasets() {
+    return datasets;
   }
 
   /** The request as it is now if a pre-request script has changed it; not for scripts. */
