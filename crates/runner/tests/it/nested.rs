@@ -35,7 +35,10 @@ fn run(asking: &str, asked: &Value) -> (Vec<String>, Vec<String>) {
         }
     }
     let seen = server.requests();
-    (told, seen.into_iter().map(|request| request.target).collect())
+    (
+        told,
+        seen.into_iter().map(|request| request.target).collect(),
+    )
 }
 
 fn asked(before: &str, after: &str) -> Value {
