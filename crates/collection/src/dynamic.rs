@@ -10,6 +10,22 @@ use rand::{Rng, RngExt};
 
 use words as w;
 
+/// The names of pictures of something.
+const IMAGES: [&str; 12] = [
+    "randomAbstractImage",
+    "randomAnimalsImage",
+    "randomBusinessImage",
+    "randomCatsImage",
+    "randomCityImage",
+    "randomFoodImage",
+    "randomNightlifeImage",
+    "randomFashionImage",
+    "randomPeopleImage",
+    "randomNatureImage",
+    "randomSportsImage",
+    "randomTransportImage",
+];
+
 /// The value of a dynamic variable, by its name without the `$`; `None` for a name that nobody knows.
 pub fn value(name: &str, random: &mut impl Rng, now_ms: i64) -> Option<String> {
     let now = DateTime::from_timestamp_millis(now_ms).unwrap_or(DateTime::<Utc>::MAX_UTC);
@@ -34,6 +50,12 @@ fn hex(length: usize, random: &mut impl Rng) -> String {
 fn digits(length: usize, random: &mut impl Rng) -> String {
     (0..length)
         .map(|_| char::from(b'0' + random.random_range(0..10_u8)))
+        .collect()
+}
+
+fn pick_letters(length: usize, random: &mut impl Rng) -> String {
+    (0..length)
+        .map(|_| char::from(b'A' + random.random_range(0..26_u8)))
         .collect()
 }
 
@@ -78,12 +100,17 @@ fn number(name: &str, random: &mut impl Rng) -> Option<String> {
         "randomBankAccount" => digits(8, random),
         "randomCreditCardMask" => digits(4, random),
         "randomBankAccountBic" => format!(
-            "{}{}1",
-            pick(w::CAPITALS, random),
-            pick(w::CAPITALS, random)
+            "{}{}{}",
+            pick_letters(6, random),
+            random.random_range(1..10_u8),
+            pick_letters(1, random)
         ),
         "randomBankAccountIban" => format!("DE{}", digits(20, random)),
-        "randomBitcoin" => format!("1{}", hex(33, random)),
+        "randomBitcoin" => {
+            const BASE58: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+            let letters = (0..33).map(|_| char::from(pick(BASE58, random)));
+            std::iter::once('1').chain(letters).collect()
+        }
         "randomLatitude" => format!("{:.4}", random.random_range(-90.0..90.0)),
         "randomLongitude" => format!("{:.4}", random.random_range(-180.0..180.0)),
         "randomPhoneNumber" => format!(
@@ -140,10 +167,10 @@ fn internet(name: &str, random: &mut impl Rng) -> Option<String> {
         "randomFilePath" => format!("/usr/share/{}.{}", word(random), pick(w::EXTENSIONS, random)),
         "randomDirectoryPath" => format!("/usr/share/{}", word(random)),
         "randomAvatarImage" => format!("https://example.com/avatars/{}.jpg", word(random)),
-        "randomImageUrl" | "randomAbstractImage" | "randomAnimalsImage" | "randomBusinessImage" | "randomCatsImage"
-        | "randomCityImage" | "randomFoodImage" | "randomNightlifeImage" | "randomFashionImage"
-        | "randomPeopleImage" | "randomNatureImage" | "randomSportsImage" | "randomTransportImage" => {
-            format!("https://example.com/640/480/{}", word(random))
+        "randomImageUrl" => "https://example.com/640/480".to_owned(),
+        _ if IMAGES.contains(&name) => {
+            let subject = name.trim_start_matches("random").trim_end_matches("Image");
+            format!("https://example.com/640/480/{}", subject.to_lowercase())
         }
         "randomImageDataUri" => {
             "data:image/svg+xml;charset=UTF-8,%3Csvg%20xmlns%3D%22http%3A%2F%2Fwww.w3.org%2F2000%2Fsvg%22%2F%3E".to_owned()
@@ -266,7 +293,8 @@ fn phrase(name: &str, random: &mut impl Rng) -> Option<String> {
             pick(w::ADJECTIVES, random).to_owned()
         }
         "randomCatchPhraseDescriptor" => pick(w::DESCRIPTORS, random).to_owned(),
-        "randomCatchPhraseNoun" | "randomBsNoun" => pick(w::NOUNS, random).to_owned(),
+        "randomCatchPhraseNoun" => pick(w::NOUNS, random).to_owned(),
+        "randomBsNoun" => pick(w::NOUNS, random).to_lowercase(),
         "randomBsBuzz" => pick(w::VERBS, random).to_owned(),
         "randomDatabaseColumn" => pick(
             &[

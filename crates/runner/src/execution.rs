@@ -80,7 +80,7 @@ pub(crate) async fn run(
         let mut execution = current.execution(state, step);
         let changed = request.is_some();
         let request = request.unwrap_or(raw);
-        let (sent, answer) = send(state, step, &mut execution, &request, changed).await;
+        let (sent, answer) = send(state, step, &mut execution, &request, changed, false).await;
         let after = script::run_all(
             state,
             step,
@@ -107,12 +107,13 @@ pub(crate) async fn run(
 }
 
 /// Sends the step's request; the request as test scripts see it, and the answer.
-async fn send(
+pub(crate) async fn send(
     state: &mut State<'_>,
     step: &Step,
     execution: &mut Execution,
     request: &Value,
     changed_by_script: bool,
+    by_script: bool,
 ) -> (Value, Option<Answered>) {
     let resolved = wire::resolve_deep(state, request);
     let typed = Request::from_value(&resolved);
@@ -147,7 +148,7 @@ async fn send(
             execution.response = Some(answer.clone());
             state.tell(&RunEvent::Exchange {
                 execution,
-                by_script: false,
+                by_script,
             });
             (sent, Some(answer))
         }
@@ -155,7 +156,7 @@ async fn send(
             execution.error = Some(error.message.clone());
             state.tell(&RunEvent::Exchange {
                 execution,
-                by_script: false,
+                by_script,
             });
             state.fail(Failure {
                 execution: execution.number,

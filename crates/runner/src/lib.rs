@@ -10,6 +10,7 @@ mod event;
 mod exchange;
 mod execution;
 mod iteration;
+mod nested;
 mod options;
 mod parallel;
 mod plan;

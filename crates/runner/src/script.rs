@@ -18,7 +18,7 @@ use crate::execution::Current;
 use crate::plan::Step;
 use crate::state::State;
 use crate::summary::{Cause, Source};
-use crate::{Address, Assertion, Execution, Failure, wire};
+use crate::{Address, Assertion, Execution, Failure, nested, wire};
 
 /// What scripts need without waiting.
 pub(crate) struct Helper {
@@ -121,6 +121,9 @@ async fn play(
     script: &Script,
     scope: &Scope,
 ) -> Result<Outcome, SandboxError> {
+    if state.nested.depth == 0 {
+        state.nested.runs = 0;
+    }
     state.sandbox.start(script, scope)?;
     loop {
         let (calls, wake_in) = match state.sandbox.turn()? {
@@ -140,6 +143,7 @@ async fn play(
             let answer = match ask {
                 Ask::SendRequest(request) => send(state, step, current, &request).await,
                 Ask::Cookies(ask) => state.jar.serve(&ask),
+                Ask::RunRequest(ask) => nested::run(state, current, ask).await,
             };
             state.sandbox.answer(id, answer)?;
         }
@@ -271,7 +275,7 @@ fn cause(error: &ScriptError) -> Cause {
 }
 
 /// An answer as scripts see it.
-fn seen(answer: &Answered, state: &State<'_>) -> Response {
+pub(crate) fn seen(answer: &Answered, state: &State<'_>) -> Response {
     let headers = answer.headers.iter().map(|(key, value)| Header {
         key: key.clone(),
         value: value.clone(),

@@ -22,6 +22,7 @@ pub(crate) const MAX_FAILURES: usize = 10_000;
 /// A run under way.
 pub(crate) struct State<'a> {
     pub(crate) plan: &'a Plan,
+    pub(crate) collection: &'a Collection,
     pub(crate) egress: &'a Egress,
     pub(crate) observer: &'a mut dyn Observer,
     pub(crate) sandbox: Sandbox,
@@ -31,6 +32,16 @@ pub(crate) struct State<'a> {
     pub(crate) summary: Summary,
     pub(crate) executions: u64,
     pub(crate) deadline: Option<Instant>,
+    pub(crate) nested: Nested,
+}
+
+/// The requests that scripts have the run send by `pm.execution.runRequest`.
+#[derive(Default)]
+pub(crate) struct Nested {
+    /// How many the outermost script has brought about.
+    pub(crate) runs: u32,
+    /// How many are waiting for each other.
+    pub(crate) depth: u32,
 }
 
 /// Variables of all scopes.
@@ -47,26 +58,18 @@ pub(crate) struct Scopes {
 impl<'a> State<'a> {
     pub(crate) fn new(
         plan: &'a Plan,
-        collection: &Collection,
+        collection: &'a Collection,
         egress: &'a Egress,
         observer: &'a mut dyn Observer,
     ) -> Result<Self, SandboxError> {
         let mut random = StdRng::seed_from_u64(plan.seed);
-        let limits = Limits {
-            script_timeout: plan.options.script_timeout,
-            memory: plan.options.script_memory,
-            ..Limits::default()
-        };
-        let helper = Helper {
-            random: StdRng::from_rng(&mut random),
-            now: Arc::clone(&plan.now),
-        };
         let started = (plan.now)();
         Ok(Self {
             plan,
+            collection,
             egress,
             observer,
-            sandbox: Sandbox::new(&limits, Box::new(helper))?,
+            sandbox: sandbox(plan, &mut random)?,
             jar: Jar::default(),
             random,
             scopes: Scopes::of(plan, collection),
@@ -77,6 +80,7 @@ impl<'a> State<'a> {
             },
             executions: 0,
             deadline: plan.options.timeout.map(|timeout| Instant::now() + timeout),
+            nested: Nested::default(),
         })
     }
 
@@ -87,6 +91,11 @@ impl<'a> State<'a> {
         self.scopes = Scopes::of(self.plan, collection);
         self.summary = Summary::default();
         self.executions = 0;
+    }
+
+    /// A context beside the run's own.
+    pub(crate) fn another_sandbox(&mut self) -> Result<Sandbox, SandboxError> {
+        sandbox(self.plan, &mut self.random)
     }
 
     pub(crate) fn options(&self) -> &'a Options {
@@ -151,6 +160,19 @@ impl<'a> State<'a> {
     }
 }
 
+fn sandbox(plan: &Plan, random: &mut StdRng) -> Result<Sandbox, SandboxError> {
+    let limits = Limits {
+        script_timeout: plan.options.script_timeout,
+        memory: plan.options.script_memory,
+        ..Limits::default()
+    };
+    let helper = Helper {
+        random: StdRng::from_rng(random),
+        now: Arc::clone(&plan.now),
+    };
+    Sandbox::new(&limits, Box::new(helper))
+}
+
 impl Scopes {
     fn of(plan: &Plan, collection: &Collection) -> Self {
         let of_document = |document: Option<&EnvironmentDocument>| {
@@ -190,17 +212,18 @@ impl Scopes {
         }
     }
 
+    /// The scopes that scripts can change.
+    pub(crate) fn all(&self) -> postern_sandbox::Scopes {
+        postern_sandbox::Scopes {
+            globals: list(&self.globals),
+            collection_variables: list(&self.collection),
+            environment: list(&self.environment),
+            locals: list(&self.locals),
+        }
+    }
+
     /// The variables as scripts see them.
     pub(crate) fn for_script(&self) -> Variables {
-        let list = |scope: &VariableScope| {
-            let variables = scope.iter().map(|(key, value)| Variable {
-                key: key.to_owned(),
-                value: value.clone(),
-                kind: scope.kind(key).map(str::to_owned),
-                ..Variable::default()
-            });
-            variables.collect()
-        };
         let data: Map<String, Value> = self
             .data
             .iter()
@@ -237,4 +260,14 @@ impl Scopes {
         replace(&mut self.environment, changed.environment);
         replace(&mut self.locals, changed.locals);
     }
+}
+
+fn list(scope: &VariableScope) -> Vec<Variable> {
+    let variables = scope.iter().map(|(key, value)| Variable {
+        key: key.to_owned(),
+        value: value.clone(),
+        kind: scope.kind(key).map(str::to_owned),
+        ..Variable::default()
+    });
+    variables.collect()
 }

@@ -1,7 +1,7 @@
 // The room's front door for Rust: `boot` is given the natives (see host.js) and gives back the few
 // functions by which src/engine/ drives a script. Everything crosses as JSON text, apart from bodies.
 import { Execution } from './execution.js';
-import { defineGlobals } from './globals.js';
+import { defineGlobals, restoreGlobals } from './globals.js';
 import { connect, setCurrent } from './host.js';
 
 let execution = null;
@@ -11,6 +11,7 @@ export function boot(natives) {
   defineGlobals();
   return {
     begin(number, listen, scope, outputLimit, compiled) {
+      if (number > 1) restoreGlobals();
       execution = new Execution(number, listen, scope, outputLimit);
       setCurrent(execution);
       execution.run(compiled);

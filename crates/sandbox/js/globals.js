@@ -3,11 +3,14 @@
 import { current } from './host.js';
 import { LEGACY_NAMES } from './legacy/globals.js';
 import { libraryRequire } from './libraries.js';
-import { defineJsonParse } from './parse-json.js';
+import { defineJsonParse, parseJson } from './parse-json.js';
 import { decodeBase64, encodeBase64 } from './web/base64.js';
 import { crypto } from './web/crypto.js';
 import { PosternTextDecoder, PosternTextEncoder } from './web/text.js';
 import { PosternURL, PosternURLSearchParams } from './web/url.js';
+
+// Names that each script finds as they were, whatever the one before has put there.
+const restored = [];
 
 export function defineGlobals() {
   defineJsonParse();
@@ -26,9 +29,19 @@ export function defineGlobals() {
   value('setImmediate', (callback, ...values) => current.timers.add(callback, 0, false, values));
   for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate']) value(name, (id) => current.timers.clear(id));
 
+  for (const name of ['require', 'atob', 'btoa', 'crypto', 'URL', 'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'JSON', 'Promise']) {
+    restored.push([name, globalThis[name]]);
+  }
+
   ofScript('pm', () => current.pm);
   ofScript('console', () => current.console);
   for (const name of LEGACY_NAMES) ofScript(name, () => current.legacy.get(name), (set) => current.legacy.set(name, set));
+}
+
+/** Undoes what a script has put in the place of our names; objects of the script's own stay. */
+export function restoreGlobals() {
+  for (const [name, it] of restored) if (globalThis[name] !== it) value(name, it);
+  if (JSON.parse !== parseJson) defineJsonParse();
 }
 
 function value(name, it) {

@@ -2,6 +2,7 @@
 //   library(name)          the function of a bundle, or undefined if there is none of that name
 //   body(script, response) the body of a response as an ArrayBuffer; undefined if the script is over
 //   text(script, response) the same as text, from UTF-8
+//   source()               the text of the script under way
 //   dynamicVariable(name)  the value of `$guid` and its kin, or undefined
 //   random(count)          an ArrayBuffer of random bytes
 //   now()                  milliseconds of a monotonic clock

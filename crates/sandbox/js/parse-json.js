@@ -6,7 +6,9 @@ import { libraryRequire } from './libraries.js';
 // Postman's own parser asks `JSON.parse` again.
 let within = false;
 
-export function parseJson(text, reviver, strict) {
+export const parseJson = Object.defineProperty(parseForgiving, 'name', { value: 'parse' });
+
+function parseForgiving(text, reviver, strict) {
   const told = String(text);
   const bare = told.charCodeAt(0) === 0xfeff ? told.slice(1) : told;
   try {
@@ -24,6 +26,5 @@ export function parseJson(text, reviver, strict) {
 
 /** Gives `JSON.parse` the words of Postman's: its own `JSON` is that parser. */
 export function defineJsonParse() {
-  const replaced = { parse: (text, reviver) => parseJson(text, reviver) }.parse;
-  Object.defineProperty(JSON, 'parse', { value: replaced, writable: true, enumerable: false, configurable: true });
+  Object.defineProperty(JSON, 'parse', { value: parseJson, writable: true, enumerable: false, configurable: true });
 }

@@ -1,9 +1,10 @@
 //! What a script asks of the outside while it waits.
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use crate::scope::{Cookie, Response};
+use crate::outcome::ChangedVariables;
+use crate::scope::{Cookie, Response, Variable};
 
 /// The number of a call within its script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -28,6 +29,21 @@ pub enum Ask {
     SendRequest(Value),
     /// `pm.cookies.jar()`. To be answered by [`Answer::Cookies`] or [`Answer::Failed`].
     Cookies(CookieAsk),
+    /// `pm.execution.runRequest`. To be answered by [`Answer::Ran`] or [`Answer::Failed`].
+    RunRequest(RunAsk),
+}
+
+/// A request of the collection to be run, with its scripts, while the asking script waits.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct RunAsk {
+    /// Its id or its name.
+    pub request: String,
+    /// Variables that hold for this run only.
+    #[serde(default)]
+    pub variables: Map<String, Value>,
+    /// The scopes that the asking script has changed so far, each whole.
+    #[serde(default)]
+    pub changed: ChangedVariables,
 }
 
 /// A look into the cookie jar, or a change of it.
@@ -62,6 +78,31 @@ pub enum Answer {
     Response(Box<Response>),
     /// The cookies asked for; empty after [`CookieVerb::Unset`] and [`CookieVerb::Clear`].
     Cookies(Vec<Cookie>),
+    /// What a request of the collection brought.
+    Ran(Box<Ran>),
     /// It could not be done; the script gets an error with this message.
     Failed(String),
+}
+
+/// What a request of the collection brought.
+#[derive(Debug, Clone, Default)]
+pub struct Ran {
+    /// Its response; none if one of its scripts skipped it.
+    pub response: Option<Response>,
+    /// The scopes as they are now, each whole.
+    pub variables: Scopes,
+}
+
+/// The four scopes that scripts can change.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Scopes {
+    /// `pm.globals`
+    pub globals: Vec<Variable>,
+    /// `pm.collectionVariables`
+    pub collection_variables: Vec<Variable>,
+    /// `pm.environment`
+    pub environment: Vec<Variable>,
+    /// `pm.variables`
+    pub locals: Vec<Variable>,
 }

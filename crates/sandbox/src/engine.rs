@@ -117,7 +117,7 @@ impl Engine {
         scope: &str,
         body: Bytes,
     ) -> Result<(), Broken> {
-        self.shared.next_script(body);
+        self.shared.next_script(&script.source, body);
         let (shared, driver, compiled) = (&self.shared, &self.driver, &mut self.compiled);
         let output = self.limits.output;
         self.context.with(|ctx| {

@@ -12,7 +12,7 @@ mod scope;
 mod script;
 
 pub use bundles::notices;
-pub use call::{Answer, Ask, Call, CallId, CookieAsk, CookieVerb};
+pub use call::{Answer, Ask, Call, CallId, CookieAsk, CookieVerb, Ran, RunAsk, Scopes};
 pub use host::Host;
 pub use limits::Limits;
 pub use outcome::{

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::call::{Answer, Call, CallId};
+use crate::call::{Answer, Call, CallId, Scopes};
 use crate::clock::Instant;
 use crate::engine::{Broken, Engine, Reply, State};
 use crate::host::Host;
@@ -239,24 +239,28 @@ impl Running {
 /// An answer as the core takes it, and the body that goes with it.
 fn reply(call: CallId, answer: Answer) -> serde_json::Result<(Reply, Bytes)> {
     #[derive(Serialize)]
-    struct Brought<'a> {
-        definition: &'a Response,
+    struct Brought {
+        definition: Option<Response>,
         number: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        variables: Option<Scopes>,
     }
-    Ok(match answer {
-        Answer::Response(response) => {
-            let json = serde_json::to_string(&Brought {
-                definition: &response,
-                number: call.0,
-            })?;
-            let kind = "response";
-            (Reply::Json { kind, json }, response.body)
-        }
+    let (kind, definition, variables) = match answer {
+        Answer::Failed(message) => return Ok((Reply::Failed(message), Bytes::new())),
         Answer::Cookies(cookies) => {
             let json = serde_json::to_string(&cookies)?;
             let kind = "cookies";
-            (Reply::Json { kind, json }, Bytes::new())
+            return Ok((Reply::Json { kind, json }, Bytes::new()));
         }
-        Answer::Failed(message) => (Reply::Failed(message), Bytes::new()),
-    })
+        Answer::Response(response) => ("response", Some(*response), None),
+        Answer::Ran(ran) => ("ran", ran.response, Some(ran.variables)),
+    };
+    let brought = Brought {
+        definition,
+        number: call.0,
+        variables,
+    };
+    let json = serde_json::to_string(&brought)?;
+    let body = brought.definition.map(|response| response.body);
+    Ok((Reply::Json { kind, json }, body.unwrap_or_default()))
 }

@@ -7,7 +7,6 @@ macro_rules! lists {
 lists! {
     WEEKDAYS: "Monday" "Tuesday" "Wednesday" "Thursday" "Friday" "Saturday" "Sunday";
     MONTHS: "January" "February" "March" "April" "May" "June" "July" "August" "September" "October" "November" "December";
-    CAPITALS: "AB" "CD" "EF" "GH" "IJ" "KL" "MN" "OP";
     LOCALES: "de" "en" "es" "fr" "it" "ja" "ko" "nl" "pl" "pt" "sv" "zh";
     SUFFIXES: "com" "net" "org" "info" "biz" "name";
     EXTENSIONS: "pdf" "png" "txt" "json" "html" "mp4" "jpg" "zip";

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod echo;
+mod nested;
 mod newman;
 mod oracle;
 mod parallel;

@@ -8,7 +8,7 @@ export class Postman {
   }
 
   #set(scope, key, value) {
-    const text = (value === false || value) && typeof value.toString === 'function' ? value.toString() : value;
+    const text = value && typeof value.toString === 'function' ? value.toString() : value;
     this.#execution.legacy.get(scope)[key] = text;
     this.#execution.variables[scope].set(key, text);
   }

@@ -4,6 +4,9 @@ import { cookieList } from './cookies.js';
 import { loadChai } from './expect.js';
 import { Request, definitionOf } from './request.js';
 import { Response } from './response.js';
+import { datasets, vault } from './elsewhere.js';
+import { packageOf } from './packages.js';
+import { runRequest } from './run-request.js';
 import { sendRequest } from './send-request.js';
 import { visualizer } from './visualizer.js';
 
@@ -80,15 +83,18 @@ export class Pm {
     return this.#once('execution', () => {
       const execution = this.#execution;
       const { location, current } = execution.scope.info;
-      const control = {
+      return Object.freeze({
         location: Object.assign(location.slice(), { current }),
         setNextRequest: (name) => {
           execution.nextRequest = name;
         },
-      };
-      // Only where there is still a request to skip.
-      if (execution.listen === 'prerequest') control.skipRequest = () => execution.skip();
-      return Object.freeze(control);
+        skipRequest: () => {
+          // Only where there is still a request to skip.
+          if (execution.listen !== 'prerequest') throw new TypeError('pm.execution.skipRequest is not a function');
+          execution.skip();
+        },
+        runRequest,
+      });
     });
   }
 
@@ -97,8 +103,17 @@ export class Pm {
     this.#execution.nextRequest = name;
   }
 
+  /** A package of Postman's library or of npm: those that we have ourselves, in the same major version. */
   require(name) {
-    throw new Error(`Cannot find package '${name}'`);
+    return packageOf(String(name));
+  }
+
+  get vault() {
+    return vault;
+  }
+
+  get datasets() {
+    return datasets;
   }
 
   /** The request as it is now if a pre-request script has changed it; not for scripts. */

@@ -150,6 +150,13 @@ export class VariableScope {
     });
   }
 
+  takeOver(variables) {
+    if (this.#list) this.#list.repopulate(variables);
+    this.#variables = variables;
+    this.#byKey = null;
+    this.changed = true;
+  }
+
   /** Whether a script has changed something, be it by way of the list. */
   wasChanged() {
     return this.changed || (this.#list !== null && jsonText(this.stored()) !== this.#listed);
@@ -172,6 +179,11 @@ export class VariableLayers {
     this.globals = new VariableScope(told.globals);
     const outer = [this.iterationData, this.environment, this.collectionVariables, this.globals];
     this.locals = new VariableScope(told.locals, undefined, outer);
+  }
+
+  /** What a request that a script has run left in the scopes. */
+  takeOver(told) {
+    for (const [name, variables] of Object.entries(told)) this[name].takeOver(variables);
   }
 
   /** Each scope that was changed, whole. */

@@ -32,6 +32,8 @@ pub(super) fn natives<'js>(ctx: &Ctx<'js>, shared: &Rc<Shared>) -> rquickjs::Res
             .map(|body| String::from_utf8_lossy(&body).into_owned())
     });
     let it = Rc::clone(shared);
+    native!("source", move || it.source.borrow().to_string());
+    let it = Rc::clone(shared);
     native!("dynamicVariable", move |name: String| {
         it.host.borrow_mut().dynamic_variable(&name)
     });

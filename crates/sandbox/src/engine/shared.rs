@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -15,6 +16,8 @@ pub(super) struct Shared {
     pub(super) host: Rc<RefCell<Box<dyn Host>>>,
     /// Which script is under way, counted from 1.
     pub(super) script: Cell<u32>,
+    /// Its text.
+    pub(super) source: RefCell<Arc<str>>,
     /// The bodies of its responses: 0 is `pm.response`, others go by the number of their call.
     pub(super) bodies: RefCell<HashMap<u32, Bytes>>,
     pub(super) rejections: RefCell<Vec<Rejection>>,
@@ -28,6 +31,7 @@ impl Shared {
             deadline: Deadline::new(),
             host,
             script: Cell::new(0),
+            source: RefCell::new(Arc::from("")),
             bodies: RefCell::default(),
             rejections: RefCell::default(),
             began: Instant::now(),
@@ -49,7 +53,8 @@ impl Shared {
     }
 
     /// Makes room for the bodies of the next script.
-    pub(super) fn next_script(&self, body: Bytes) {
+    pub(super) fn next_script(&self, source: &Arc<str>, body: Bytes) {
+        self.source.replace(Arc::clone(source));
         self.script.set(self.script.get().wrapping_add(1));
         let mut bodies = self.bodies.borrow_mut();
         bodies.clear();

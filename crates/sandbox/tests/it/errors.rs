@@ -33,7 +33,7 @@ fn a_failed_assertion_names_its_line_and_nothing_of_ours() {
     assert_debug_snapshot!(error.stack.lines().collect::<Vec<_>>(), @r#"
     [
         "    at <anonymous> (script:2:19)",
-        "    at <anonymous> (script:1:73)",
+        "    at <anonymous> (script:1:3)",
     ]
     "#);
 }
@@ -85,7 +85,7 @@ fn every_way_to_fail_is_told_once() {
             "});(() => {",
             "SyntaxError: the braces of the script do not match",
         ),
-        ("})", "SyntaxError: unexpected token in expression: '}'"),
+        ("})", "SyntaxError: Unexpected token '}'"),
         ("'a\0b'", "SyntaxError: the script holds a NUL character"),
     ];
     for (source, expected) in failing {

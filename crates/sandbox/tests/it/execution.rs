@@ -133,3 +133,39 @@ fn scripts_of_a_run_share_what_they_leave_in_global_names() {
         outcome.tests
     );
 }
+
+#[test]
+fn what_only_postman_has_is_denied_in_words() {
+    let outcome = run_test(
+        r#"
+        const words = async (ask) => { try { await ask(); } catch (error) { pm.test(error.message); } };
+        await words(() => pm.vault.get("key"));
+        await words(() => pm.vault.set("key", "value"));
+        await words(() => pm.vault.unset("key"));
+        await words(() => pm.datasets("id").executeView("view"));
+        await words(() => pm.require("@team/package"));
+        await words(() => pm.require("npm:left-pad@1.0.0"));
+        await words(() => pm.require("npm:lodash@3.10.1"));
+        pm.test(`lodash ${pm.require("npm:lodash@4.17.21").VERSION[0]} moment ${pm.require("npm:moment").utc(0).year()}`);
+        "#,
+        &scope(),
+    );
+    let names: Vec<&str> = outcome
+        .tests
+        .iter()
+        .map(|test| test.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Vault access denied",
+            "Vault access denied",
+            "Vault access denied",
+            "there are no datasets here",
+            "Cannot find package '@team/package'",
+            "Cannot find package 'npm:left-pad@1.0.0'",
+            "Cannot find package 'npm:lodash@3.10.1'",
+            "lodash 4 moment 1970",
+        ]
+    );
+}

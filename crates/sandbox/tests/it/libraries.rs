@@ -69,6 +69,11 @@ fn each_library_works() {
             r#""/b/c.txt.json""#,
         ),
         (
+            "postman-collection",
+            "return [new lib.Request({ url: 'http://a.b/c?d=1', method: 'post' }).toJSON().method, new lib.Collection({ item: [{ name: 'i' }] }).items.count(), lib.Request.isRequest(pm.request), new lib.Url('https://h:8/p').getRemote()]",
+            r#"["POST",1,true,"h:8"]"#,
+        ),
+        (
             "punycode",
             "return lib.toASCII('mañana.com')",
             r#""xn--maana-pta.com""#,
@@ -143,8 +148,9 @@ fn a_library_is_loaded_once_and_found_by_its_other_names() {
             pm.expect(require("chai").expect).to.equal(pm.expect);
             pm.expect(require("path/")).to.equal(require("path"));
         });
+        pm.test("empty, as with Postman", () => pm.expect([require("fs"), require("os")]).to.eql([{}, {}]));
         pm.test("unknown", () => {
-            for (const name of ["fs", "child_process", "core", "chai-postman", "__proto__", "constructor", ""]) {
+            for (const name of ["http", "child_process", "content-info", "iconv-lite", "core", "chai-postman", "__proto__", "constructor", ""]) {
                 pm.expect(() => require(name), name).to.throw("Cannot find module");
             }
         });

@@ -192,3 +192,39 @@ fn a_request_that_was_only_looked_at_is_not_a_change() {
     );
     assert_eq!(outcome.request, None);
 }
+
+#[test]
+fn the_auth_of_a_request_is_read_and_changed() {
+    let request = changed(
+        r#"
+        pm.test("read", () => pm.expect(pm.request.auth.parameters().get("username")).to.equal("u"));
+        pm.request.auth.update({ username: "changed" });
+        pm.request.auth.basic.add({ key: "more", value: "1" });
+        "#,
+        json!({"url": "http://a", "auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}, {"key": "password", "value": "p"}]}}),
+    );
+    assert_eq!(
+        request["auth"],
+        json!({"type": "basic", "basic": [
+            {"type": "any", "value": "changed", "key": "username"},
+            {"type": "any", "value": "p", "key": "password"},
+            {"type": "any", "value": "1", "key": "more"},
+        ]})
+    );
+}
+
+#[test]
+fn what_is_no_request_any_more_fails_the_script_and_is_not_sent() {
+    for source in [
+        "pm.request.headers.one('Accept').toJSON = () => { throw new Error('spoilt') };",
+        "pm.request.url.query = { get members() { throw new Error('spoilt') } , _postman_propertyIsList: true };",
+        "const ring = {}; ring.self = ring; pm.request.body = { mode: 'raw', raw: ring };",
+        "Object.defineProperty(pm.request, 'url', { value: null });",
+    ] {
+        let outcome = run_prerequest(source, &scope());
+        let error = outcome.error.expect(source);
+        assert_ne!(error.name, "EngineError", "{source}: {error}");
+        assert_eq!(outcome.request, None, "{source}");
+        assert!(!outcome.context_lost);
+    }
+}

@@ -195,3 +195,21 @@ fn a_script_without_a_response_sees_none_or_one_with_nothing_in_it() {
     let source = "pm.test('empty', () => pm.expect([pm.response.code, pm.response.text()]).to.eql([undefined, '']))";
     assert_eq!(told(&run_test(source, &Scope::default())), ["ok empty"]);
 }
+
+#[test]
+fn a_body_is_read_in_the_charset_that_its_header_names() {
+    for (charset, bytes, text) in [
+        ("windows-1251", &b"\xcf\xf0\xe8\xe2\xe5\xf2"[..], "Привет"),
+        ("Shift_JIS", b"\x93\xfa\x96\x7b", "日本"),
+        ("utf-16le", b"h\0i\0", "hi"),
+        ("iso-8859-1", b"gr\xfc\xdfe", "grüße"),
+        ("nobody-knows", "grüße".as_bytes(), "grüße"),
+    ] {
+        let kind = format!("text/plain; charset={charset}");
+        let scope = with_response(200, bytes, &[("Content-Type", &kind)]);
+        let source = "pm.test(`${pm.response.text()} ${responseBody === pm.response.text()}`);";
+        let outcome = run_test(source, &scope);
+        assert_eq!(outcome.error, None, "{charset}");
+        assert_eq!(outcome.tests[0].name, format!("{text} true"), "{charset}");
+    }
+}

@@ -3,7 +3,9 @@
 use postern_sandbox::{Listen, Sandbox};
 use proptest::prelude::*;
 
-use crate::harness::{Foretold, json_response, limits, nothing_to_answer, run_in, run_test, scope};
+use crate::harness::{
+    Foretold, json_response, limits, nothing_to_answer, run_in, run_test, sandbox, scope, told,
+};
 
 #[test]
 fn polluted_prototypes_stay_in_their_context() {
@@ -49,6 +51,54 @@ fn polluted_prototypes_stay_in_their_context() {
             &scope(),
         );
         assert!(clean.tests[0].passed, "{source}");
+    }
+}
+
+#[test]
+fn what_a_script_does_to_pm_and_to_our_names_does_not_reach_the_next() {
+    let mut sandbox = sandbox();
+    let mut run = |source: &str| {
+        run_in(
+            &mut sandbox,
+            Listen::Test,
+            source,
+            &scope(),
+            nothing_to_answer,
+        )
+    };
+    for spoilt in [
+        "pm.test = () => {}; pm.expect = null; pm.sendRequest = null;",
+        "for (const name of Object.getOwnPropertyNames(pm)) delete pm[name];",
+        "Object.setPrototypeOf(pm, null);",
+        "pm.variables.get = () => 'spoilt'; pm.environment.set = null; pm.variables.values.members.push({});",
+        "globalThis.pm = 5; globalThis.console = 5; globalThis.require = () => 5; globalThis.Buffer = null;",
+        "setTimeout = null; clearTimeout = null; JSON.parse = () => 'spoilt'; Promise = null; JSON = null;",
+        "tests = null; responseBody = 5; environment = null; postman = {}; _ = 5; CryptoJS = 5;",
+        "Object.defineProperty(globalThis, 'pm', { get() { throw new Error('spoilt') }, configurable: true });",
+        "pm.execution.location.push('spoilt'); pm.info.requestName = 'spoilt';",
+        "Object.prototype.message = 'spoilt'; delete Object.prototype.message;",
+        "pm.request.headers.members.length = 0; pm.request.method = null;",
+        "pm.response.code = 500; pm.response.json = () => ({}); pm.response.headers = null;",
+    ] {
+        run(spoilt);
+        let outcome = run(r#"
+            pm.test("works", () => {
+                pm.expect(pm.variables.get("unknown")).to.be.undefined;
+                pm.expect(JSON.parse('{"a":1}')).to.eql({ a: 1 });
+                pm.expect(pm.execution.location.join()).to.equal("Petstore,Users,Get user");
+                pm.expect(pm.request.headers.get("accept")).to.equal("application/json");
+                pm.expect(typeof require("lodash").map + typeof pm.sendRequest).to.equal("functionfunction");
+                pm.expect(typeof environment + typeof postman.setNextRequest + typeof _.map).to.equal("objectfunctionfunction");
+            });
+            await new Promise((resolve) => setTimeout(resolve, 1));
+            console.log("heard");
+            "#);
+        assert_eq!(told(&outcome), ["ok works"], "{spoilt}");
+        assert_eq!(
+            (outcome.error, outcome.console.len()),
+            (None, 1),
+            "{spoilt}"
+        );
     }
 }
 

@@ -66,7 +66,7 @@ fn every_form_of_request_becomes_the_documents_form() {
         .into_iter()
         .map(|ask| match ask {
             Ask::SendRequest(request) => request,
-            other @ Ask::Cookies(_) => panic!("{other:?}"),
+            other @ (Ask::Cookies(_) | Ask::RunRequest(_)) => panic!("{other:?}"),
         })
         .collect();
     let short: Vec<Value> = requests
