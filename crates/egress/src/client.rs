@@ -254,12 +254,12 @@ impl Egress {
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<Connection, Fault> {
-        let (wire, ends) = self
+        let (stream, ends) = self
             .inside
             .connector
             .connect(target, way, limits, progress)
             .await?;
-        Connection::open(wire, ends).await
+        Connection::open(stream, ends).await
     }
 
     async fn finish(

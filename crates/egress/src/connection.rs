@@ -16,8 +16,9 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 
 use crate::failure::{FailureKind, Fault};
-use crate::head::{Ear, MAX_HEAD, MAX_HEADERS, Wire, WireEnds};
+use crate::head::{Ear, MAX_HEAD, MAX_HEADERS, Wire};
 use crate::limit::{Keep, Limits};
+use crate::stream::{Stream, WireEnds};
 use crate::tls::{ended, tls_error};
 
 type Payload = Full<Bytes>;
@@ -40,7 +41,8 @@ pub(crate) struct Kept {
 }
 
 impl Connection {
-    pub(crate) async fn open(wire: Wire, ends: WireEnds) -> Result<Self, Fault> {
+    pub(crate) async fn open(stream: Stream, ends: WireEnds) -> Result<Self, Fault> {
+        let wire = Wire::over(stream);
         let ear = wire.ear();
         let (sender, driver) = http1::Builder::new()
             .max_headers(MAX_HEADERS)

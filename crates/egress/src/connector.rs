@@ -14,10 +14,10 @@ use url::Host;
 
 use crate::dial::{Dial, Place};
 use crate::failure::{FailureKind, Fault};
-use crate::head::{Wire, WireEnds};
 use crate::limit::Limits;
 use crate::policy::AddressPolicy;
 use crate::resolver::{Resolve, ResolveError};
+use crate::stream::{Stream, WireEnds};
 use crate::target::Target;
 use crate::timing::{Phase, Progress};
 use crate::tls::{Tls, handshake_fault};
@@ -42,7 +42,7 @@ impl Connector {
         way: &Way,
         limits: &Limits,
         progress: &mut Progress,
-    ) -> Result<(Wire, WireEnds), Fault> {
+    ) -> Result<(Stream, WireEnds), Fault> {
         let host = host_text(&target.host);
         let place = Place {
             host: target.host.clone(),
@@ -57,8 +57,9 @@ impl Connector {
         let ends = ends(&stream).map_err(|error| connect_fault(&place, error))?;
         progress.peer = Some(ends.peer);
 
+        let stream = Stream::Plain(stream);
         if !target.tls {
-            return Ok((Wire::plain(stream), ends));
+            return Ok((stream, ends));
         }
         progress.enter(Phase::Tls);
         let name = ServerName::try_from(host.clone()).map_err(|error| {
@@ -73,7 +74,7 @@ impl Connector {
         match timeout(limits.connect, handshake).await {
             Ok(Ok(stream)) => {
                 progress.leave();
-                Ok((Wire::tls(stream), ends))
+                Ok((Stream::Tls(Box::new(stream)), ends))
             }
             Ok(Err(error)) => Err(handshake_fault(&host, error)),
             Err(_) => {

@@ -5,38 +5,24 @@
 //! request may be sent again only if that count is nought.
 
 use std::io;
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
-use tokio_rustls::client::TlsStream;
+
+use crate::stream::Stream;
 
 /// The most bytes of head that an answer may have.
 pub(crate) const MAX_HEAD: usize = 64 * 1024;
 /// The most headers that an answer may have.
 pub(crate) const MAX_HEADERS: usize = 256;
 
-/// Both ends of a connection.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WireEnds {
-    pub(crate) peer: SocketAddr,
-    pub(crate) local: SocketAddr,
-}
-
 /// A connection, plain or TLS, that overhears.
 #[derive(Debug)]
 pub(crate) struct Wire {
     stream: Stream,
     overheard: Arc<Mutex<Overheard>>,
-}
-
-#[derive(Debug)]
-enum Stream {
-    Plain(TcpStream),
-    Tls(Box<TlsStream<TcpStream>>),
 }
 
 /// What passed since the present request began.
@@ -60,15 +46,7 @@ impl Ear {
 }
 
 impl Wire {
-    pub(crate) fn plain(stream: TcpStream) -> Self {
-        Self::over(Stream::Plain(stream))
-    }
-
-    pub(crate) fn tls(stream: TlsStream<TcpStream>) -> Self {
-        Self::over(Stream::Tls(Box::new(stream)))
-    }
-
-    fn over(stream: Stream) -> Self {
+    pub(crate) fn over(stream: Stream) -> Self {
         Self {
             stream,
             overheard: Arc::default(),
@@ -146,10 +124,7 @@ impl AsyncRead for Wire {
     ) -> Poll<io::Result<()>> {
         let Self { stream, overheard } = self.get_mut();
         let before = buf.filled().len();
-        let read = match stream {
-            Stream::Plain(stream) => Pin::new(stream).poll_read(cx, buf),
-            Stream::Tls(stream) => Pin::new(stream).poll_read(cx, buf),
-        };
+        let read = Pin::new(stream).poll_read(cx, buf);
         if buf.filled().len() > before {
             let mut overheard = overheard.lock().unwrap_or_else(PoisonError::into_inner);
             overheard.hear(&buf.filled()[before..]);
@@ -178,10 +153,7 @@ impl AsyncWrite for Wire {
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
         let wire = self.get_mut();
-        let written = match &mut wire.stream {
-            Stream::Plain(stream) => Pin::new(stream).poll_write(cx, buf),
-            Stream::Tls(stream) => Pin::new(stream).poll_write(cx, buf),
-        };
+        let written = Pin::new(&mut wire.stream).poll_write(cx, buf);
         wire.count(written)
     }
 
@@ -191,32 +163,20 @@ impl AsyncWrite for Wire {
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let wire = self.get_mut();
-        let written = match &mut wire.stream {
-            Stream::Plain(stream) => Pin::new(stream).poll_write_vectored(cx, bufs),
-            Stream::Tls(stream) => Pin::new(stream).poll_write_vectored(cx, bufs),
-        };
+        let written = Pin::new(&mut wire.stream).poll_write_vectored(cx, bufs);
         wire.count(written)
     }
 
     fn is_write_vectored(&self) -> bool {
-        match &self.stream {
-            Stream::Plain(stream) => stream.is_write_vectored(),
-            Stream::Tls(stream) => stream.is_write_vectored(),
-        }
+        self.stream.is_write_vectored()
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.get_mut().stream {
-            Stream::Plain(stream) => Pin::new(stream).poll_flush(cx),
-            Stream::Tls(stream) => Pin::new(stream).poll_flush(cx),
-        }
+        Pin::new(&mut self.get_mut().stream).poll_flush(cx)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.get_mut().stream {
-            Stream::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
-            Stream::Tls(stream) => Pin::new(stream).poll_shutdown(cx),
-        }
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(cx)
     }
 }
 

@@ -12,6 +12,7 @@ mod policy;
 mod pool;
 mod request;
 mod resolver;
+mod stream;
 mod target;
 #[cfg(feature = "testing")]
 pub mod testing;
