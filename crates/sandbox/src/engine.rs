@@ -3,6 +3,7 @@
 
 mod bytecode;
 mod compiled;
+mod garbage;
 mod natives;
 mod rejections;
 mod shared;
@@ -121,6 +122,7 @@ impl Engine {
         let (shared, driver, compiled) = (&self.shared, &self.driver, &mut self.compiled);
         let output = self.limits.output;
         self.context.with(|ctx| {
+            garbage::seldom(&ctx);
             let function = compiled.function(&ctx, script);
             if shared.deadline.is_over() {
                 return Err(Broken::Time);
