@@ -19,6 +19,7 @@ use crate::head::text;
 use crate::limit::Limits;
 use crate::policy::AddressPolicy;
 use crate::pool::{Key, Pool};
+use crate::proxy::Route;
 use crate::request::Request;
 use crate::resolver::{Resolve, SystemResolver};
 use crate::target::Target;
@@ -205,13 +206,16 @@ impl Egress {
     async fn exchange(
         &self,
         way: &Way,
-        request: Request,
+        mut request: Request,
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<Exchange, Fault> {
-        let target = Target::of(&request.url, request.target.as_deref()).map_err(|error| {
+        let mut target = Target::of(&request.url, request.target.as_deref()).map_err(|error| {
             Fault::new(FailureKind::InvalidUrl, error.to_string()).because(error)
         })?;
+        let policy = &self.inside.connector.policy;
+        let route = Route::of(way, policy, &mut request, &mut target)?;
+        let way = &route.way(way);
         let request = build(request, &target)?;
         let key = Key::of(&target, way, limits.verify_tls);
 
@@ -219,7 +223,7 @@ impl Egress {
         loop {
             let mut connection = match kept.take() {
                 Some(kept) => kept,
-                None => self.open(&target, way, limits, progress).await?,
+                None => self.open(&target, way, &route, limits, progress).await?,
             };
             progress.peer = Some(connection.ends.peer);
             progress.enter(Phase::FirstByte);
@@ -251,13 +255,14 @@ impl Egress {
         &self,
         target: &Target,
         way: &Way,
+        route: &Route,
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<Connection, Fault> {
         let (stream, ends) = self
             .inside
             .connector
-            .connect(target, way, limits, progress)
+            .connect(target, way, route, limits, progress)
             .await?;
         Connection::open(stream, ends).await
     }

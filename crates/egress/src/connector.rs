@@ -16,11 +16,12 @@ use crate::dial::{Dial, Place};
 use crate::failure::{FailureKind, Fault};
 use crate::limit::Limits;
 use crate::policy::AddressPolicy;
+use crate::proxy::Route;
 use crate::resolver::{Resolve, ResolveError};
 use crate::stream::{Stream, WireEnds};
 use crate::target::Target;
 use crate::timing::{Phase, Progress};
-use crate::tls::{Tls, handshake_fault};
+use crate::tls::{Tls, TlsOptions, handshake_fault};
 use crate::way::Way;
 
 /// How long one address may be silent before the next one is tried beside it.
@@ -36,32 +37,63 @@ pub(crate) struct Connector {
 }
 
 impl Connector {
+    /// Connects to the target by the route, with TLS if it wants TLS.
     pub(crate) async fn connect(
         &self,
         target: &Target,
         way: &Way,
+        route: &Route,
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<(Stream, WireEnds), Fault> {
-        let host = host_text(&target.host);
         let place = Place {
             host: target.host.clone(),
             port: target.port,
         };
-        let stream = match &self.dialer {
-            Some(dialer) => {
-                dialed(dialer.as_ref(), place.clone(), limits.connect, progress).await?
+        let (stream, ends) = match route {
+            Route::Straight => self.straight(&place, limits, progress).await?,
+            Route::Read(proxy) => Box::pin(self.to_proxy(proxy, way, limits, progress)).await?,
+            Route::Tunnel { proxy, user_agent } => {
+                let agent = user_agent.as_deref();
+                Box::pin(self.tunnel(proxy, agent, &place, way, limits, progress)).await?
             }
-            None => self.dial(&place, limits.connect, progress).await?,
         };
-        let ends = ends(&stream).map_err(|error| connect_fault(&place, error))?;
-        progress.peer = Some(ends.peer);
-
-        let stream = Stream::Plain(stream);
         if !target.tls {
             return Ok((stream, ends));
         }
         progress.enter(Phase::Tls);
+        let stream = self.secure(&place.host, stream, &way.tls, limits).await?;
+        progress.leave();
+        Ok((stream, ends))
+    }
+
+    /// Connects to the place itself, or has somebody do it.
+    pub(crate) async fn straight(
+        &self,
+        place: &Place,
+        limits: &Limits,
+        progress: &mut Progress,
+    ) -> Result<(Stream, WireEnds), Fault> {
+        let stream = match &self.dialer {
+            Some(dialer) => {
+                dialed(dialer.as_ref(), place.clone(), limits.connect, progress).await?
+            }
+            None => self.dial(place, limits.connect, progress).await?,
+        };
+        let ends = ends(&stream).map_err(|error| connect_fault(place, error))?;
+        progress.peer = Some(ends.peer);
+        Ok((Stream::Plain(stream), ends))
+    }
+
+    /// Shakes hands.
+    pub(crate) async fn secure(
+        &self,
+        host: &Host<String>,
+        stream: Stream,
+        options: &TlsOptions,
+        limits: &Limits,
+    ) -> Result<Stream, Fault> {
+        let host = host_text(host);
         let name = ServerName::try_from(host.clone()).map_err(|error| {
             Fault::new(
                 FailureKind::InvalidUrl,
@@ -69,13 +101,10 @@ impl Connector {
             )
             .because(error)
         })?;
-        let connector = self.tls.connector(limits.verify_tls, &way.tls);
+        let connector = self.tls.connector(limits.verify_tls, options);
         let handshake = connector.connect(name, stream);
         match timeout(limits.connect, handshake).await {
-            Ok(Ok(stream)) => {
-                progress.leave();
-                Ok((Stream::Tls(Box::new(stream)), ends))
-            }
+            Ok(Ok(stream)) => Ok(Stream::Tls(Box::new(stream))),
             Ok(Err(error)) => Err(handshake_fault(&host, error)),
             Err(_) => {
                 let seconds = limits.connect.as_secs_f32();
@@ -94,12 +123,7 @@ impl Connector {
         patience: Duration,
         progress: &mut Progress,
     ) -> Result<TcpStream, Fault> {
-        let host = host_text(&place.host);
-        let addresses = self.addresses(&place.host, patience, progress).await?;
-        self.policy
-            .vet(&host, &addresses)
-            .map_err(|refusal| Fault::new(FailureKind::AddressForbidden, refusal.to_string()))?;
-
+        let addresses = self.vetted(place, patience, progress).await?;
         progress.enter(Phase::Connect);
         let addresses = interleave(&addresses, place.port);
         let stream = timeout(patience, race(addresses))
@@ -112,10 +136,26 @@ impl Connector {
             .map_err(|error| connect_fault(place, error))?;
         progress.peer = Some(peer);
         // Only what was vetted was dialled, so this can fail only if the system rewrites addresses. Then it must.
-        self.policy
-            .vet(&host, &[peer.ip()])
-            .map_err(|refusal| Fault::new(FailureKind::AddressForbidden, refusal.to_string()))?;
+        self.vet(&place.host, &[peer.ip()])?;
         Ok(stream)
+    }
+
+    /// All addresses of the place, none of them closed.
+    pub(crate) async fn vetted(
+        &self,
+        place: &Place,
+        patience: Duration,
+        progress: &mut Progress,
+    ) -> Result<Vec<IpAddr>, Fault> {
+        let addresses = self.addresses(&place.host, patience, progress).await?;
+        self.vet(&place.host, &addresses)?;
+        Ok(addresses)
+    }
+
+    fn vet(&self, host: &Host<String>, addresses: &[IpAddr]) -> Result<(), Fault> {
+        self.policy
+            .vet(&host_text(host), addresses)
+            .map_err(|refusal| Fault::new(FailureKind::AddressForbidden, refusal.to_string()))
     }
 
     async fn addresses(

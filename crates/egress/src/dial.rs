@@ -35,7 +35,7 @@ pub struct Dialed {
 }
 
 /// Where to connect to: a host and a port, written `host:port`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     pub(crate) host: Host<String>,
     pub(crate) port: u16,

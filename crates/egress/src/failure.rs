@@ -5,6 +5,7 @@ use std::fmt;
 use std::net::SocketAddr;
 
 use crate::Timings;
+use crate::proxy::ProxyFault;
 use crate::tls::{CertificateFault, certificate_fault, tls_error};
 
 /// Why there is no answer, and how far things had come.
@@ -31,6 +32,11 @@ impl Failure {
     pub fn certificate(&self) -> Option<&CertificateFault> {
         let error = self.source.as_ref()?.downcast_ref::<std::io::Error>()?;
         certificate_fault(tls_error(error)?)
+    }
+
+    /// What is wrong with the proxy, if that is why there is no answer.
+    pub fn proxy(&self) -> Option<&ProxyFault> {
+        self.source.as_ref()?.downcast_ref()
     }
 }
 

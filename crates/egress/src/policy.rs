@@ -110,6 +110,11 @@ impl AddressPolicy {
         self
     }
 
+    /// Whether no address is closed at all.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.reach, Reach::Anything)
+    }
+
     /// What the policy says of an address that the URL names itself.
     pub fn judge(&self, address: IpAddr) -> Verdict {
         self.judge_for("", address)

@@ -14,6 +14,7 @@
 mod answer;
 mod authority;
 mod black_hole;
+mod forward_proxy;
 mod identity;
 mod names;
 mod receiver;
@@ -22,6 +23,7 @@ mod serve;
 pub use answer::Answer;
 pub use authority::Authority;
 pub use black_hole::BlackHole;
+pub use forward_proxy::{ForwardProxy, ProxyRules};
 pub use identity::Identity;
 pub use names::FixedNames;
 pub use receiver::{Received, Receiver};

@@ -25,6 +25,7 @@ fn trusting(certificates: Vec<Certificate>) -> Way {
             roots: ExtraRoots::new(certificates),
             identity: None,
         },
+        ..Way::default()
     }
 }
 
