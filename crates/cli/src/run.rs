@@ -5,6 +5,7 @@ mod export;
 mod reporters;
 mod source;
 mod watch;
+mod ways;
 
 use std::sync::Arc;
 
@@ -126,16 +127,16 @@ async fn plan(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Plan> {
         environment,
         globals,
         data,
-        options: options(args),
+        options: options(args)?,
         now: Arc::new(|| SystemClock.now().0),
         seed: OsRandom.u64(),
         stop,
     })
 }
 
-fn options(args: &RunArgs) -> Options {
+fn options(args: &RunArgs) -> anyhow::Result<Options> {
     let usual = Options::default();
-    Options {
+    Ok(Options {
         iterations: args.iteration_count,
         folders: args.folder.clone(),
         shuffle: args.shuffle_seed,
@@ -144,10 +145,11 @@ fn options(args: &RunArgs) -> Options {
         script_timeout: args.timeout_script().unwrap_or(usual.script_timeout),
         timeout: args.timeout(),
         delay: args.delay(),
+        ways: ways::of(&args.network)?,
         insecure: args.network.insecure,
         follow_redirects: !args.network.ignore_redirects,
         ..usual
-    }
+    })
 }
 
 /// The environment of a file or URL, with the variables of the command line on top.

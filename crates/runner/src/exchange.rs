@@ -83,9 +83,10 @@ pub(crate) async fn send(
             headers: next.headers.clone(),
             body: next.body.clone(),
         };
+        let way = state.options().ways.to(&request.url)?;
         let stop = state.plan.stop.clone();
         let Some(answer) = stop
-            .run_until_cancelled(state.egress.send(request, &limits))
+            .run_until_cancelled(state.egress.send_by(&way, request, &limits))
             .await
         else {
             return Err("the run was stopped".into());

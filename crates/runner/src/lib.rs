@@ -20,6 +20,7 @@ mod script;
 mod state;
 mod summary;
 mod unsent;
+mod ways;
 mod wire;
 
 pub use address::Address;
@@ -31,4 +32,5 @@ pub use parallel::run_parallel;
 pub use plan::{Plan, PlanError};
 pub use run::run;
 pub use summary::{Assertion, Cause, Count, Execution, Failure, Source, Summary};
+pub use ways::{ClientCertificate, UrlPattern, Ways};
 pub use wire::Wire;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::Ways;
+
 /// How a run goes. The defaults are newman's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -21,6 +23,8 @@ pub struct Options {
     pub timeout: Option<Duration>,
     /// The pause between two requests.
     pub delay: Duration,
+    /// Proxies and certificates.
+    pub ways: Ways,
     /// Whether certificates go unverified.
     pub insecure: bool,
     /// Whether redirects are followed, where a request doesn't say.
@@ -46,6 +50,7 @@ impl Default for Options {
             script_timeout: Duration::from_mins(1),
             timeout: None,
             delay: Duration::ZERO,
+            ways: Ways::default(),
             insecure: false,
             follow_redirects: true,
             max_redirects: 10,

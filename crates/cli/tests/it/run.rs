@@ -7,6 +7,7 @@ mod options;
 mod report;
 mod sources;
 mod stopping;
+mod ways;
 
 use std::fs;
 use std::process::Output;

@@ -1,8 +1,10 @@
 //! How requests go out.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
-/// How requests go out.
+/// How requests go out. Proxies are those of `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "How requests go out")]
 pub(crate) struct NetworkArgs {
@@ -12,4 +14,20 @@ pub(crate) struct NetworkArgs {
     /// Don't follow redirects.
     #[arg(long)]
     pub(in crate::run) ignore_redirects: bool,
+    /// Trust these authorities besides those of the system (PEM).
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::run) ssl_extra_ca_certs: Option<PathBuf>,
+    /// Show this certificate to servers that ask for one (PEM, or PFX with its key in it).
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::run) ssl_client_cert: Option<PathBuf>,
+    /// The certificate's key (PEM) [default: it stands in the certificate's file].
+    #[arg(long, value_name = "FILE", requires = "ssl_client_cert")]
+    pub(in crate::run) ssl_client_key: Option<PathBuf>,
+    /// What opens the key.
+    #[arg(long, value_name = "TEXT", requires = "ssl_client_cert")]
+    pub(in crate::run) ssl_client_passphrase: Option<String>,
+    /// Certificates by address, as newman's list has them: [{"matches": ["https://*.example.com/*"], "cert": {"src": …}, "key": {"src": …},
+    /// "passphrase": …}]; --ssl-client-cert is for all other addresses.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::run) ssl_client_cert_list: Option<PathBuf>,
 }
