@@ -5,6 +5,7 @@ mod export;
 mod reporters;
 mod source;
 mod watch;
+mod watchdog;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use postern_collection::{Document, EnvironmentDocument};
 use postern_egress::{AddressPolicy, Egress, EgressConfig};
 use postern_model::{Clock as _, Random as _};
 use postern_runner::{Options, Plan, Summary};
+use postern_sandbox::Watch;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
@@ -63,8 +65,12 @@ pub(crate) fn on_its_own_thread(args: RunArgs) -> anyhow::Result<Exit> {
 /// Runs a collection and reports. The future isn't `Send`: scripts aren't.
 async fn run(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Exit> {
     let planned = stop.run_until_cancelled(plan(args, stop.clone())).await;
-    let plan =
+    let mut plan =
         planned.ok_or_else(|| anyhow!("run the collection: it was stopped before it began"))??;
+    let scripts = Watch::default();
+    let _while_it_runs = watchdog::start(scripts.clone(), plan.options.script_timeout)
+        .context("start the watchdog")?;
+    plan.options.script_watch = Some(scripts);
     let (summary, reporters) = play(args.parallel, &plan, Reporters::new(args)).await?;
     reporters.finish(&args.report)?;
     export::variables(args, &plan, &summary)?;

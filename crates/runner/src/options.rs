@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use postern_sandbox::Watch;
+
 /// How a run goes. The defaults are newman's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -17,6 +19,8 @@ pub struct Options {
     pub request_timeout: Option<Duration>,
     /// The longest that one script may take.
     pub script_timeout: Duration,
+    /// Who is told of scripts that can't be interrupted and outlive that.
+    pub script_watch: Option<Watch>,
     /// The longest that all of it may take.
     pub timeout: Option<Duration>,
     /// The pause between two requests.
@@ -44,6 +48,7 @@ impl Default for Options {
             bail: false,
             request_timeout: None,
             script_timeout: Duration::from_mins(1),
+            script_watch: None,
             timeout: None,
             delay: Duration::ZERO,
             insecure: false,
