@@ -13,7 +13,7 @@ use anyhow::{Context as _, anyhow, bail};
 use postern_collection::{Document, EnvironmentDocument};
 use postern_egress::{AddressPolicy, Egress, EgressConfig};
 use postern_model::{Clock as _, Random as _};
-use postern_runner::{Options, Plan, Summary};
+use postern_runner::{Files, Options, Plan, Summary};
 use postern_sandbox::Watch;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
@@ -152,6 +152,10 @@ fn options(args: &RunArgs) -> Options {
         delay: args.delay(),
         insecure: args.network.insecure,
         follow_redirects: !args.network.ignore_redirects,
+        files: Files::Local {
+            working_dir: ".".into(),
+            insecure_file_read: true,
+        },
         ..usual
     }
 }

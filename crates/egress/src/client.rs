@@ -353,6 +353,9 @@ fn build(request: Request, target: &Target) -> Result<http::Request<Full<Bytes>>
         if key == HOST && !own_host {
             own_host = true;
             headers.insert(HOST, value);
+        } else if key == CONTENT_LENGTH && request.body.is_empty() && value == "0" {
+            // That there is no body hyper says of itself for no method.
+            headers.insert(key, value);
         } else if key != CONTENT_LENGTH && key != TRANSFER_ENCODING {
             headers.append(key, value);
         }

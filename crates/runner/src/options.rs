@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use postern_sandbox::Watch;
 
+use crate::Files;
+
 /// How a run goes. The defaults are newman's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -31,6 +33,8 @@ pub struct Options {
     pub follow_redirects: bool,
     /// How many redirects are followed for one request, where it doesn't say.
     pub max_redirects: u32,
+    /// Which files requests may send; none unless said.
+    pub files: Files,
     /// The most bytes of one answer's body.
     pub max_response: usize,
     /// The most memory that scripts may use, in bytes.
@@ -54,6 +58,7 @@ impl Default for Options {
             insecure: false,
             follow_redirects: true,
             max_redirects: 10,
+            files: Files::Denied,
             max_response: 100 * 1024 * 1024,
             script_memory: 256 * 1024 * 1024,
             user_agent: concat!("Postern/", env!("CARGO_PKG_VERSION")).to_owned(),
