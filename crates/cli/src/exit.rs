@@ -26,6 +26,11 @@ impl Exit {
         }
     }
 
+    /// Ends the program now, from wherever it is, and waits for nobody.
+    pub(crate) fn now(self) -> ! {
+        std::process::exit(self.code().into())
+    }
+
     /// What an error ends the program with: wrong configuration is a wrong question, all else a failure.
     pub(crate) fn of(error: &anyhow::Error) -> Self {
         if error.is::<crate::config::ConfigError>() {

@@ -5,6 +5,7 @@ mod export;
 mod reporters;
 mod source;
 mod watch;
+mod watchdog;
 mod ways;
 
 use std::sync::Arc;
@@ -13,12 +14,13 @@ use anyhow::{Context as _, anyhow, bail};
 use postern_collection::{Document, EnvironmentDocument};
 use postern_egress::{AddressPolicy, Egress, EgressConfig};
 use postern_model::{Clock as _, Random as _};
-use postern_runner::{Options, Plan, Summary};
+use postern_runner::{Jar, Files, Options, Plan, Summary};
+use postern_sandbox::Watch;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::args::RunArgs;
-use self::args::{Bail, Setting};
+use self::args::{Bail, NetworkArgs, Setting};
 use self::reporters::Reporters;
 use self::source::Sources;
 use crate::clock::SystemClock;
@@ -64,8 +66,12 @@ pub(crate) fn on_its_own_thread(args: RunArgs) -> anyhow::Result<Exit> {
 /// Runs a collection and reports. The future isn't `Send`: scripts aren't.
 async fn run(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Exit> {
     let planned = stop.run_until_cancelled(plan(args, stop.clone())).await;
-    let plan =
+    let mut plan =
         planned.ok_or_else(|| anyhow!("run the collection: it was stopped before it began"))??;
+    let scripts = Watch::default();
+    let _while_it_runs = watchdog::start(scripts.clone(), plan.options.script_timeout)
+        .context("start the watchdog")?;
+    plan.options.script_watch = Some(scripts);
     let (summary, reporters) = play(args.parallel, &plan, Reporters::new(args)).await?;
     reporters.finish(&args.report)?;
     export::variables(args, &plan, &summary)?;
@@ -148,8 +154,22 @@ fn options(args: &RunArgs) -> anyhow::Result<Options> {
         ways: ways::of(&args.network)?,
         insecure: args.network.insecure,
         follow_redirects: !args.network.ignore_redirects,
+        files: Files::Local {
+            working_dir: args.network.working_dir.clone(),
+            insecure_file_read: !args.network.no_insecure_file_read,
+        },
+        cookies: cookies(&args.network)?,
         ..usual
     })
+}
+
+/// The cookies that the run begins with.
+fn cookies(args: &NetworkArgs) -> anyhow::Result<Jar> {
+    let Some(path) = &args.cookie_jar else {
+        return Ok(Jar::default());
+    };
+    let read = || anyhow::Ok(Jar::import(&std::fs::read(path)?)?);
+    read().with_context(|| format!("read the cookie jar {}", path.display()))
 }
 
 /// The environment of a file or URL, with the variables of the command line on top.

@@ -1,5 +1,7 @@
 //! The walk of a request through the house: pool or connector, connection, answer.
 
+mod negotiate;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,12 +12,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Version};
 use http_body_util::Full;
 use tokio::time::{Instant, timeout_at};
 
+use self::negotiate::{Errand, Negotiated};
 use crate::connection::Connection;
 use crate::connector::Connector;
 use crate::dial::{Dial, Dialed, Place};
 use crate::exchange::Exchange;
 use crate::failure::{Failure, FailureKind, Fault};
 use crate::head::text;
+use crate::http2::Http2;
 use crate::limit::Limits;
 use crate::policy::AddressPolicy;
 use crate::pool::{Key, Pool};
@@ -25,6 +29,7 @@ use crate::resolver::{Resolve, SystemResolver};
 use crate::target::Target;
 use crate::timing::{Phase, Progress};
 use crate::tls::{Certificate, Roots, Tls};
+use crate::version::Versions;
 use crate::way::Way;
 
 /// What an [`Egress`] is made of.
@@ -81,7 +86,9 @@ pub struct Egress {
 
 struct Inside {
     connector: Connector,
-    pool: Pool,
+    pool: Pool<Connection>,
+    /// Those that speak HTTP/2.
+    pool2: Pool<Http2>,
 }
 
 impl fmt::Debug for Egress {
@@ -117,6 +124,7 @@ impl Egress {
                     dialer,
                 },
                 pool: Pool::new(idle),
+                pool2: Pool::new(idle),
             }),
         }
     }
@@ -200,7 +208,7 @@ impl Egress {
     /// Closes connections that have waited too long for their next request, and returns how many still wait. Sending
     /// does the same; who sends seldom may call this now and then.
     pub fn sweep(&self) -> usize {
-        self.inside.pool.sweep()
+        self.inside.pool.sweep() + self.inside.pool2.sweep()
     }
 
     async fn exchange(
@@ -216,10 +224,24 @@ impl Egress {
         let policy = &self.inside.connector.policy;
         let route = Route::of(way, policy, &mut request, &mut target)?;
         let way = &route.way(way);
-        let request = build(request, &target)?;
         let key = Key::of(&target, way, limits.verify_tls);
 
         let mut kept = self.kept(&key).await;
+        if kept.is_none() && target.tls && way.versions != Versions::Http1 {
+            let errand = Errand {
+                request: &request,
+                target: &target,
+                way,
+                route: &route,
+                key: &key,
+                limits,
+            };
+            match Box::pin(self.negotiate(&errand, progress)).await? {
+                Negotiated::Answered(exchange) => return Ok(exchange),
+                Negotiated::Older(connection) => kept = Some(connection),
+            }
+        }
+        let request = build(request, &target)?;
         loop {
             let mut connection = match kept.take() {
                 Some(kept) => kept,
@@ -331,6 +353,9 @@ fn build(request: Request, target: &Target) -> Result<http::Request<Full<Bytes>>
         if key == HOST && !own_host {
             own_host = true;
             headers.insert(HOST, value);
+        } else if key == CONTENT_LENGTH && request.body.is_empty() && value == "0" {
+            // That there is no body hyper says of itself for no method.
+            headers.insert(key, value);
         } else if key != CONTENT_LENGTH && key != TRANSFER_ENCODING {
             headers.append(key, value);
         }

@@ -22,6 +22,7 @@ use crate::stream::{Stream, WireEnds};
 use crate::target::Target;
 use crate::timing::{Phase, Progress};
 use crate::tls::{Tls, TlsOptions, handshake_fault};
+use crate::version::Versions;
 use crate::way::Way;
 
 /// How long one address may be silent before the next one is tried beside it.
@@ -62,7 +63,8 @@ impl Connector {
             return Ok((stream, ends));
         }
         progress.enter(Phase::Tls);
-        let stream = self.secure(&place.host, stream, &way.tls, limits).await?;
+        let secure = self.secure(&place.host, stream, &way.tls, way.versions, limits);
+        let stream = secure.await?;
         progress.leave();
         Ok((stream, ends))
     }
@@ -91,6 +93,7 @@ impl Connector {
         host: &Host<String>,
         stream: Stream,
         options: &TlsOptions,
+        versions: Versions,
         limits: &Limits,
     ) -> Result<Stream, Fault> {
         let host = host_text(host);
@@ -101,7 +104,7 @@ impl Connector {
             )
             .because(error)
         })?;
-        let connector = self.tls.connector(limits.verify_tls, options);
+        let connector = self.tls.connector(limits.verify_tls, options, versions);
         let handshake = connector.connect(name, stream);
         match timeout(limits.connect, handshake).await {
             Ok(Ok(stream)) => Ok(Stream::Tls(Box::new(stream))),

@@ -13,7 +13,7 @@ pub struct Exchange {
     pub status: u16,
     /// The words behind it, as sent; empty where there were none.
     pub reason: String,
-    /// `HTTP/1.1` or `HTTP/1.0`.
+    /// `HTTP/2`, `HTTP/1.1` or `HTTP/1.0`.
     pub version: &'static str,
     /// The answer's headers in the order and the letters that they came in.
     pub headers: Vec<(String, String)>,

@@ -7,6 +7,7 @@ mod dial;
 mod exchange;
 mod failure;
 mod head;
+mod http2;
 mod limit;
 mod policy;
 mod pool;
@@ -19,6 +20,7 @@ mod target;
 pub mod testing;
 mod timing;
 mod tls;
+mod version;
 mod way;
 
 pub use client::{Egress, EgressConfig};
@@ -36,4 +38,5 @@ pub use tls::{
     Certificate, CertificateFault, ClientIdentity, ExtraRoots, InvalidCertificate, InvalidIdentity,
     TlsOptions, certificates_from_pem,
 };
+pub use version::{UnknownVersions, Versions};
 pub use way::Way;

@@ -46,24 +46,36 @@ impl Key {
     }
 }
 
-pub(crate) struct Pool {
+pub(crate) struct Pool<C> {
     idle: Duration,
-    waiting: Mutex<HashMap<Key, Vec<Waiting>>>,
+    waiting: Mutex<HashMap<Key, Vec<Waiting<C>>>>,
 }
 
-struct Waiting {
-    connection: Connection,
+struct Waiting<C> {
+    connection: C,
     since: Instant,
 }
 
-impl fmt::Debug for Pool {
+/// What a pool keeps.
+pub(crate) trait Reusable {
+    /// Notes that it has served an exchange.
+    fn has_served(&mut self);
+}
+
+impl Reusable for Connection {
+    fn has_served(&mut self) {
+        self.reused = true;
+    }
+}
+
+impl<C> fmt::Debug for Pool<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let waiting = self.lock().values().map(Vec::len).sum::<usize>();
         f.debug_struct("Pool").field("waiting", &waiting).finish()
     }
 }
 
-impl Pool {
+impl<C> Pool<C> {
     /// A pool whose connections wait for `idle`.
     pub(crate) fn new(idle: Duration) -> Self {
         Self {
@@ -73,7 +85,7 @@ impl Pool {
     }
 
     /// The connection that was used last, which is the likeliest to stand.
-    pub(crate) fn take(&self, key: &Key) -> Option<Connection> {
+    pub(crate) fn take(&self, key: &Key) -> Option<C> {
         let mut waiting = self.lock();
         sweep(&mut waiting, self.idle);
         let connections = waiting.get_mut(key)?;
@@ -84,8 +96,11 @@ impl Pool {
         newest.map(|waiting| waiting.connection)
     }
 
-    pub(crate) fn put(&self, key: Key, mut connection: Connection) {
-        connection.reused = true;
+    pub(crate) fn put(&self, key: Key, mut connection: C)
+    where
+        C: Reusable,
+    {
+        connection.has_served();
         let mut waiting = self.lock();
         sweep(&mut waiting, self.idle);
         if waiting.values().map(Vec::len).sum::<usize>() >= ALL {
@@ -107,12 +122,12 @@ impl Pool {
         waiting.values().map(Vec::len).sum()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Vec<Waiting>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Vec<Waiting<C>>>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn sweep(waiting: &mut HashMap<Key, Vec<Waiting>>, idle: Duration) {
+fn sweep<C>(waiting: &mut HashMap<Key, Vec<Waiting<C>>>, idle: Duration) {
     waiting.retain(|_, connections| {
         connections.retain(|waiting| waiting.since.elapsed() < idle);
         !connections.is_empty()

@@ -6,7 +6,7 @@ use url::Url;
 /// A request to be sent.
 ///
 /// `host`, `content-length` and `transfer-encoding` are egress's own: a `host` among the headers replaces the one
-/// from the URL, the other two are ignored. Nothing else is added.
+/// from the URL, the other two are ignored (but for a `content-length` of 0). Nothing else is added.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// The method, in the letters that go out.

@@ -1,4 +1,4 @@
-//! A real HTTP/1.1 receiver on the loopback interface, for tests: it records what arrives and answers, or misbehaves,
+//! A real receiver on the loopback interface, which speaks HTTP/1.1 and, as an identity that says so, HTTP/2, for tests: it records what arrives and answers, or misbehaves,
 //! as it is told.
 //!
 //! ```ignore
@@ -19,6 +19,7 @@ mod identity;
 mod names;
 mod receiver;
 mod serve;
+mod serve_http2;
 
 pub use answer::Answer;
 pub use authority::Authority;

@@ -22,6 +22,7 @@ use tokio_rustls::TlsConnector;
 use self::anybody::TrustAnybody;
 use self::verifier::Verifier;
 use crate::failure::{FailureKind, Fault};
+use crate::version::Versions;
 
 pub use self::fault::CertificateFault;
 pub use self::identity::{ClientIdentity, InvalidIdentity};
@@ -76,6 +77,7 @@ pub(crate) struct Tls {
 struct Terms {
     verify: bool,
     options: TlsOptions,
+    versions: Versions,
 }
 
 /// How many configurations are remembered. A run has one or two; many more would be a new certificate for each request.
@@ -90,10 +92,16 @@ impl Tls {
         }
     }
 
-    pub(crate) fn connector(&self, verify: bool, options: &TlsOptions) -> TlsConnector {
+    pub(crate) fn connector(
+        &self,
+        verify: bool,
+        options: &TlsOptions,
+        versions: Versions,
+    ) -> TlsConnector {
         let terms = Terms {
             verify,
             options: options.clone(),
+            versions,
         };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if !made.contains_key(&terms) && made.len() >= REMEMBERED {
@@ -137,7 +145,7 @@ impl Tls {
                 .with_client_cert_resolver(Arc::new(SingleCertAndKey::from(identity.certified()))),
             None => builder.with_no_client_auth(),
         };
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        config.alpn_protocols = terms.versions.protocols();
         Arc::new(config)
     }
 
@@ -220,6 +228,10 @@ pub(crate) fn ended(host: &str, error: &rustls::Error) -> (FailureKind, String) 
         Alert::CertificateRevoked => "does not accept the client certificate: it has been revoked",
         Alert::BadCertificate | Alert::UnsupportedCertificate | Alert::CertificateUnknown => {
             "does not accept the client certificate"
+        }
+        Alert::NoApplicationProtocol => {
+            let message = format!("{host} speaks no version of HTTP that the request allows");
+            return (FailureKind::TlsHandshake, message);
         }
         other => {
             let message = format!("{host} ended TLS: {other:?}");

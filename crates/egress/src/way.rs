@@ -2,8 +2,10 @@
 
 use crate::proxy::Proxy;
 use crate::tls::TlsOptions;
+use crate::version::Versions;
 
-/// How a request gets to where it goes: through which proxy, and what it wants of TLS. Two requests share a connection only if their ways are the
+/// How a request gets to where it goes: through which proxy, what it wants of TLS, and in
+/// which versions of HTTP. Two requests share a connection only if their ways are the
 /// same. Clones are cheap.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Way {
@@ -11,4 +13,6 @@ pub struct Way {
     pub proxy: Option<Proxy>,
     /// What it wants of TLS.
     pub tls: TlsOptions,
+    /// The versions of HTTP that may be spoken.
+    pub versions: Versions,
 }

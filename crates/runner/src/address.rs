@@ -75,6 +75,14 @@ impl Address {
         &self.href
     }
 
+    /// The whole address but for the user's name and password.
+    pub(crate) fn without_credentials(&self) -> String {
+        match &self.auth {
+            Some(auth) => self.href.replacen(&format!("{auth}@"), "", 1),
+            None => self.href.clone(),
+        }
+    }
+
     /// Host and port, as the `Host` header says them.
     pub fn host(&self) -> String {
         match &self.port {

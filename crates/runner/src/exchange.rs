@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use postern_egress::{Exchange, Failure, FailureKind, Keep, Limits, Request, Timings};
-use serde_json::{Map, Value};
 use tokio::time::Instant;
 
+use crate::behaviour::Behaviour;
 use crate::state::State;
 use crate::unsent::Unsent;
-use crate::{Address, Wire, decoding};
+use crate::{Address, Wire, decoding, wire};
 
 /// An answer.
 #[derive(Debug, Clone)]
@@ -44,41 +44,40 @@ impl Answered {
 pub(crate) async fn send(
     state: &mut State<'_>,
     wire: &mut Wire,
-    behaviour: &Map<String, Value>,
+    behaviour: &Behaviour,
 ) -> Result<Answered, Unsent> {
-    let flag = |name: &str| behaviour.get(name).and_then(Value::as_bool);
-    let follow = flag("followRedirects").unwrap_or(state.options().follow_redirects);
-    let strict = flag("strictSSL").unwrap_or(!state.options().insecure);
-    let keep_method = flag("followOriginalHttpMethod").unwrap_or(false);
-    let keep_authorization = flag("followAuthorizationHeader").unwrap_or(false);
-    let most = behaviour
-        .get("maxRedirects")
-        .and_then(Value::as_u64)
-        .unwrap_or(state.options().max_redirects.into());
-    let send_cookies = flag("disableCookies") != Some(true);
-
     let begun = Instant::now();
     let deadline = state.request_deadline();
     let mut next = wire.clone();
     let mut redirects = 0;
     loop {
-        if let Some(cookies) = state.jar.header(&next.url).filter(|_| send_cookies) {
-            let own = next.header("cookie").map(|own| format!("{own}; {cookies}"));
-            next.set_header("Cookie", own.unwrap_or(cookies));
+        let cookies = state.jar.header(&next.url).filter(|_| behaviour.cookies);
+        let cookies: Vec<String> = next.own_cookie.iter().cloned().chain(cookies).collect();
+        if cookies.is_empty() {
+            next.remove_header("cookie");
+        } else {
+            next.set_header("Cookie", cookies.join("; "));
         }
+        next.say_length();
+        let url = next.url.to_url().map_err(|error| match redirects {
+            0 => error,
+            _ => error.after_a_redirect(),
+        })?;
+        wire::check(&next.headers)?;
         if redirects == 0 {
             wire.headers.clone_from(&next.headers);
+            wire.ready = true;
         }
         let limits = Limits {
             deadline: deadline.saturating_sub(begun.elapsed()),
             connect: deadline.min(Duration::from_mins(2)),
             max_body: state.options().max_response,
             keep: Keep::Whole,
-            verify_tls: strict,
+            verify_tls: behaviour.verify_tls,
         };
         let request = Request {
             method: next.method.clone(),
-            url: next.url.to_url()?,
+            url,
             target: Some(next.url.target()),
             headers: next.headers.clone(),
             body: next.body.clone(),
@@ -92,67 +91,57 @@ pub(crate) async fn send(
             return Err("the run was stopped".into());
         };
         let exchange = answer.map_err(|failure| words(&failure, &next.url))?;
-        if send_cookies {
+        if behaviour.cookies {
             state.jar.keep(&exchange.headers, &next.url);
         }
-        let target = exchange
-            .header("location")
-            .filter(|_| follow && is_redirect(exchange.status));
+        let target = exchange.header("location").filter(|to| {
+            behaviour.follow_redirects && (300..400).contains(&exchange.status) && !to.is_empty()
+        });
         let Some(target) = target.map(|location| next.url.follow(location)) else {
             let bodiless = next.method == "HEAD" || matches!(exchange.status, 204 | 304);
             let most = state.options().max_response;
             return answered(exchange, bodiless, begun, next.url, most);
         };
         redirects += 1;
-        if redirects > most {
+        if redirects > behaviour.max_redirects {
             return Err(format!(
                 "Exceeded maxRedirects. Probably stuck in a redirect loop {}",
                 next.url
             )
             .into());
         }
-        redirect(
-            &mut next,
-            exchange.status,
-            target,
-            keep_method,
-            keep_authorization,
-        );
+        redirect(&mut next, exchange.status, target, behaviour);
     }
-}
-
-fn is_redirect(status: u16) -> bool {
-    matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
 /// Turns a request into the one that a redirect asks for.
-fn redirect(
-    next: &mut Wire,
-    status: u16,
-    target: Address,
-    keep_method: bool,
-    keep_authorization: bool,
-) {
-    let rewritten = matches!(status, 301..=303)
-        && !keep_method
-        && next.method != "GET"
-        && next.method != "HEAD";
-    if rewritten {
-        "GET".clone_into(&mut next.method);
+fn redirect(next: &mut Wire, status: u16, target: Address, behaviour: &Behaviour) {
+    // newman keeps no `Host` of the request's own, not even at the same host.
+    let names_host = next.header("host").is_some();
+    next.remove_header("host");
+    if !target.is_at_the_host_of(&next.url) && !behaviour.keep_authorization {
+        next.remove_header("authorization");
     }
-    if !matches!(status, 307 | 308) && !keep_method {
+    if !behaviour.keep_method && !matches!(status, 307 | 308) {
+        if next.method != "HEAD" {
+            "GET".clone_into(&mut next.method);
+        }
         next.body = Bytes::new();
         next.remove_header("content-type");
         next.remove_header("content-length");
     }
-    if !target.is_at_the_host_of(&next.url) && !keep_authorization {
-        next.remove_header("authorization");
+    if behaviour.send_referer {
+        next.set_header("Referer", next.url.without_credentials());
     }
-    next.remove_header("host");
-    next.remove_header("cookie");
-    let referer = next.url.to_string();
-    next.set_header("Referer", referer);
+    if names_host {
+        let host = match (target.protocol.as_str(), target.port.as_deref()) {
+            ("http", Some("80")) | ("https", Some("443")) => target.hostname.clone(),
+            _ => target.host(),
+        };
+        next.set_header("Host", host);
+    }
     next.url = target;
+    next.authorize_by_address();
 }
 
 fn answered(

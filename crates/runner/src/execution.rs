@@ -7,7 +7,8 @@ use postern_collection::{Auth, Listen, Request};
 use postern_sandbox::NextRequest;
 use serde_json::Value;
 
-use crate::event::RunEvent;
+use crate::behaviour::Behaviour;
+use crate::event::{ConsoleLine, RunEvent};
 use crate::exchange::{self, Answered};
 use crate::plan::Step;
 use crate::script::{self, Left};
@@ -130,11 +131,18 @@ pub(crate) async fn send(
         state.summary.warnings += 1;
         tracing::warn!(auth = %auth.kind, request = %step.item.name, "this kind of auth is not supported yet: the request goes without it");
     }
-    let built = wire::build(state, &typed, auth.as_ref(), &step.behaviour);
+    let behaviour = Behaviour::of(&step.behaviour, state.options());
+    for words in &behaviour.impossible {
+        state.warn(execution.number, words);
+    }
+    let built = wire::build(state, &typed, auth.as_ref(), &behaviour);
     execution.sent_at = state.now();
     let (sent, answer) = match built {
         Ok(mut wire) => {
-            let answer = exchange::send(state, &mut wire, &step.behaviour).await;
+            for words in std::mem::take(&mut wire.warnings) {
+                state.warn(execution.number, &words);
+            }
+            let answer = exchange::send(state, &mut wire, &behaviour).await;
             let sent = wire::as_sent(&resolved, &wire);
             execution.request = Some(wire);
             (sent, answer)
@@ -180,6 +188,16 @@ fn resolve_auth(state: &mut State<'_>, mut auth: Auth) -> Auth {
 }
 
 impl State<'_> {
+    /// Tells the user, where scripts tell theirs, that something isn't as it was meant.
+    pub(crate) fn warn(&mut self, execution: u64, words: &str) {
+        self.summary.warnings += 1;
+        self.tell(&RunEvent::Console(&ConsoleLine {
+            execution,
+            level: "warn",
+            messages: vec![words.into()],
+        }));
+    }
+
     /// Adds an answer to the figures.
     pub(crate) fn count(&mut self, answer: &Answered) {
         self.summary.received += answer.body.len() as u64;

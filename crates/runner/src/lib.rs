@@ -2,6 +2,7 @@
 
 mod address;
 mod auth;
+mod behaviour;
 mod body;
 mod cookies;
 mod data_file;
@@ -9,6 +10,7 @@ mod decoding;
 mod event;
 mod exchange;
 mod execution;
+mod files;
 mod iteration;
 mod nested;
 mod options;
@@ -27,6 +29,7 @@ pub use address::Address;
 pub use data_file::{DataError, read_data};
 pub use event::{ConsoleLine, Observer, RunEvent, ScriptKind};
 pub use exchange::Answered;
+pub use files::Files;
 pub use options::Options;
 pub use parallel::run_parallel;
 pub use plan::{Plan, PlanError};

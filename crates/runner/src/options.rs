@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::Ways;
+use postern_sandbox::Watch;
+
+use crate::{Files, Ways};
 
 /// How a run goes. The defaults are newman's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Options {
     pub request_timeout: Option<Duration>,
     /// The longest that one script may take.
     pub script_timeout: Duration,
+    /// Who is told of scripts that can't be interrupted and outlive that.
+    pub script_watch: Option<Watch>,
     /// The longest that all of it may take.
     pub timeout: Option<Duration>,
     /// The pause between two requests.
@@ -31,6 +35,8 @@ pub struct Options {
     pub follow_redirects: bool,
     /// How many redirects are followed for one request, where it doesn't say.
     pub max_redirects: u32,
+    /// Which files requests may send; none unless said.
+    pub files: Files,
     /// The most bytes of one answer's body.
     pub max_response: usize,
     /// The most memory that scripts may use, in bytes.
@@ -48,12 +54,14 @@ impl Default for Options {
             bail: false,
             request_timeout: None,
             script_timeout: Duration::from_mins(1),
+            script_watch: None,
             timeout: None,
             delay: Duration::ZERO,
             ways: Ways::default(),
             insecure: false,
             follow_redirects: true,
             max_redirects: 10,
+            files: Files::Denied,
             max_response: 100 * 1024 * 1024,
             script_memory: 256 * 1024 * 1024,
             user_agent: concat!("Postern/", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use postern_collection::{Listen, Request, dynamic};
+use postern_collection::{Body, Listen, Request, dynamic};
 use postern_sandbox::{
     Answer, Ask, Call, Cookie, Header, Host, Info, Level, Outcome, Response, SandboxError, Scope,
     Script, ScriptError, Turn,
 };
 use rand::Rng;
 use rand::rngs::StdRng;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tokio::time::sleep;
 
+use crate::behaviour::Behaviour;
 use crate::event::{ConsoleLine, RunEvent, ScriptKind};
 use crate::exchange::{self, Answered};
 use crate::execution::Current;
@@ -158,8 +159,14 @@ async fn send(
     request: &Value,
 ) -> Answer {
     let typed = Request::from_value(request);
-    // Whatever its method, its body is sent.
-    let behaviour = Map::from_iter([("disableBodyPruning".to_owned(), true.into())]);
+    let mut typed = typed;
+    if typed.body.as_mut().is_some_and(Body::drop_files) {
+        state.warn(
+            current.number,
+            "uploading files from scripts is not allowed",
+        );
+    }
+    let behaviour = Behaviour::of_script(state.options());
     let built = wire::build(state, &typed, typed.auth.as_ref(), &behaviour);
     let mut execution = current.execution(state, step);
     let answer = match built {

@@ -164,6 +164,7 @@ fn sandbox(plan: &Plan, random: &mut StdRng) -> Result<Sandbox, SandboxError> {
     let limits = Limits {
         script_timeout: plan.options.script_timeout,
         memory: plan.options.script_memory,
+        watch: plan.options.script_watch.clone(),
         ..Limits::default()
     };
     let helper = Helper {

@@ -26,6 +26,15 @@ impl Unsent {
             message: message.into(),
         }
     }
+
+    /// The same where a redirect has led there.
+    pub(crate) fn after_a_redirect(mut self) -> Self {
+        if self.message.starts_with("Invalid URI") {
+            self.message
+                .push_str(". This can be caused by a crappy redirection.");
+        }
+        self
+    }
 }
 
 impl From<String> for Unsent {

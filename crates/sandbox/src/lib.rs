@@ -10,6 +10,7 @@ mod outcome;
 mod sandbox;
 mod scope;
 mod script;
+mod watch;
 
 pub use bundles::notices;
 pub use call::{Answer, Ask, Call, CallId, CookieAsk, CookieVerb, Ran, RunAsk, Scopes};
@@ -21,3 +22,4 @@ pub use outcome::{
 pub use sandbox::{Sandbox, SandboxError, Turn};
 pub use scope::{Cookie, Header, Info, Response, Scope, Variable, Variables};
 pub use script::{Listen, Script, ScriptError};
+pub use watch::Watch;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::watch::Watch;
+
 /// The bounds of every script. They are always on: there is no value for "unlimited".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
@@ -17,6 +19,8 @@ pub struct Limits {
     /// The bytes of console lines, assertions and visualizer data that one script may produce; what is
     /// above is dropped with a warning.
     pub output: usize,
+    /// Who is told of scripts that outlive their time; the engine can't end all of them.
+    pub watch: Option<Watch>,
 }
 
 impl Default for Limits {
@@ -26,6 +30,7 @@ impl Default for Limits {
             memory: 128 << 20,
             stack: 512 << 10,
             output: 8 << 20,
+            watch: None,
         }
     }
 }

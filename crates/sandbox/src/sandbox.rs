@@ -121,6 +121,8 @@ impl Sandbox {
             running.spend(began.saturating_duration_since(since));
         }
         engine.allow(running.budget);
+        let watch = self.limits.watch.as_ref();
+        let _on_watch = watch.map(|watch| watch.turn(running.budget));
         let step = running.advance(engine);
         let now = Instant::now();
         running.spend(now.saturating_duration_since(began));

@@ -76,6 +76,9 @@ pub(super) fn variables(args: &RunArgs, plan: &Plan, summary: &Summary) -> anyho
         let document = scope("globals", name, &summary.globals);
         json(Some(path), &default("globals"), &document)?;
     }
+    if let Some(path) = &args.network.export_cookie_jar {
+        json(Some(path), &default("cookie-jar"), &summary.cookies.export())?;
+    }
     if let Some(path) = &args.export_collection {
         let mut document = plan.document.value().clone();
         document["variable"] = values(&summary.collection_variables);

@@ -18,15 +18,8 @@ pub enum Body {
     Urlencoded(Vec<FormField>),
     /// Fields and files in parts.
     Formdata(Vec<FormField>),
-    /// A GraphQL query.
-    Graphql {
-        /// The query.
-        query: String,
-        /// Its variables as JSON text.
-        variables: String,
-        /// Which operation of the query.
-        operation_name: Option<String>,
-    },
+    /// A GraphQL query: `query`, `operationName` and `variables` as they stand in the document.
+    Graphql(Value),
     /// A file's content.
     File {
         /// Where the file is.
@@ -41,9 +34,9 @@ pub enum Body {
 pub struct FormField {
     /// Its name.
     pub key: String,
-    /// Its text; empty for a file.
+    /// Its text; for a file its content in base64, where the document holds it.
     pub value: String,
-    /// The files that it sends, for one of type `file`.
+    /// Where the files are that it sends, for one of type `file`.
     pub files: Option<Vec<String>>,
     /// The part's content type, where one is said.
     pub content_type: Option<String>,
@@ -66,26 +59,20 @@ impl Body {
         if disabled(body) {
             return None;
         }
-        let mode = body.get("mode").and_then(Value::as_str)?;
-        match mode {
-            "raw" => Some(Self::Raw {
-                text: field(body, "raw"),
-                language: body
-                    .pointer("/options/raw/language")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned),
-            }),
-            "urlencoded" => Some(Self::Urlencoded(FormField::list(body.get("urlencoded")))),
-            "formdata" => Some(Self::Formdata(FormField::list(body.get("formdata")))),
-            "graphql" => {
-                let graphql = body.get("graphql").unwrap_or(&Value::Null);
-                let operation = graphql.get("operationName").and_then(Value::as_str);
-                Some(Self::Graphql {
-                    query: field(graphql, "query"),
-                    variables: field(graphql, "variables"),
-                    operation_name: operation.map(str::to_owned),
-                })
-            }
+        let mode = body.get("mode").and_then(Value::as_str)?.to_lowercase();
+        match mode.as_str() {
+            "" => None,
+            "urlencoded" => Some(Self::Urlencoded(FormField::list(
+                body.get("urlencoded"),
+                FormField::of_query,
+            ))),
+            "formdata" => Some(Self::Formdata(FormField::list(
+                body.get("formdata"),
+                FormField::of_form,
+            ))),
+            "graphql" => Some(Self::Graphql(
+                body.get("graphql").cloned().unwrap_or(Value::Null),
+            )),
             "file" => {
                 let file = body.get("file").unwrap_or(&Value::Null);
                 let src = file
@@ -98,36 +85,65 @@ impl Body {
                     .map(str::to_owned);
                 Some(Self::File { src, content })
             }
-            _ => None,
+            // A mode that nobody knows is text.
+            _ => Some(Self::Raw {
+                text: field(body, "raw"),
+                language: body
+                    .pointer("/options/raw/language")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned),
+            }),
+        }
+    }
+
+    /// Takes away what would be read from files; whether there was any.
+    pub fn drop_files(&mut self) -> bool {
+        match self {
+            Self::File { src, content } => {
+                *content = None;
+                src.take().is_some()
+            }
+            Self::Formdata(fields) => {
+                let before = fields.len();
+                fields.retain(|field| field.files.is_none());
+                fields.len() < before
+            }
+            _ => false,
         }
     }
 }
 
 impl FormField {
     /// The fields of a form: a list, or a text such as `a=1&b=2`.
-    fn list(list: Option<&Value>) -> Vec<Self> {
+    fn list(list: Option<&Value>, of: fn(&Value) -> Self) -> Vec<Self> {
         match list {
-            Some(Value::String(query)) => query
-                .split('&')
-                .filter(|pair| !pair.is_empty())
-                .map(|pair| {
-                    let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-                    Self::plain(key, value)
-                })
-                .collect(),
+            Some(Value::String(query)) if !query.is_empty() => {
+                let joints = query.matches('&').count();
+                let pairs = query.split('&').enumerate();
+                pairs
+                    .map(|(at, pair)| match pair.split_once('=') {
+                        Some((key, value)) => Self::plain(key.to_owned(), value.to_owned()),
+                        // To Postman, nothing between two `&` has the name null.
+                        None if pair.is_empty() && at < joints => {
+                            Self::plain("null".to_owned(), String::new())
+                        }
+                        None => Self::plain(pair.to_owned(), String::new()),
+                    })
+                    .collect()
+            }
             Some(Value::Array(entries)) => entries
                 .iter()
                 .filter(|entry| entry.is_object())
-                .map(Self::of)
+                .map(of)
                 .collect(),
             _ => Vec::new(),
         }
     }
 
-    fn plain(key: &str, value: &str) -> Self {
+    fn plain(key: String, value: String) -> Self {
         Self {
-            key: key.to_owned(),
-            value: value.to_owned(),
+            key,
+            value,
             files: None,
             content_type: None,
             file_name: None,
@@ -135,19 +151,44 @@ impl FormField {
         }
     }
 
-    fn of(entry: &Value) -> Self {
+    /// A field as Node's `querystring` writes it: a missing name is `undefined`, and an object has no text.
+    fn of_query(entry: &Value) -> Self {
+        let key = match entry.get("key") {
+            None => "undefined".to_owned(),
+            Some(Value::Null) => "null".to_owned(),
+            Some(other) => text(other),
+        };
+        let value = match entry.get("value") {
+            Some(Value::Object(_)) | None => String::new(),
+            Some(other) => text(other),
+        };
+        Self {
+            disabled: disabled(entry),
+            ..Self::plain(key, value)
+        }
+    }
+
+    /// A field of a form in parts.
+    fn of_form(entry: &Value) -> Self {
+        // What JavaScript takes for false is an empty text.
+        let part = |key: &str| match entry.get(key) {
+            Some(Value::Bool(false)) | None => String::new(),
+            Some(Value::Number(number)) if number.as_f64() == Some(0.0) => String::new(),
+            Some(other) => text(other),
+        };
         let files = (field(entry, "type") == "file").then(|| match entry.get("src") {
             Some(Value::Array(list)) => list.iter().map(text).collect(),
             Some(Value::Null) | None => Vec::new(),
+            Some(one) if text(one).is_empty() => Vec::new(),
             Some(one) => vec![text(one)],
         });
         let optional = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
         Self {
             files,
-            content_type: optional("contentType"),
+            content_type: optional("contentType").filter(|kind| !kind.is_empty()),
             file_name: optional("fileName"),
             disabled: disabled(entry),
-            ..Self::plain(&field(entry, "key"), &field(entry, "value"))
+            ..Self::plain(part("key"), part("value"))
         }
     }
 }

@@ -4,7 +4,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::fault::ProxyFault;
 use crate::dial::Place;
-use crate::head::text;
 use crate::stream::Stream;
 
 /// The most bytes of head that a proxy's answer may have.
@@ -37,7 +36,7 @@ pub(super) async fn connect(
         if let httparse::Status::Complete(length) = parsed {
             let status = response.code.unwrap_or_default();
             if !(200..300).contains(&status) {
-                let reason = text(response.reason.unwrap_or_default().as_bytes());
+                let reason = response.reason.unwrap_or_default().to_owned();
                 let place = place.to_string();
                 return Err(ProxyFault::Refused {
                     place,

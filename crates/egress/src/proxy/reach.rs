@@ -13,6 +13,7 @@ use crate::limit::Limits;
 use crate::stream::{Stream, WireEnds};
 use crate::timing::Progress;
 use crate::tls::TlsOptions;
+use crate::version::Versions;
 use crate::way::Way;
 
 /// How many of a target's addresses a proxy is asked for, one after another.
@@ -46,7 +47,8 @@ impl Connector {
             ..way.tls.clone()
         };
         let began = Instant::now();
-        let stream = self.secure(&place.host, stream, &options, limits).await?;
+        let secure = self.secure(&place.host, stream, &options, Versions::Http1, limits);
+        let stream = secure.await?;
         lengthen(progress, began);
         Ok((stream, ends))
     }

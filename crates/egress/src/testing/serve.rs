@@ -17,6 +17,7 @@ use tokio_util::task::TaskTracker;
 
 use super::answer::{Answer, Manner};
 use super::receiver::{Received, Shared};
+use super::serve_http2;
 
 pub(super) fn run(
     listener: TcpListener,
@@ -45,12 +46,18 @@ pub(super) fn run(
 async fn converse(
     stream: TcpStream,
     acceptor: Option<TlsAcceptor>,
-    shared: &Shared,
+    shared: &Arc<Shared>,
     connection: usize,
 ) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut stream = match acceptor {
-        Some(acceptor) => Stream::Tls(Box::new(acceptor.accept(stream).await?)),
+        Some(acceptor) => {
+            let stream = acceptor.accept(stream).await?;
+            if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
+                return serve_http2::converse(stream, shared, connection).await;
+            }
+            Stream::Tls(Box::new(stream))
+        }
         None => Stream::Plain(stream),
     };
     let mut buffer = BytesMut::new();

@@ -6,6 +6,7 @@ mod client_certificates;
 mod connections;
 mod dialing;
 mod faults;
+mod http2;
 mod proxies;
 mod tls;
 

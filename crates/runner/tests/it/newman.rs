@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use postern_egress::testing::{Received, Receiver};
-use postern_runner::Options;
 use postern_runner::report::JsonReporter;
+use postern_runner::{Files, Options};
 use serde_json::{Value, json};
 
 use crate::echo;
@@ -14,14 +14,7 @@ use crate::oracle;
 use crate::played::{environment, plan, play, rows};
 
 /// Headers that no two programs, or no two runs, send alike.
-const OWN: [&str; 6] = [
-    "user-agent",
-    "postman-token",
-    "host",
-    "connection",
-    "referer",
-    "content-length",
-];
+const OWN: [&str; 2] = ["user-agent", "postman-token"];
 
 /// What a run left: what the server saw, and what the summary says.
 #[derive(Debug, PartialEq)]
@@ -134,13 +127,17 @@ fn by_newman(newman: &Path, case: &Value, server: &Receiver, folder: &Path) -> T
     if case["bail"] == true {
         command.arg("--bail");
     }
+    command.arg("--working-dir").arg(folder);
+    if case["secure"] == true {
+        command.arg("--no-insecure-file-read");
+    }
     let output = command.output().unwrap();
     let text =
         std::fs::read(&report).unwrap_or_else(|_| panic!("newman wrote no report: {output:?}"));
     trace(&server.requests(), &serde_json::from_slice(&text).unwrap())
 }
 
-fn by_us(case: &Value, server: &Receiver) -> Trace {
+fn by_us(case: &Value, server: &Receiver, folder: &Path) -> Trace {
     let options = Options {
         iterations: case["iterations"]
             .as_u64()
@@ -152,6 +149,10 @@ fn by_us(case: &Value, server: &Receiver) -> Trace {
             .map(|name| name.as_str().unwrap().to_owned())
             .collect(),
         bail: case["bail"] == true,
+        files: Files::Local {
+            working_dir: folder.to_owned(),
+            insecure_file_read: case["secure"] != true,
+        },
         ..Options::default()
     };
     let mut plan = plan(case["collection"].clone(), server, options);
@@ -215,13 +216,16 @@ fn every_collection_does_with_newman_what_it_does_with_us() {
         }
         let case: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
         let folder = tempfile::tempdir().unwrap();
+        for (name, content) in case["files"].as_object().into_iter().flatten() {
+            std::fs::write(folder.path().join(name), content.as_str().unwrap()).unwrap();
+        }
         // Each has a server of its own, so that what one left behind can't help the other.
         let first = echo::server();
         let theirs = by_newman(&newman, &case, &first, folder.path());
         let port = first.address().port();
         drop(first);
         let second = echo::server_on(port);
-        let ours = by_us(&case, &second);
+        let ours = by_us(&case, &second, folder.path());
         for difference in differences(&theirs, &ours) {
             report.push_str(&format!("{name}: {difference}\n"));
         }

@@ -17,6 +17,7 @@ fn tight() -> Sandbox {
         memory: 32 << 20,
         stack: 256 << 10,
         output: 1 << 20,
+        watch: None,
     };
     Sandbox::new(&limits, Box::new(Foretold)).unwrap()
 }

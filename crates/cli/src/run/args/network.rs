@@ -14,6 +14,18 @@ pub(crate) struct NetworkArgs {
     /// Don't follow redirects.
     #[arg(long)]
     pub(in crate::run) ignore_redirects: bool,
+    /// The folder that the files of requests are named from.
+    #[arg(long, value_name = "FOLDER", default_value = ".", hide_default_value = true)]
+    pub(in crate::run) working_dir: PathBuf,
+    /// Send no file that lies outside the working folder.
+    #[arg(long)]
+    pub(in crate::run) no_insecure_file_read: bool,
+    /// Begin with the cookies of this file (tough-cookie's JSON, as newman's).
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::run) cookie_jar: Option<PathBuf>,
+    /// Write the cookies to this file at the end.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::run) export_cookie_jar: Option<PathBuf>,
     /// Trust these authorities besides those of the system (PEM).
     #[arg(long, value_name = "FILE")]
     pub(in crate::run) ssl_extra_ca_certs: Option<PathBuf>,

@@ -75,3 +75,23 @@ fn ctrl_c_ends_the_wait_for_a_file_that_never_comes() {
         "error: failed to run the collection: it was stopped before it began\n"
     );
 }
+
+#[test]
+fn a_script_that_can_not_be_interrupted_ends_the_program_and_says_why() {
+    let bench = Bench::new();
+    let endless = "const a = []; a[2 ** 32 - 2] = 1; a.sort();";
+    let items = json!([bench.get("Endless", "/pets", endless)]);
+    bench.file("endless.json", collection(&items).to_string());
+    let asked = Instant::now();
+    let output = bench
+        .place
+        .run(&["run", "endless.json", "--timeout-script", "300"]);
+    let took = asked.elapsed();
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    assert_eq!(output.status.code(), Some(1));
+    let errors = said(&output.stderr);
+    assert!(
+        errors.contains("could not be interrupted at its limit of 300 ms"),
+        "{errors}"
+    );
+}

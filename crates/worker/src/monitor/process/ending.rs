@@ -68,3 +68,50 @@ impl Ending {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    fn words_of(script: &str) -> (String, String) {
+        let process = Command::new("/bin/sh")
+            .args(["-c", script])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+        let ending = Ending::of(process);
+        let limits = ChildLimits {
+            memory: 512 << 20,
+            cpu_seconds: 7,
+        };
+        (ending.words(limits), ending.last_words)
+    }
+
+    #[test]
+    fn each_end_has_its_words() {
+        for (script, expected) in [
+            ("kill -XCPU $$", "more than the 7 s of processor time"),
+            ("kill -KILL $$", "killed from outside"),
+            ("kill -SEGV $$", "crashed (signal 11)"),
+            ("kill -ABRT $$", "crashed (signal 6)"),
+            ("exit 1", "the server's log says how"),
+            (
+                "echo 'memory allocation of 5 bytes failed' >&2; kill -ABRT $$",
+                "more than the 512 MiB of memory",
+            ),
+        ] {
+            let (words, _) = words_of(script);
+            assert!(words.contains(expected), "{script}: {words}");
+        }
+    }
+
+    #[test]
+    fn a_process_that_only_closes_its_line_is_ended_and_what_it_said_is_kept() {
+        let (words, last_words) = words_of("echo oh no >&2; exec sleep 600");
+        assert!(words.contains("killed"), "{words}");
+        assert_eq!(last_words, "oh no");
+    }
+}

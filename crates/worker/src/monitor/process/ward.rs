@@ -281,3 +281,6 @@ fn push(line: &UnixStream, bytes: &[u8], along: Option<&TcpStream>) -> io::Resul
 fn unexpected() -> Lost {
     Lost::Broken("it said what was not expected".to_owned())
 }
+
+#[cfg(test)]
+mod tests;
