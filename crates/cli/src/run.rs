@@ -14,7 +14,7 @@ use anyhow::{Context as _, anyhow, bail};
 use postern_collection::{Document, EnvironmentDocument};
 use postern_egress::{AddressPolicy, Egress, EgressConfig};
 use postern_model::{Clock as _, Random as _};
-use postern_runner::{Jar, Files, Options, Plan, Summary};
+use postern_runner::{Files, Jar, Options, Plan, Summary};
 use postern_sandbox::Watch;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;

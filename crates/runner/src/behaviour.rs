@@ -1,5 +1,6 @@
 //! How a request behaves: `protocolProfileBehavior`, over what the run's options say.
 
+use postern_egress::Versions;
 use serde_json::{Map, Value};
 
 use crate::Options;
@@ -23,6 +24,7 @@ pub(crate) struct Behaviour {
     pub(crate) prune_body: bool,
     pub(crate) cookies: bool,
     pub(crate) encode_url: bool,
+    pub(crate) versions: Versions,
     /// The headers that are not to be added, in lower case.
     unwanted: Vec<String>,
     /// What it asks for and can't be had, in words for the user.
@@ -47,6 +49,11 @@ impl Behaviour {
             verify_tls: flag("strictSSL").unwrap_or(!options.insecure),
             prune_body: !flag("disableBodyPruning").unwrap_or(false),
             cookies: !flag("disableCookies").unwrap_or(false),
+            versions: asked
+                .get("protocolVersion")
+                .and_then(Value::as_str)
+                .and_then(|text| text.parse().ok())
+                .unwrap_or_default(),
             encode_url: !flag("disableUrlEncoding").unwrap_or(false),
             unwanted: unwanted
                 .into_iter()

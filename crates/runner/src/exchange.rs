@@ -51,7 +51,11 @@ pub(crate) async fn send(
     let mut next = wire.clone();
     let mut redirects = 0;
     loop {
-        let cookies = state.jar.header(&next.url).filter(|_| behaviour.cookies);
+        let now = state.now();
+        let cookies = state
+            .jar
+            .header(&next.url, now)
+            .filter(|_| behaviour.cookies);
         let cookies: Vec<String> = next.own_cookie.iter().cloned().chain(cookies).collect();
         if cookies.is_empty() {
             next.remove_header("cookie");
@@ -82,7 +86,7 @@ pub(crate) async fn send(
             headers: next.headers.clone(),
             body: next.body.clone(),
         };
-        let way = state.options().ways.to(&request.url)?;
+        let way = state.options().ways.to(&request.url, behaviour.versions)?;
         let stop = state.plan.stop.clone();
         let Some(answer) = stop
             .run_until_cancelled(state.egress.send_by(&way, request, &limits))
@@ -92,7 +96,8 @@ pub(crate) async fn send(
         };
         let exchange = answer.map_err(|failure| words(&failure, &next.url))?;
         if behaviour.cookies {
-            state.jar.keep(&exchange.headers, &next.url);
+            let now = state.now();
+            state.jar.keep(&exchange.headers, &next.url, now);
         }
         let target = exchange.header("location").filter(|to| {
             behaviour.follow_redirects && (300..400).contains(&exchange.status) && !to.is_empty()

@@ -26,6 +26,7 @@ mod ways;
 mod wire;
 
 pub use address::Address;
+pub use cookies::{Jar, JarError};
 pub use data_file::{DataError, read_data};
 pub use event::{ConsoleLine, Observer, RunEvent, ScriptKind};
 pub use exchange::Answered;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use postern_sandbox::Watch;
 
-use crate::{Files, Ways};
+use crate::{Files, Jar, Ways};
 
 /// How a run goes. The defaults are newman's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Options {
     pub follow_redirects: bool,
     /// How many redirects are followed for one request, where it doesn't say.
     pub max_redirects: u32,
+    /// The cookies that a run begins with.
+    pub cookies: Jar,
     /// Which files requests may send; none unless said.
     pub files: Files,
     /// The most bytes of one answer's body.
@@ -61,6 +63,7 @@ impl Default for Options {
             insecure: false,
             follow_redirects: true,
             max_redirects: 10,
+            cookies: Jar::default(),
             files: Files::Denied,
             max_response: 100 * 1024 * 1024,
             script_memory: 256 * 1024 * 1024,

@@ -147,6 +147,7 @@ async fn play(
         state.begin_afresh(work.collection, number);
         let steps = shuffled(work.steps, work.plan.options.shuffle, number);
         let goes_on = iteration::run(&mut state, &steps, number, work.iterations).await;
+        state.summary.cookies = std::mem::take(&mut state.jar);
         let played = Played {
             number,
             events: recorder.take(),
@@ -184,6 +185,7 @@ fn tell(
                 event.tell(executions, &items, observer);
             }
             executions += one.summary.items.total;
+            summary.cookies.clone_from(&one.summary.cookies);
             summary.add(one.summary);
             summary.environment = one.scopes.environment;
             summary.globals = one.scopes.globals;

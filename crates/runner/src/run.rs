@@ -40,6 +40,7 @@ pub async fn run(
     summary.aborted = state.is_over();
     summary.completed = state.now();
     summary.duration = begun.elapsed();
+    summary.cookies = std::mem::take(&mut state.jar);
     summary.environment = std::mem::take(&mut state.scopes.environment);
     summary.globals = std::mem::take(&mut state.scopes.globals);
     summary.collection_variables = std::mem::take(&mut state.scopes.collection);

@@ -143,7 +143,10 @@ async fn play(
         for Call { id, ask } in calls {
             let answer = match ask {
                 Ask::SendRequest(request) => send(state, step, current, &request).await,
-                Ask::Cookies(ask) => state.jar.serve(&ask),
+                Ask::Cookies(ask) => {
+                    let now = state.now();
+                    state.jar.serve(&ask, now)
+                }
                 Ask::RunRequest(ask) => nested::run(state, current, ask).await,
             };
             state.sandbox.answer(id, answer)?;
@@ -293,18 +296,20 @@ pub(crate) fn seen(answer: &Answered, state: &State<'_>) -> Response {
         headers: headers.collect(),
         body: answer.body.clone(),
         response_time_ms: answer.time_ms,
-        cookies: state.jar.matching(&answer.url),
+        cookies: state.jar.matching(&answer.url, state.now()),
     }
 }
 
 /// The cookies that go with a request's address, as far as it is known.
 fn cookies(state: &mut State<'_>, request: &Value, response: Option<&Answered>) -> Vec<Cookie> {
     if let Some(answer) = response {
-        return state.jar.matching(&answer.url);
+        return state.jar.matching(&answer.url, state.now());
     }
     let address = Request::from_value(request).url.to_string();
     let address = state.resolve(&address);
-    state.jar.matching(&Address::parse(&address, true))
+    state
+        .jar
+        .matching(&Address::parse(&address, true), state.now())
 }
 
 impl Current {

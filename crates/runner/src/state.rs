@@ -70,7 +70,7 @@ impl<'a> State<'a> {
             egress,
             observer,
             sandbox: sandbox(plan, &mut random)?,
-            jar: Jar::default(),
+            jar: plan.options.cookies.clone(),
             random,
             scopes: Scopes::of(plan, collection),
             summary: Summary {
@@ -86,7 +86,7 @@ impl<'a> State<'a> {
 
     /// Makes the next iteration begin as a run begins. Its random values depend on its number alone.
     pub(crate) fn begin_afresh(&mut self, collection: &Collection, number: u32) {
-        self.jar = Jar::default();
+        self.jar = self.plan.options.cookies.clone();
         self.random = StdRng::seed_from_u64(self.plan.seed.wrapping_add(number.into()));
         self.scopes = Scopes::of(self.plan, collection);
         self.summary = Summary::default();

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use postern_collection::VariableScope;
 
+use crate::Jar;
 use crate::event::ScriptKind;
 use crate::exchange::Answered;
 use crate::state::MAX_FAILURES;
@@ -66,6 +67,8 @@ pub struct Summary {
     pub duration: Duration,
     /// Whether it was stopped, or took too long.
     pub aborted: bool,
+    /// The cookies at the end.
+    pub cookies: Jar,
     /// The environment at the end.
     pub environment: VariableScope,
     /// The globals at the end.

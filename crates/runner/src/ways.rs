@@ -2,7 +2,7 @@
 
 mod pattern;
 
-use postern_egress::{ClientIdentity, ExtraRoots, ProxyEnvironment, TlsOptions, Way};
+use postern_egress::{ClientIdentity, ExtraRoots, ProxyEnvironment, TlsOptions, Versions, Way};
 use url::Url;
 
 pub use pattern::UrlPattern;
@@ -29,12 +29,13 @@ pub struct ClientCertificate {
 
 impl Ways {
     /// The way to an address; an error says what is wrong with its proxy.
-    pub(crate) fn to(&self, url: &Url) -> Result<Way, String> {
+    pub(crate) fn to(&self, url: &Url, versions: Versions) -> Result<Way, String> {
         let proxy = self.proxies.proxy_for(url);
         let fits = |certificate: &&ClientCertificate| {
             certificate.matches.iter().any(|pattern| pattern.fits(url))
         };
         Ok(Way {
+            versions,
             proxy: proxy.map_err(|error| error.to_string())?,
             tls: TlsOptions {
                 roots: self.roots.clone(),

@@ -77,7 +77,11 @@ pub(super) fn variables(args: &RunArgs, plan: &Plan, summary: &Summary) -> anyho
         json(Some(path), &default("globals"), &document)?;
     }
     if let Some(path) = &args.network.export_cookie_jar {
-        json(Some(path), &default("cookie-jar"), &summary.cookies.export())?;
+        json(
+            Some(path),
+            &default("cookie-jar"),
+            &summary.cookies.export(),
+        )?;
     }
     if let Some(path) = &args.export_collection {
         let mut document = plan.document.value().clone();

@@ -9,6 +9,7 @@ use postern_runner::{ClientCertificate, UrlPattern, Ways};
 use serde_json::Value;
 
 use super::args::NetworkArgs;
+use crate::config;
 
 /// How the requests of a run get to where they go.
 pub(super) fn of(args: &NetworkArgs) -> anyhow::Result<Ways> {
@@ -25,8 +26,9 @@ pub(super) fn of(args: &NetworkArgs) -> anyhow::Result<Ways> {
             identity: identity(path, args.ssl_client_key.as_deref(), passphrase)?,
         });
     }
+    let environment = config::environment();
     Ok(Ways {
-        proxies: ProxyEnvironment::read(|name| std::env::var(name).ok()),
+        proxies: ProxyEnvironment::read(|name| environment.get(name)?.to_str().map(str::to_owned)),
         roots: match &args.ssl_extra_ca_certs {
             Some(path) => {
                 let certificates = certificates_from_pem(&read(path)?)
@@ -56,7 +58,7 @@ fn list(path: &Path) -> anyhow::Result<Vec<ClientCertificate>> {
         let certificate = certificate
             .or_else(|| file(entry, "pfx"))
             .ok_or_else(|| anyhow!("expected \"cert\": {{\"src\": \"a file\"}}"))?;
-        Ok(ClientCertificate {
+        anyhow::Ok(ClientCertificate {
             matches: matches.collect::<anyhow::Result<Vec<UrlPattern>>>()?,
             identity: identity(&certificate, key.as_deref(), entry["passphrase"].as_str())?,
         })

@@ -173,6 +173,8 @@ fn what_is_wrong_with_an_identity_is_said_before_anything_is_sent() {
     ] {
         assert!(found.contains(expected), "{found}");
     }
+    let old = words(MIA, include_bytes!("client/mia.old.key"), Some("s3cret"));
+    assert!(old.contains("`openssl pkcs8 -topk8"), "{old}");
     let pfx = include_bytes!("client/mia.pfx");
     assert!(matches!(
         ClientIdentity::from_pfx(pfx, Some("wrong")),

@@ -15,7 +15,12 @@ pub(crate) struct NetworkArgs {
     #[arg(long)]
     pub(in crate::run) ignore_redirects: bool,
     /// The folder that the files of requests are named from.
-    #[arg(long, value_name = "FOLDER", default_value = ".", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        default_value = ".",
+        hide_default_value = true
+    )]
     pub(in crate::run) working_dir: PathBuf,
     /// Send no file that lies outside the working folder.
     #[arg(long)]
@@ -38,8 +43,7 @@ pub(crate) struct NetworkArgs {
     /// What opens the key.
     #[arg(long, value_name = "TEXT", requires = "ssl_client_cert")]
     pub(in crate::run) ssl_client_passphrase: Option<String>,
-    /// Certificates by address, as newman's list has them: [{"matches": ["https://*.example.com/*"], "cert": {"src": …}, "key": {"src": …},
-    /// "passphrase": …}]; --ssl-client-cert is for all other addresses.
+    /// Certificates by address: newman's list (JSON); --ssl-client-cert is for all other addresses.
     #[arg(long, value_name = "FILE")]
     pub(in crate::run) ssl_client_cert_list: Option<PathBuf>,
 }

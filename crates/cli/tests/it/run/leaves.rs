@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use postern_egress::testing::{Answer, Receiver};
+use postern_egress::testing::{Answer, Received, Receiver};
 use serde_json::{Value, json};
 
 use crate::server::{PATIENCE, Place, said};
@@ -202,4 +202,55 @@ fn watch_runs_again_when_a_file_changes() {
         errors.contains("failed to read the collection shop.json"),
         "{errors}"
     );
+}
+
+#[test]
+fn cookies_come_from_a_file_and_go_to_one() {
+    let (place, receiver) = place();
+    receiver.answer(Answer::status(201).header("set-cookie", "basket=full; Path=/"));
+    place.run(&[
+        "run",
+        "shop.json",
+        "--silent",
+        "--export-cookie-jar",
+        "jar.json",
+    ]);
+    assert_eq!(read_json(&place, "jar.json")["cookies"][0]["key"], "basket");
+    place.run(&["run", "shop.json", "--silent", "--cookie-jar", "jar.json"]);
+    let requests = receiver.requests();
+    let sent = |at: usize| requests[at].header("cookie").map(str::to_owned);
+    assert_eq!(
+        (sent(0), sent(2)),
+        (None, Some("basket=full".to_owned())),
+        "the second run begins with what the first left"
+    );
+    fs::write(place.path().join("jar.json"), "[]").unwrap();
+    let refused = place.run(&["run", "shop.json", "--cookie-jar", "jar.json"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        said(&refused.stderr).contains("failed to read the cookie jar jar.json"),
+        "{}",
+        said(&refused.stderr)
+    );
+}
+
+#[test]
+fn files_are_named_from_the_working_folder_and_stay_in_it() {
+    let (place, receiver) = place();
+    fs::create_dir(place.path().join("files")).unwrap();
+    fs::write(place.path().join("files/inside.txt"), "inside").unwrap();
+    fs::write(place.path().join("outside.txt"), "outside").unwrap();
+    let send = |file: &str, more: &[&str]| {
+        let document = json!({"info": {"name": "Files"}, "item": [{"name": "Send", "request": {
+            "method": "POST", "url": receiver.url("/upload"), "body": {"mode": "file", "file": {"src": file}},
+        }}]});
+        fs::write(place.path().join("files.json"), document.to_string()).unwrap();
+        let ended = place.run(&[&["run", "files.json", "--working-dir", "files"], more].concat());
+        let sent = receiver.requests().last().map(Received::text);
+        (ended.status.code(), sent.unwrap_or_default())
+    };
+    assert_eq!(send("inside.txt", &[]), (Some(0), "inside".to_owned()));
+    assert_eq!(send("../outside.txt", &[]).1, "outside");
+    let kept = send("../outside.txt", &["--no-insecure-file-read"]);
+    assert_ne!(kept.1, "outside");
 }
