@@ -6,19 +6,15 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Version};
-use http_body_util::Full;
 use tokio::time::{Instant, timeout_at};
 
 use self::negotiate::{Errand, Negotiated};
 use crate::connection::Connection;
 use crate::connector::Connector;
 use crate::dial::{Dial, Dialed, Place};
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, WireSize};
 use crate::failure::{Failure, FailureKind, Fault};
-use crate::head::text;
+use crate::http1::{AnswerHead, Outbound};
 use crate::http2::Http2;
 use crate::limit::Limits;
 use crate::policy::AddressPolicy;
@@ -241,7 +237,7 @@ impl Egress {
                 Negotiated::Older(connection) => kept = Some(connection),
             }
         }
-        let request = build(request, &target)?;
+        let request = Outbound::of(request, &target)?;
         loop {
             let mut connection = match kept.take() {
                 Some(kept) => kept,
@@ -249,17 +245,20 @@ impl Egress {
             };
             progress.peer = Some(connection.ends.peer);
             progress.enter(Phase::FirstByte);
-            let answer = match connection.send(request.clone()).await {
+            let answer = match connection.send(&request).await {
                 // The close of a kept connection met the request before a byte of it had left: nobody has seen it.
-                Err(_) if connection.reused && connection.nothing_was_sent() => {
+                Err(_) if connection.reused && connection.sent() == 0 => {
                     progress.start_over();
                     continue;
                 }
                 answer => answer?,
             };
             progress.leave();
-            progress.status = Some(answer.status().as_u16());
-            return self.finish(connection, answer, key, limits, progress).await;
+            progress.status = Some(answer.status);
+            let head = request.head.len() as u64;
+            return self
+                .finish(connection, answer, head, key, limits, progress)
+                .await;
         }
     }
 
@@ -286,109 +285,47 @@ impl Egress {
             .connector
             .connect(target, way, route, limits, progress)
             .await?;
-        Connection::open(stream, ends).await
+        Ok(Connection::open(stream, ends))
     }
 
     async fn finish(
         &self,
         mut connection: Connection,
-        answer: http::Response<hyper::body::Incoming>,
+        answer: AnswerHead,
+        head_sent: u64,
         key: Key,
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<Exchange, Fault> {
-        let (head, mut body) = answer.into_parts();
-        let headers = connection
-            .ear
-            .listen()
-            .headers()
-            .unwrap_or_else(|| headers_of(&head.headers));
-        let reason = reason_of(&head);
         progress.enter(Phase::Body);
-        let kept = connection.read(&mut body, limits).await?;
-        drop(body);
+        let kept = connection.read(limits).await?;
         let (ends, reused) = (connection.ends, connection.reused);
+        let sent = connection.sent();
         // What was not read to its end can't be used again.
-        if !kept.truncated && connection.is_idle().await {
+        if connection.come_to_rest() {
             self.inside.pool.put(key, connection);
         }
         Ok(Exchange {
-            status: head.status.as_u16(),
-            reason,
-            version: if head.version == Version::HTTP_10 {
-                "HTTP/1.0"
-            } else {
-                "HTTP/1.1"
-            },
-            headers,
+            status: answer.status,
+            reason: answer.reason,
+            version: answer.version.as_str(),
+            headers: answer.headers,
             body: kept.body,
             body_bytes: kept.bytes,
             truncated: kept.truncated,
+            sent: WireSize {
+                head: sent.min(head_sent),
+                body: sent.saturating_sub(head_sent),
+            },
+            received: WireSize {
+                head: answer.bytes,
+                body: kept.wire_bytes,
+            },
             timings: progress.timings,
             peer: ends.peer,
             local: ends.local,
             reused,
         })
-    }
-}
-
-/// The request as hyper takes it: `host` first, framing left to hyper.
-fn build(request: Request, target: &Target) -> Result<http::Request<Full<Bytes>>, Fault> {
-    let invalid = |what: String| Fault::new(FailureKind::InvalidRequest, what);
-    let method = Method::from_bytes(request.method.as_bytes())
-        .ok()
-        .filter(|method| method != Method::CONNECT)
-        .ok_or_else(|| invalid(format!("the method {:?} can't be sent", request.method)))?;
-    let mut headers = HeaderMap::with_capacity(request.headers.len() + 2);
-    let authority = HeaderValue::from_str(&target.authority)
-        .map_err(|_| invalid("the URL's host can't be sent".to_owned()))?;
-    headers.insert(HOST, authority);
-    let mut own_host = false;
-    for (name, value) in &request.headers {
-        let key = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| invalid(format!("the header name {name:?} can't be sent")))?;
-        // The value may be a secret: it is not repeated.
-        let value = HeaderValue::from_bytes(value.as_bytes())
-            .map_err(|_| invalid(format!("the value of the header {name} can't be sent")))?;
-        if key == HOST && !own_host {
-            own_host = true;
-            headers.insert(HOST, value);
-        } else if key == CONTENT_LENGTH && request.body.is_empty() && value == "0" {
-            // That there is no body hyper says of itself for no method.
-            headers.insert(key, value);
-        } else if key != CONTENT_LENGTH && key != TRANSFER_ENCODING {
-            headers.append(key, value);
-        }
-    }
-    if let Some(authorization) = &target.authorization
-        && !headers.contains_key(AUTHORIZATION)
-        && let Ok(value) = HeaderValue::from_str(authorization)
-    {
-        headers.insert(AUTHORIZATION, value);
-    }
-    let mut built = http::Request::new(Full::new(request.body));
-    *built.method_mut() = method;
-    *built.uri_mut() = target.path.clone();
-    *built.headers_mut() = headers;
-    Ok(built)
-}
-
-fn headers_of(headers: &HeaderMap) -> Vec<(String, String)> {
-    headers
-        .iter()
-        .map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())))
-        .collect()
-}
-
-/// The words behind the status: hyper keeps them only where they are not the usual ones.
-fn reason_of(head: &http::response::Parts) -> String {
-    match head.extensions.get::<hyper::ext::ReasonPhrase>() {
-        Some(reason) => text(reason.as_bytes()),
-        None => head
-            .status
-            .canonical_reason()
-            .unwrap_or_default()
-            .to_owned(),
     }
 }
 

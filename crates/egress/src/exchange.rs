@@ -13,7 +13,7 @@ pub struct Exchange {
     pub status: u16,
     /// The words behind it, as sent; empty where there were none.
     pub reason: String,
-    /// `HTTP/2`, `HTTP/1.1` or `HTTP/1.0`.
+    /// `HTTP/2` or `HTTP/1.1`, as a rule; else the version that the answer names.
     pub version: &'static str,
     /// The answer's headers in the order and the letters that they came in.
     pub headers: Vec<(String, String)>,
@@ -23,6 +23,10 @@ pub struct Exchange {
     pub body_bytes: u64,
     /// Whether the body was longer than what was read.
     pub truncated: bool,
+    /// What of the request went over the wire.
+    pub sent: WireSize,
+    /// What of the answer came over the wire, without answers on the way to it (100, 103).
+    pub received: WireSize,
     /// How long each phase took.
     pub timings: Timings,
     /// Who answered.
@@ -31,6 +35,15 @@ pub struct Exchange {
     pub local: SocketAddr,
     /// Whether the connection had served another exchange before.
     pub reused: bool,
+}
+
+/// How many bytes something had on the wire, TLS left aside.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WireSize {
+    /// The first line and the headers, to the empty line; 0 with HTTP/2, whose heads are packed.
+    pub head: u64,
+    /// The body, with the sizes of its chunks where it comes in chunks.
+    pub body: u64,
 }
 
 impl Exchange {

@@ -19,7 +19,7 @@ use hyper_util::rt::TokioIo;
 
 use self::fault::fault;
 use self::tasks::{Inbox, Tasks};
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, WireSize};
 use crate::failure::{FailureKind, Fault};
 use crate::limit::{Keep, Limits};
 use crate::pool::Reusable;
@@ -89,6 +89,10 @@ impl Http2 {
         limits: &Limits,
         progress: &mut Progress,
     ) -> Result<Option<Exchange>, Fault> {
+        let sent = WireSize {
+            head: 0,
+            body: request.body.len() as u64,
+        };
         let request = request::build(request, target)?;
         progress.peer = Some(self.ends.peer);
         progress.enter(Phase::FirstByte);
@@ -128,6 +132,11 @@ impl Http2 {
             body,
             body_bytes,
             truncated,
+            sent,
+            received: WireSize {
+                head: 0,
+                body: body_bytes,
+            },
             timings: progress.timings,
             peer: self.ends.peer,
             local: self.ends.local,

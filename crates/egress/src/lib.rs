@@ -6,7 +6,7 @@ mod connector;
 mod dial;
 mod exchange;
 mod failure;
-mod head;
+mod http1;
 mod http2;
 mod limit;
 mod policy;
@@ -25,7 +25,7 @@ mod way;
 
 pub use client::{Egress, EgressConfig};
 pub use dial::{Dial, Dialed, Dialing, InvalidPlace, Place};
-pub use exchange::Exchange;
+pub use exchange::{Exchange, WireSize};
 pub use failure::{Failure, FailureKind};
 pub use limit::{Keep, Limits};
 pub use policy::{AddressPolicy, AllowRule, InvalidRule, Range, Refusal, Verdict};

@@ -5,8 +5,9 @@ use url::Url;
 
 /// A request to be sent.
 ///
-/// `host`, `content-length` and `transfer-encoding` are egress's own: a `host` among the headers replaces the one
-/// from the URL, the other two are ignored (but for a `content-length` of 0). Nothing else is added.
+/// The headers go out in the case, the order and the repetition that they are given in. The framing is egress's own: a
+/// `Content-Length` keeps its place and gets its value from the body, a `Transfer-Encoding` is left out. What is missing is
+/// added: `Host` in front, `Authorization` where the URL names a user, `Content-Length` where there is a body.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// The method, in the letters that go out.

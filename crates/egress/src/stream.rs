@@ -1,10 +1,13 @@
 //! A connection's bytes, whatever they go through.
 
+use std::future::poll_fn;
 use std::io;
+use std::mem::MaybeUninit;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
@@ -23,12 +26,59 @@ pub(crate) enum Stream {
     Tls(Box<TlsStream<Stream>>),
 }
 
+/// What the socket of an idle connection has to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Idle {
+    /// Nothing, not even that it has ended.
+    Quiet,
+    /// Something has come.
+    Spoken,
+    /// It has ended.
+    Ended,
+}
+
 impl Stream {
     /// Whether the peer chose that protocol when hands were shaken.
     pub(crate) fn chose(&self, protocol: &str) -> bool {
         match self {
             Self::Plain(_) => false,
             Self::Tls(stream) => stream.get_ref().1.alpn_protocol() == Some(protocol.as_bytes()),
+        }
+    }
+
+    /// Whether an idle connection still stands: the peer has neither closed it nor said anything that it was not asked.
+    pub(crate) async fn still_stands(&mut self) -> bool {
+        let idle = self.idle();
+        let Self::Tls(stream) = self else {
+            return idle == Idle::Quiet;
+        };
+        if idle == Idle::Spoken {
+            // TLS talks about itself (tickets, keys), which is no reason to leave. Yielding lets the runtime see what the
+            // system has seen already.
+            tokio::task::yield_now().await;
+        }
+        // TLS may hold something that the socket has given it already.
+        poll_fn(|cx| {
+            let mut byte = [0; 1];
+            let read = Pin::new(&mut *stream).poll_read(cx, &mut ReadBuf::new(&mut byte));
+            Poll::Ready(idle != Idle::Ended && read.is_pending())
+        })
+        .await
+    }
+
+    /// Asks the system itself: what the runtime knows may be as old as its last turn.
+    fn idle(&self) -> Idle {
+        match SockRef::from(self.socket()).peek(&mut [MaybeUninit::uninit(); 1]) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Idle::Quiet,
+            Ok(1..) => Idle::Spoken,
+            Ok(0) | Err(_) => Idle::Ended,
+        }
+    }
+
+    fn socket(&self) -> &TcpStream {
+        match self {
+            Self::Plain(stream) => stream,
+            Self::Tls(stream) => stream.get_ref().0.socket(),
         }
     }
 }

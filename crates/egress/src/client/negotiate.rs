@@ -95,7 +95,7 @@ impl Egress {
             let message = format!("{} does not speak HTTP/2", target.host);
             Err(Fault::new(FailureKind::TlsHandshake, message))
         } else {
-            Ok(Opened::Older(Connection::open(stream, ends).await?))
+            Ok(Opened::Older(Connection::open(stream, ends)))
         }
     }
 }

@@ -59,7 +59,7 @@ async fn a_request_arrives_as_it_was_given_and_the_answer_comes_back_as_it_was_s
     assert_eq!(arrived.text(), "hello");
     assert_eq!(
         arrived.headers[0],
-        ("host".into(), receiver.address().to_string())
+        ("Host".into(), receiver.address().to_string())
     );
     assert_eq!(arrived.header("content-length"), Some("5"));
     let twice: Vec<_> = arrived

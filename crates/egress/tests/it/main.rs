@@ -9,6 +9,7 @@ mod faults;
 mod http2;
 mod proxies;
 mod tls;
+mod typed;
 
 use std::sync::Arc;
 use std::time::Duration;
