@@ -8,7 +8,7 @@ use super::grammar::{is_token, is_value, text, trim};
 
 /// The most bytes of head that an answer may have, answers on the way to it included.
 pub(crate) const MAX_HEAD: usize = 64 * 1024;
-/// The most headers that an answer may have: Node's client leaves out what is beyond.
+/// The most headers that an answer may have. Node's client keeps half as many, and leaves out the others without a word.
 pub(crate) const MAX_HEADERS: usize = 2000;
 
 /// The head of an answer.

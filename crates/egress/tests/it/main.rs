@@ -7,6 +7,7 @@ mod connections;
 mod dialing;
 mod faults;
 mod http2;
+mod node;
 mod proxies;
 mod tls;
 mod typed;
