@@ -129,6 +129,17 @@ impl Address {
         self.write();
     }
 
+    /// Takes the entries of this name out of the query.
+    pub fn remove_query(&mut self, key: &str) {
+        let Some(query) = self.query.take() else {
+            return;
+        };
+        let is_other = |entry: &&str| entry.split('=').next() != Some(key);
+        let kept: Vec<&str> = query.split('&').filter(is_other).collect();
+        self.query = (!kept.is_empty()).then(|| kept.join("&"));
+        self.write();
+    }
+
     /// Whether it goes to the same host as the other; ports don't matter.
     pub fn is_at_the_host_of(&self, other: &Self) -> bool {
         self.hostname == other.hostname

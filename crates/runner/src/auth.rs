@@ -3,6 +3,7 @@
 mod apikey;
 mod basic;
 mod bearer;
+mod oauth2;
 
 use postern_collection::Auth;
 
@@ -14,11 +15,12 @@ pub(crate) fn put(wire: &mut Wire, auth: &Auth) {
         "basic" => basic::put(wire, auth),
         "bearer" => bearer::put(wire, auth),
         "apikey" => apikey::put(wire, auth),
+        "oauth2" => oauth2::put(wire, auth),
         _ => {}
     }
 }
 
 /// Whether requests with this auth are sent as their collection means it.
 pub(crate) fn is_known(kind: &str) -> bool {
-    matches!(kind, "basic" | "bearer" | "apikey" | "noauth")
+    matches!(kind, "basic" | "bearer" | "apikey" | "oauth2" | "noauth")
 }

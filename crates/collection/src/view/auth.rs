@@ -35,6 +35,12 @@ impl Auth {
         Some(Self { kind, parameters })
     }
 
+    /// Whether a parameter is there and isn't null.
+    pub fn has(&self, key: &str) -> bool {
+        let mut named = self.parameters.iter().filter(|(name, _)| name == key);
+        named.any(|(_, value)| !value.is_null())
+    }
+
     /// A parameter as text; empty where it isn't there.
     pub fn get(&self, key: &str) -> String {
         self.parameters
