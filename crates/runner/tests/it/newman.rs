@@ -2,7 +2,8 @@
 //! server saw, each assertion and the totals are compared.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use postern_egress::testing::{Received, Receiver};
 use postern_runner::report::JsonReporter;
@@ -12,6 +13,10 @@ use serde_json::{Value, json};
 use crate::echo;
 use crate::oracle;
 use crate::played::{environment, plan, play, rows};
+
+/// How long newman may take, and how often its report is looked for.
+const PATIENCE: Duration = Duration::from_mins(2);
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Headers that no two programs, or no two runs, send alike.
 const OWN: [&str; 2] = ["user-agent", "postman-token"];
@@ -131,10 +136,31 @@ fn by_newman(newman: &Path, case: &Value, server: &Receiver, folder: &Path) -> T
     if case["secure"] == true {
         command.arg("--no-insecure-file-read");
     }
-    let output = command.output().unwrap();
-    let text =
-        std::fs::read(&report).unwrap_or_else(|_| panic!("newman wrote no report: {output:?}"));
-    trace(&server.requests(), &serde_json::from_slice(&text).unwrap())
+    let report = report_of(command, &report);
+    trace(&server.requests(), &report)
+}
+
+/// newman's report. newman now and then keeps a file and a connection open that it has no use for any more (with file fields behind a field
+/// with several files), and then it never ends: when its report is whole, it is done, and need not be waited for.
+fn report_of(mut command: Command, path: &Path) -> Value {
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null());
+    let mut newman = quiet.stderr(Stdio::null()).spawn().unwrap();
+    let read = || {
+        let text = std::fs::read(path).ok()?;
+        serde_json::from_slice::<Value>(&text).ok()
+    };
+    for _ in 0..PATIENCE.as_millis() / LOOK.as_millis() {
+        let ended = newman.try_wait().unwrap();
+        if let Some(report) = read() {
+            newman.kill().unwrap();
+            newman.wait().unwrap();
+            return report;
+        }
+        assert!(ended.is_none(), "newman wrote no report: {command:?}");
+        std::thread::sleep(LOOK);
+    }
+    newman.kill().unwrap();
+    panic!("newman did not end: {command:?}");
 }
 
 fn by_us(case: &Value, server: &Receiver, folder: &Path) -> Trace {
