@@ -8,9 +8,10 @@ mod oauth2;
 use postern_collection::Auth;
 
 use crate::Wire;
+use crate::state::State;
 
 /// Puts an auth on a request. One that is not known here is left out.
-pub(crate) fn put(wire: &mut Wire, auth: &Auth) {
+pub(crate) fn put(_state: &mut State<'_>, wire: &mut Wire, auth: &Auth) {
     match auth.kind.as_str() {
         "basic" => basic::put(wire, auth),
         "bearer" => bearer::put(wire, auth),

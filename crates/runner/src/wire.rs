@@ -162,7 +162,7 @@ pub(crate) fn build(
         wire.add("Content-Type", content_type);
     }
     if let Some(auth) = auth {
-        auth::put(&mut wire, auth);
+        auth::put(state, &mut wire, auth);
     }
     if let Kind::Typed(content_type) = kind {
         wire.add("Content-Type", content_type);
