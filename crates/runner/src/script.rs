@@ -18,7 +18,7 @@ use crate::exchange::{self, Answered};
 use crate::execution::Current;
 use crate::plan::Step;
 use crate::state::State;
-use crate::summary::{Cause, Source};
+use crate::summary::{Cause, Count, Source};
 use crate::{Address, Assertion, Execution, Failure, nested, wire};
 
 /// What scripts need without waiting.
@@ -66,6 +66,11 @@ pub(crate) async fn run_all(
     for (owner, script) in step.scripts(listen) {
         if state.is_over() {
             break;
+        }
+        if script.source.trim().is_empty() {
+            // Programs that edit collections leave them everywhere: they are counted, and cost nothing.
+            scripts_of(state, kind).add(false);
+            continue;
         }
         let scope = Scope {
             info: Info {
@@ -264,15 +269,19 @@ fn take(
     }
     state.summary.warnings += outcome.warnings.len() as u64;
     let bail = state.options().bail;
-    let count = match kind {
-        ScriptKind::PreRequest => &mut state.summary.prerequest_scripts,
-        ScriptKind::Test => &mut state.summary.test_scripts,
-    };
     // newman ends a run that is to bail by failing the script whose test failed.
     let bails = bail && outcome.tests.iter().any(|test| !test.passed);
-    count.add(outcome.error.is_some() || bails);
+    scripts_of(state, kind).add(outcome.error.is_some() || bails);
     if let Some(error) = &outcome.error {
         state.fail(failure(Source::Script(kind), cause(error)));
+    }
+}
+
+/// The count of the scripts of a kind.
+fn scripts_of<'a>(state: &'a mut State<'_>, kind: ScriptKind) -> &'a mut Count {
+    match kind {
+        ScriptKind::PreRequest => &mut state.summary.prerequest_scripts,
+        ScriptKind::Test => &mut state.summary.test_scripts,
     }
 }
 

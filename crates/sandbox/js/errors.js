@@ -1,12 +1,12 @@
 // What was thrown, in words: name, message and where.
-import { reworded } from './words.js';
+import { reworded, rewordedJson } from './words.js';
 
 // Where memory runs out even for the error, the engine throws null. Rust knows this message.
 const NULL_THROWN = 'null was thrown, by the script or for want of memory';
 
 // The function that Rust puts around a script, and how much of it stands before the script on the first line.
 const WRAPPER = 'postern_script';
-const BEFORE = '(function postern_script(pm, console, require) { return (async () => {'.length;
+const BEFORE = '(function postern_script(pm, console, require) { return (async () => {;'.length;
 
 // Errors of the engine itself are of these classes.
 const NATIVE = [TypeError, ReferenceError, SyntaxError, RangeError, URIError];
@@ -19,6 +19,8 @@ export function describe(thrown) {
       const name = text(thrown.name) || (thrown.constructor && text(thrown.constructor.name)) || 'Error';
       const stack = usersStack(thrown.stack);
       const told = thrown.message === undefined ? shown(thrown) : text(thrown.message);
+      const ofJson = thrown.constructor === TypeError ? rewordedJson(told) : undefined;
+      if (ofJson) return { name: 'JSONError', message: ofJson, stack };
       const message = NATIVE.includes(thrown.constructor) ? reworded(told, placeOf(thrown.stack)) : told;
       return { name, message, stack };
     }

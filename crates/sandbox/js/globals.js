@@ -4,6 +4,7 @@ import { current } from './host.js';
 import { LEGACY_NAMES } from './legacy/globals.js';
 import { libraryRequire } from './libraries.js';
 import { defineJsonParse, parseJson } from './parse-json.js';
+import { IMMEDIATE } from './timers.js';
 import { decodeBase64, encodeBase64 } from './web/base64.js';
 import { crypto } from './web/crypto.js';
 import { PosternTextDecoder, PosternTextEncoder } from './web/text.js';
@@ -14,6 +15,7 @@ const restored = [];
 
 export function defineGlobals() {
   defineJsonParse();
+  defineErrorJson();
   lazy('Buffer', () => libraryRequire('buffer').Buffer);
   value('require', libraryRequire);
   value('atob', decodeBase64);
@@ -26,7 +28,7 @@ export function defineGlobals() {
 
   value('setTimeout', (callback, delay, ...values) => current.timers.add(callback, delay, false, values));
   value('setInterval', (callback, delay, ...values) => current.timers.add(callback, delay, true, values));
-  value('setImmediate', (callback, ...values) => current.timers.add(callback, 0, false, values));
+  value('setImmediate', (callback, ...values) => current.timers.add(callback, IMMEDIATE, false, values));
   for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate']) value(name, (id) => current.timers.clear(id));
 
   for (const name of ['require', 'atob', 'btoa', 'crypto', 'URL', 'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'JSON', 'Promise']) {
@@ -36,6 +38,14 @@ export function defineGlobals() {
   ofScript('pm', () => current.pm);
   ofScript('console', () => current.console);
   for (const name of LEGACY_NAMES) ofScript(name, () => current.legacy.get(name), (set) => current.legacy.set(name, set));
+}
+
+// An error has no members of its own that JSON could tell; scripts like to print `JSON.stringify(error)`.
+function defineErrorJson() {
+  const toJSON = function () {
+    return { type: 'Error', name: this.name, message: this.message };
+  };
+  Object.defineProperty(Error.prototype, 'toJSON', { value: toJSON, writable: true, enumerable: false, configurable: true });
 }
 
 /** Undoes what a script has put in the place of our names; objects of the script's own stay. */

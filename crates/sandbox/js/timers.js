@@ -1,6 +1,9 @@
 // Timers. Nothing here sleeps: Rust asks when to wake us, and tells us to fire.
 import { host } from './host.js';
 
+// The delay of what comes before all timers that are due.
+export const IMMEDIATE = 'immediate';
+
 export class Timers {
   #execution;
   #queue = new Map();
@@ -14,7 +17,8 @@ export class Timers {
     if (typeof callback !== 'function') return undefined;
     const pause = Math.min(Math.max(Number(delay) || 0, 0), 2147483647);
     const id = ++this.#last;
-    this.#queue.set(id, { id, callback, values, due: host.now() + pause, every: repeats ? Math.max(pause, 1) : null });
+    const due = host.now() + (delay === IMMEDIATE ? -1 : pause);
+    this.#queue.set(id, { id, callback, values, due, every: repeats ? Math.max(pause, 1) : null });
     return id;
   }
 

@@ -23,7 +23,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// The scripts of an `event` list that are switched on and not empty.
+    /// The scripts of an `event` list that are switched on, empty ones too: newman counts those.
     pub(crate) fn list(events: Option<&Value>) -> Vec<Self> {
         let events = events.and_then(Value::as_array).into_iter().flatten();
         events
@@ -48,10 +48,10 @@ impl Script {
                         .filter_map(Value::as_str)
                         .collect::<Vec<_>>()
                         .join("\n"),
-                    _ => return None,
+                    _ => String::new(),
                 };
                 let id = script.get("id").and_then(Value::as_str).map(str::to_owned);
-                (!source.trim().is_empty()).then_some(Self { listen, id, source })
+                Some(Self { listen, id, source })
             })
             .collect()
     }

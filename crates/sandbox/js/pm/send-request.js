@@ -6,16 +6,15 @@ import { Request, definitionOf } from './request.js';
 import { Response } from './response.js';
 
 export function sendRequest(target, callback) {
-  const { calls } = current;
+  const { calls, pm } = current;
   const sent = target
     ? calls.ask({ sendRequest: parse(jsonText(definitionOf(requestOf(target)))) })
     : Promise.reject(new Error('sendrequest: nothing to request'));
   const response = sent.then(({ definition, number }) => new Response(definition, number));
   if (typeof callback !== 'function') return response;
   // Postman's callback has a third value: what went over the wire.
-  return calls.deliver(response, (error, it) =>
-    error ? callback(error) : callback(null, it, { cookies: cookieList(it.cookies.all()) }),
-  );
+  calls.deliver(response, (error, it) => (error ? callback(error) : callback(null, it, { cookies: cookieList(it.cookies.all()) })));
+  return pm;
 }
 
 // A request may also be one of the library `postman-collection`.

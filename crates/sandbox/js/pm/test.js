@@ -28,13 +28,17 @@ export class Tests {
 
   #end(index, thrown, failed = false) {
     const record = this.#entries[index];
-    if (record.ended) return;
+    if (record.ended) {
+      // A callback that is called once more tells its test once more, until that has failed.
+      if (record.awaited || !record.entry.passed) return;
+      record.entry = { ...record.entry };
+    }
     record.ended = true;
     if (failed) {
       record.entry.passed = false;
       record.entry.error = failure(record.entry.name, thrown);
     }
-    if (!record.awaited) this.#order.push(record);
+    if (!record.awaited) this.#order.push(record.entry);
   }
 
   #run(name, body) {
@@ -53,7 +57,7 @@ export class Tests {
       return;
     }
     if (result !== null && typeof result === 'object' && typeof result.then === 'function') {
-      this.#order.push(this.#entries[index]);
+      this.#order.push(this.#entries[index].entry);
       this.#entries[index].awaited = true;
       result.then(
         () => byCallback || this.#end(index),
@@ -81,7 +85,7 @@ export class Tests {
         this.#execution.warnings.push(`the test "${entry.name}" never called its callback and is left out`);
       }
     }
-    return this.#order.map(({ entry }) => entry).filter((entry) => this.#execution.output.admits(entry));
+    return this.#order.filter((entry) => this.#execution.output.admits(entry));
   }
 }
 
@@ -89,6 +93,6 @@ export class Tests {
 function failure(name, thrown) {
   const told = describe(thrown);
   const isObject = typeof thrown === 'object' && thrown !== null;
-  if (isObject && thrown.message !== undefined && thrown.message !== null) return told;
+  if (isObject && thrown.message !== undefined && thrown.message !== null) return thrown.name ? told : { ...told, name: 'AssertionError' };
   return { name: isObject && thrown.name ? String(thrown.name) : 'AssertionError', message: name, stack: told.message };
 }

@@ -5,6 +5,8 @@ import { VariableList, castIn, castOut, knownType } from './variable.js';
 
 const PLACEHOLDER = /\{\{([^{}]*?)\}\}/g;
 const MAX_PASSES = 19;
+// The type by which `undefined`, an empty text to the resolver, is known again.
+const UNDEFINED = 'undefined';
 
 export class VariableScope {
   #variables;
@@ -13,13 +15,25 @@ export class VariableScope {
   // The same as Postman's list of objects, and how it was when it was made; few scripts want it.
   #list = null;
   #listed;
+  // Elsewhere `undefined` becomes `null` on its way into the next script; what holds for one run only stays as it is.
+  #keepsUndefined = false;
 
   /** @param outer scopes to look into where this one does not know a name */
   constructor(variables, name, outer = []) {
     this.#variables = variables;
     this.#outer = outer;
+    if (outer.length > 0) this.#keepUndefined();
     if (name !== undefined && name !== null) this.name = name;
     Object.defineProperty(this, 'changed', { value: false, writable: true });
+  }
+
+  #keepUndefined() {
+    this.#keepsUndefined = true;
+    for (const variable of this.#variables) {
+      if (variable.type !== UNDEFINED) continue;
+      variable.value = undefined;
+      delete variable.type;
+    }
   }
 
   get #all() {
@@ -146,6 +160,7 @@ export class VariableScope {
   stored() {
     return this.#all.map((variable) => {
       const { key, value, type, disabled } = variable;
+      if (value === undefined && this.#keepsUndefined) return { key: String(key), value: '', type: UNDEFINED };
       return { key: String(key), value: storable(typeof value === 'function' ? null : value), type: type === 'any' ? undefined : type, disabled };
     });
   }

@@ -134,7 +134,7 @@ fn changed_scopes_come_back_whole_and_others_not_at_all() {
     "#);
     assert_debug_snapshot!(shown(outcome.variables.locals), @r#"
     [
-        "{\"key\":\"l\",\"value\":null}",
+        "{\"key\":\"l\",\"value\":\"\",\"type\":\"undefined\"}",
         "{\"key\":\"big\",\"value\":\"100000000000000000000\"}",
         "{\"key\":\"ring\",\"value\":{\"self\":\"[Circular]\"}}",
         "{\"key\":\"__proto__\",\"value\":\"own\"}",
