@@ -110,10 +110,15 @@ impl Address {
 
     /// Puts one more entry behind the query.
     pub fn push_query(&mut self, key: &str, value: &str) {
+        self.push_entry(key, Some(value));
+    }
+
+    /// The same, where it may have no value and hence no `=`.
+    pub(crate) fn push_entry(&mut self, key: &str, value: Option<&str>) {
         let mut url = Url::default();
         url.query.push(postern_collection::Parameter {
             key: Some(key.to_owned()),
-            value: Some(value.to_owned()),
+            value: value.map(str::to_owned),
             disabled: false,
         });
         let added = url.query_text().unwrap_or_default();
@@ -138,6 +143,26 @@ impl Address {
         let kept: Vec<&str> = query.split('&').filter(is_other).collect();
         self.query = (!kept.is_empty()).then(|| kept.join("&"));
         self.write();
+    }
+
+    /// Puts another query in the place of this one, as it stands.
+    pub(crate) fn set_query(&mut self, query: Option<String>) {
+        self.query = query;
+        self.write();
+    }
+
+    /// Whether what is added to it is encoded.
+    pub(crate) fn encodes(&self) -> bool {
+        self.encodes
+    }
+
+    /// The same address, encoded in any case: so auths sign it.
+    pub(crate) fn encoded(&self) -> Self {
+        if self.encodes {
+            self.clone()
+        } else {
+            Self::parse(&self.href, true)
+        }
     }
 
     /// Whether it goes to the same host as the other; ports don't matter.

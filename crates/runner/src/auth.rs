@@ -1,27 +1,73 @@
 //! How a request says who asks.
 
 mod apikey;
+mod awsv4;
 mod basic;
 mod bearer;
+mod content;
+mod edgegrid;
+mod hash;
+mod hawk;
+mod oauth1;
 mod oauth2;
+mod uri;
 
 use postern_collection::Auth;
+use rand::{Rng, RngExt};
 
 use crate::Wire;
 use crate::state::State;
 
+pub(crate) use content::Content;
+
 /// Puts an auth on a request. One that is not known here is left out.
-pub(crate) fn put(_state: &mut State<'_>, wire: &mut Wire, auth: &Auth) {
+pub(crate) fn put(state: &mut State<'_>, wire: &mut Wire, content: &mut Content<'_>, auth: &Auth) {
+    let now = state.now();
+    let random = &mut state.random;
+    let mut put = Ok(());
     match auth.kind.as_str() {
         "basic" => basic::put(wire, auth),
         "bearer" => bearer::put(wire, auth),
         "apikey" => apikey::put(wire, auth),
+        "oauth1" => put = oauth1::put(wire, content, auth, now, random),
         "oauth2" => oauth2::put(wire, auth),
+        "awsv4" => put = awsv4::put(wire, content, auth, now),
+        "edgegrid" => edgegrid::put(wire, content, auth, now, random),
+        "hawk" => hawk::put(wire, content, auth, now, random),
         _ => {}
+    }
+    if let Err(error) = put {
+        wire.warnings.push(format!(
+            "runtime~{}.auth: could not sign the request: {error}",
+            auth.kind
+        ));
     }
 }
 
 /// Whether requests with this auth are sent as their collection means it.
 pub(crate) fn is_known(kind: &str) -> bool {
-    matches!(kind, "basic" | "bearer" | "apikey" | "oauth2" | "noauth")
+    matches!(
+        kind,
+        "basic"
+            | "bearer"
+            | "apikey"
+            | "oauth2"
+            | "noauth"
+            | "oauth1"
+            | "awsv4"
+            | "edgegrid"
+            | "hawk"
+    )
+}
+
+/// Whether this auth signs what the body holds.
+pub(crate) fn signs_bodies(kind: &str) -> bool {
+    matches!(kind, "oauth1" | "awsv4" | "hawk" | "edgegrid")
+}
+
+/// Something that is said once: so many random letters of these.
+fn nonce(random: &mut impl Rng, letters: &[u8], length: usize) -> String {
+    (0..length)
+        .map(|_| char::from(letters[random.random_range(0..letters.len())]))
+        .collect()
 }

@@ -10,7 +10,7 @@ use postern_collection::{Auth, Request};
 use serde_json::{Map, Value, json};
 
 use crate::Address;
-use crate::auth;
+use crate::auth::{self, Content};
 use crate::behaviour::Behaviour;
 use crate::body::{self, Built, Kind};
 use crate::state::State;
@@ -47,6 +47,20 @@ pub struct Wire {
 }
 
 impl Wire {
+    pub(crate) fn new(method: &str, url: Address, headers: Vec<(String, String)>) -> Self {
+        Self {
+            method: method.to_owned(),
+            url,
+            headers,
+            body: Bytes::new(),
+            own_cookie: None,
+            warnings: Vec::new(),
+            left_out: Vec::new(),
+            shown: Vec::new(),
+            ready: false,
+        }
+    }
+
     /// The first header of this name.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
@@ -70,6 +84,19 @@ impl Wire {
             number += 1;
             number <= at + 1 || !key.eq_ignore_ascii_case(name)
         });
+    }
+
+    /// The last header of this name: it is the one that counts to newman.
+    pub(crate) fn last_header(&self, name: &str) -> Option<&str> {
+        let mut backwards = self.headers.iter().rev();
+        backwards
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Adds a header, whatever is there already.
+    pub(crate) fn push_header(&mut self, name: &str, value: impl Into<String>) {
+        self.headers.push((name.to_owned(), value.into()));
     }
 
     pub(crate) fn remove_header(&mut self, name: &str) {
@@ -134,36 +161,33 @@ pub(crate) fn build(
     if typed.is_empty() {
         return Err("runtime:extensions~request: request url is empty".into());
     }
-    let mut wire = Wire {
-        method: request.method.clone(),
-        url: Address::parse(&typed, behaviour.encode_url),
-        headers: header::own(request),
-        body: Bytes::new(),
-        own_cookie: None,
-        warnings: Vec::new(),
-        left_out: Vec::new(),
-        shown: Vec::new(),
-        ready: false,
-    };
+    let url = Address::parse(&typed, behaviour.encode_url);
+    let mut wire = Wire::new(&request.method, url, header::own(request));
     wire.left_out = header::left_out(&wire, behaviour);
     let pruned = behaviour.prune_body && WITHOUT_BODY.contains(&wire.method.as_str());
-    let own_type = header::last(&wire, "content-type").map(str::to_owned);
-    let body = request.body.as_ref().filter(|_| !pruned);
-    let Built {
-        bytes,
-        kind,
-        warnings,
-    } = body
+    let own_type = wire.last_header("content-type").map(str::to_owned);
+    let body = request.body.as_ref();
+    // Some auths sign a body that the method then leaves at home.
+    let signs = auth.is_some_and(|auth| auth::signs_bodies(&auth.kind));
+    let mut built = body
+        .filter(|_| !pruned || signs)
         .and_then(|body| body::build(state, body, own_type.as_deref()))
         .unwrap_or_default();
-    wire.body = bytes;
-    wire.warnings = warnings;
-    if let Kind::Json(content_type) = kind {
+    if let Kind::Json(content_type) = built.kind
+        && !pruned
+    {
         wire.add("Content-Type", content_type);
     }
+    wire.warnings = std::mem::take(&mut built.warnings);
     if let Some(auth) = auth {
-        auth::put(state, &mut wire, auth);
+        let mut content = Content::new(body, built.bytes.clone());
+        auth::put(state, &mut wire, &mut content, auth);
+        if let Some(changed) = content.changed() {
+            built = body::build(state, &changed, own_type.as_deref()).unwrap_or_default();
+        }
     }
+    let Built { bytes, kind, .. } = if pruned { Built::default() } else { built };
+    wire.body = bytes;
     if let Kind::Typed(content_type) = kind {
         wire.add("Content-Type", content_type);
     }

@@ -37,16 +37,28 @@ impl Auth {
 
     /// Whether a parameter is there and isn't null.
     pub fn has(&self, key: &str) -> bool {
-        let mut named = self.parameters.iter().filter(|(name, _)| name == key);
-        named.any(|(_, value)| !value.is_null())
+        self.value(key).is_some_and(|value| !value.is_null())
+    }
+
+    /// A parameter as it is; of several with one name the last one counts.
+    pub fn value(&self, key: &str) -> Option<&Value> {
+        let mut named = self.parameters.iter().rev().filter(|(name, _)| name == key);
+        named.next().map(|(_, value)| value)
     }
 
     /// A parameter as text; empty where it isn't there.
     pub fn get(&self, key: &str) -> String {
-        self.parameters
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| text(value))
-            .unwrap_or_default()
+        self.value(key).map(text).unwrap_or_default()
+    }
+
+    /// Whether a parameter is what JavaScript takes for true; the text `false` is.
+    pub fn is_on(&self, key: &str) -> bool {
+        match self.value(key) {
+            None | Some(Value::Null) => false,
+            Some(Value::Bool(it)) => *it,
+            Some(Value::Number(number)) => number.as_f64() != Some(0.0),
+            Some(Value::String(text)) => !text.is_empty(),
+            Some(Value::Array(_) | Value::Object(_)) => true,
+        }
     }
 }

@@ -29,14 +29,6 @@ pub(super) fn own(request: &Request) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The last header of this name: it is the one that counts to newman.
-pub(super) fn last<'a>(wire: &'a Wire, name: &str) -> Option<&'a str> {
-    let mut backwards = wire.headers.iter().rev();
-    backwards
-        .find(|(key, _)| key.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value.as_str())
-}
-
 /// What must not be added, of what the request doesn't have itself.
 pub(super) fn left_out(wire: &Wire, behaviour: &Behaviour) -> Vec<&'static str> {
     TAKEN_AWAY
