@@ -10,6 +10,8 @@ mod hash;
 mod hawk;
 mod oauth1;
 mod oauth2;
+#[cfg(test)]
+mod published;
 mod uri;
 
 use postern_collection::Auth;
