@@ -1,6 +1,7 @@
 //! How a request says who asks.
 
 mod apikey;
+mod asap;
 mod awsv4;
 mod basic;
 mod bearer;
@@ -8,6 +9,8 @@ mod content;
 mod edgegrid;
 mod hash;
 mod hawk;
+mod jose;
+mod jwt;
 mod oauth1;
 mod oauth2;
 #[cfg(test)]
@@ -36,6 +39,8 @@ pub(crate) fn put(state: &mut State<'_>, wire: &mut Wire, content: &mut Content<
         "awsv4" => put = awsv4::put(wire, content, auth, now),
         "edgegrid" => edgegrid::put(wire, content, auth, now, random),
         "hawk" => hawk::put(wire, content, auth, now, random),
+        "jwt" => put = jwt::put(wire, auth, random),
+        "asap" => put = asap::put(wire, auth, now, random),
         _ => {}
     }
     if let Err(error) = put {
@@ -59,6 +64,8 @@ pub(crate) fn is_known(kind: &str) -> bool {
             | "awsv4"
             | "edgegrid"
             | "hawk"
+            | "jwt"
+            | "asap"
     )
 }
 

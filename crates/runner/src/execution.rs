@@ -180,9 +180,7 @@ pub(crate) async fn send(
 
 fn resolve_auth(state: &mut State<'_>, mut auth: Auth) -> Auth {
     for (_, value) in &mut auth.parameters {
-        if let Value::String(text) = value {
-            *text = state.resolve(text);
-        }
+        *value = wire::resolve_deep(state, value);
     }
     auth
 }

@@ -2,18 +2,19 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha512};
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
 /// How it is hashed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hash {
     Sha1,
     Sha256,
+    Sha384,
     Sha512,
 }
 
 impl Hash {
-    /// The hash of this name, in whatever letters.
+    /// The hash that OAuth 1.0 knows by this name, in whatever letters.
     pub(super) fn named(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {
             "sha1" => Some(Self::Sha1),
@@ -28,6 +29,7 @@ impl Hash {
         match self {
             Self::Sha1 => digest::<Sha1>(parts),
             Self::Sha256 => digest::<Sha256>(parts),
+            Self::Sha384 => digest::<Sha384>(parts),
             Self::Sha512 => digest::<Sha512>(parts),
         }
     }
@@ -38,6 +40,7 @@ impl Hash {
         match self {
             Self::Sha1 => mac::<Hmac<Sha1>>(key, message),
             Self::Sha256 => mac::<Hmac<Sha256>>(key, message),
+            Self::Sha384 => mac::<Hmac<Sha384>>(key, message),
             Self::Sha512 => mac::<Hmac<Sha512>>(key, message),
         }
     }

@@ -9,4 +9,5 @@ mod oracle;
 mod parallel;
 mod played;
 mod reports;
+mod tokens;
 mod url_encoder;

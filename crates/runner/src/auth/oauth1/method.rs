@@ -6,7 +6,7 @@ use rsa::PrivateKey;
 use rsa::pkcs1::DecodeRsaPrivateKey;
 use rsa::pkcs8::DecodePrivateKey;
 use sha1::Sha1;
-use sha2::{Sha256, Sha512};
+use sha2::{Sha256, Sha384, Sha512};
 
 use super::uri;
 use crate::auth::hash::Hash;
@@ -56,6 +56,7 @@ impl Method {
                 let signature = match hash {
                     Hash::Sha1 => key.pkcs1v15_sign::<Sha1>(line),
                     Hash::Sha256 => key.pkcs1v15_sign::<Sha256>(line),
+                    Hash::Sha384 => key.pkcs1v15_sign::<Sha384>(line),
                     Hash::Sha512 => key.pkcs1v15_sign::<Sha512>(line),
                 };
                 signature
