@@ -6,11 +6,13 @@ mod awsv4;
 mod basic;
 mod bearer;
 mod content;
+mod digest;
 mod edgegrid;
 mod hash;
 mod hawk;
 mod jose;
 mod jwt;
+mod learnt;
 mod oauth1;
 mod oauth2;
 #[cfg(test)]
@@ -21,9 +23,11 @@ use postern_collection::Auth;
 use rand::{Rng, RngExt};
 
 use crate::Wire;
+use crate::exchange::Answered;
 use crate::state::State;
 
 pub(crate) use content::Content;
+pub(crate) use learnt::Learnt;
 
 /// Puts an auth on a request. One that is not known here is left out.
 pub(crate) fn put(state: &mut State<'_>, wire: &mut Wire, content: &mut Content<'_>, auth: &Auth) {
@@ -36,6 +40,7 @@ pub(crate) fn put(state: &mut State<'_>, wire: &mut Wire, content: &mut Content<
         "apikey" => apikey::put(wire, auth),
         "oauth1" => put = oauth1::put(wire, content, auth, now, random),
         "oauth2" => oauth2::put(wire, auth),
+        "digest" => put = digest::put(wire, content, auth),
         "awsv4" => put = awsv4::put(wire, content, auth, now),
         "edgegrid" => edgegrid::put(wire, content, auth, now, random),
         "hawk" => hawk::put(wire, content, auth, now, random),
@@ -48,6 +53,19 @@ pub(crate) fn put(state: &mut State<'_>, wire: &mut Wire, content: &mut Content<
             "runtime~{}.auth: could not sign the request: {error}",
             auth.kind
         ));
+    }
+}
+
+/// Lets an auth read an answer; true if the request is to be sent again with what it has learnt.
+pub(crate) fn answer(
+    state: &mut State<'_>,
+    auth: &mut Auth,
+    learnt: &mut Learnt,
+    answer: &Answered,
+) -> bool {
+    match auth.kind.as_str() {
+        "digest" => digest::answer(auth, learnt, answer, &mut state.random),
+        _ => false,
     }
 }
 
@@ -66,12 +84,13 @@ pub(crate) fn is_known(kind: &str) -> bool {
             | "hawk"
             | "jwt"
             | "asap"
+            | "digest"
     )
 }
 
 /// Whether this auth signs what the body holds.
 pub(crate) fn signs_bodies(kind: &str) -> bool {
-    matches!(kind, "oauth1" | "awsv4" | "hawk" | "edgegrid")
+    matches!(kind, "oauth1" | "awsv4" | "hawk" | "edgegrid" | "digest")
 }
 
 /// Something that is said once: so many random letters of these.

@@ -9,12 +9,12 @@ use serde_json::Value;
 
 use crate::behaviour::Behaviour;
 use crate::event::{ConsoleLine, RunEvent};
-use crate::exchange::{self, Answered};
+use crate::exchange::Answered;
+use crate::legs::Errand;
 use crate::plan::Step;
 use crate::script::{self, Left};
 use crate::state::State;
-use crate::summary::Source;
-use crate::{Execution, Failure, auth, wire};
+use crate::{Execution, auth, legs, wire};
 
 /// Where the run goes on.
 pub(crate) enum Then {
@@ -135,47 +135,26 @@ pub(crate) async fn send(
     for words in &behaviour.impossible {
         state.warn(execution.number, words);
     }
-    let built = wire::build(state, &typed, auth.as_ref(), &behaviour);
-    execution.sent_at = state.now();
-    let (sent, answer) = match built {
-        Ok(mut wire) => {
-            for words in std::mem::take(&mut wire.warnings) {
-                state.warn(execution.number, &words);
-            }
-            let answer = exchange::send(state, &mut wire, &behaviour).await;
-            let sent = wire::as_sent(&resolved, &wire);
-            execution.request = Some(wire);
-            (sent, answer)
-        }
-        Err(error) => (resolved, Err(error)),
+    // What an inherited auth learns holds for all that inherit it; a request's own begins anew each time.
+    let place = step.auth_place.as_ref().filter(|_| own.is_none());
+    let mut learnt = place
+        .and_then(|place| state.learnt.remove(place))
+        .unwrap_or_default();
+    let errand = Errand {
+        request: &typed,
+        auth,
+        behaviour: &behaviour,
+        by_script,
     };
-    state.summary.requests.add(answer.is_err());
-    match answer {
-        Ok(answer) => {
-            state.count(&answer);
-            execution.response = Some(answer.clone());
-            state.tell(&RunEvent::Exchange {
-                execution,
-                by_script,
-            });
-            (sent, Some(answer))
-        }
-        Err(error) => {
-            execution.error = Some(error.message.clone());
-            state.tell(&RunEvent::Exchange {
-                execution,
-                by_script,
-            });
-            state.fail(Failure {
-                execution: execution.number,
-                iteration: execution.iteration,
-                location: Arc::clone(&step.location),
-                source: Source::Request,
-                cause: error.into(),
-            });
-            (sent, None)
-        }
+    let answer = legs::send(state, execution, errand, &mut learnt).await;
+    if let Some(place) = place {
+        state.learnt.insert(Arc::clone(place), learnt);
     }
+    let sent = match &execution.request {
+        Some(wire) => wire::as_sent(&resolved, wire),
+        None => resolved,
+    };
+    (sent, answer)
 }
 
 fn resolve_auth(state: &mut State<'_>, mut auth: Auth) -> Auth {

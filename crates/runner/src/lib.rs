@@ -12,6 +12,7 @@ mod exchange;
 mod execution;
 mod files;
 mod iteration;
+mod legs;
 mod nested;
 mod options;
 mod parallel;

@@ -48,6 +48,9 @@ pub enum PlanError {
     Engine(String),
 }
 
+/// Where a folder with an auth stands in its collection: the numbers on the way down to it.
+pub(crate) type AuthPlace = Arc<[usize]>;
+
 /// One request, and what it inherits.
 pub(crate) struct Step {
     pub(crate) item: RequestItem,
@@ -55,6 +58,8 @@ pub(crate) struct Step {
     pub(crate) location: Arc<[String]>,
     /// The auth that holds: the request's own or the nearest above it.
     pub(crate) auth: Option<Auth>,
+    /// Where that auth stands, if it isn't the request's own.
+    pub(crate) auth_place: Option<AuthPlace>,
     /// Scripts from the collection down to the request: whose, and which.
     pub(crate) scripts: Vec<(String, Script)>,
     /// Its behaviour over that of its folders.
@@ -83,16 +88,29 @@ impl Step {
 #[derive(Clone, Default)]
 struct Inherited {
     location: Vec<String>,
+    place: Vec<usize>,
     auth: Option<Auth>,
+    auth_place: Option<AuthPlace>,
     scripts: Vec<(String, Script)>,
     behaviour: Map<String, Value>,
 }
 
 impl Inherited {
-    fn with(&self, name: &str, auth: Option<&Auth>, scripts: &[Script], behaviour: &Value) -> Self {
+    fn with(
+        &self,
+        number: Option<usize>,
+        name: &str,
+        auth: Option<&Auth>,
+        scripts: &[Script],
+        behaviour: &Value,
+    ) -> Self {
         let mut below = self.clone();
+        below.place.extend(number);
         below.location.push(name.to_owned());
-        below.auth = auth.or(self.auth.as_ref()).cloned();
+        if auth.is_some() {
+            below.auth = auth.cloned();
+            below.auth_place = Some(below.place.as_slice().into());
+        }
         below.scripts.extend(
             scripts
                 .iter()
@@ -109,6 +127,7 @@ impl Inherited {
 /// The steps of a collection, in order.
 pub(crate) fn steps(collection: &Collection, folders: &[String]) -> Result<Vec<Step>, PlanError> {
     let root = Inherited::default().with(
+        None,
         &collection.name,
         collection.auth.as_ref(),
         &collection.scripts,
@@ -142,7 +161,8 @@ fn walk(
     wanted: bool,
     steps: &mut Vec<Step>,
 ) {
-    for item in items {
+    for (number, item) in items.iter().enumerate() {
+        let number = Some(number);
         let id = match item {
             Item::Folder(folder) => folder.id.as_deref(),
             Item::Request(request) => request.id.as_deref(),
@@ -166,7 +186,7 @@ fn walk(
                 } = folder.as_ref();
                 walk(
                     items,
-                    &above.with(name, auth.as_ref(), scripts, behaviour),
+                    &above.with(number, name, auth.as_ref(), scripts, behaviour),
                     folders,
                     found,
                     wanted,
@@ -175,11 +195,13 @@ fn walk(
             }
             Item::Request(request) if wanted => {
                 let own = request.request.auth.as_ref();
-                let all = above.with(&request.name, own, &request.scripts, &request.behaviour);
+                let (scripts, behaviour) = (&request.scripts, &request.behaviour);
+                let all = above.with(number, &request.name, own, scripts, behaviour);
                 steps.push(Step {
                     item: request.as_ref().clone(),
                     location: all.location.into(),
                     auth: all.auth,
+                    auth_place: all.auth_place.filter(|_| own.is_none()),
                     scripts: all.scripts,
                     behaviour: all.behaviour,
                 });

@@ -14,12 +14,14 @@ use tokio::time::sleep;
 
 use crate::behaviour::Behaviour;
 use crate::event::{ConsoleLine, RunEvent, ScriptKind};
-use crate::exchange::{self, Answered};
+use crate::auth::Learnt;
+use crate::exchange::Answered;
 use crate::execution::Current;
+use crate::legs::Errand;
 use crate::plan::Step;
 use crate::state::State;
 use crate::summary::{Cause, Count, Source};
-use crate::{Address, Assertion, Execution, Failure, nested, wire};
+use crate::{Address, Assertion, Execution, Failure, legs, nested};
 
 /// What scripts need without waiting.
 pub(crate) struct Helper {
@@ -175,42 +177,18 @@ async fn send(
         );
     }
     let behaviour = Behaviour::of_script(state.options());
-    let built = wire::build(state, &typed, typed.auth.as_ref(), &behaviour);
     let mut execution = current.execution(state, step);
-    let answer = match built {
-        Ok(mut wire) => {
-            let answer = exchange::send(state, &mut wire, &behaviour).await;
-            execution.request = Some(wire);
-            answer
-        }
-        Err(error) => Err(error),
-    };
-    state.summary.requests.add(answer.is_err());
-    let answer = match answer {
-        Ok(answer) => {
-            state.count(&answer);
-            let seen = seen(&answer, state);
-            execution.response = Some(answer);
-            Answer::Response(Box::new(seen))
-        }
-        Err(error) => {
-            execution.error = Some(error.message.clone());
-            // To newman it is a failure of the run, whatever the script makes of it.
-            state.fail(Failure {
-                execution: execution.number,
-                iteration: execution.iteration,
-                location: step.location.clone(),
-                source: Source::Request,
-                cause: error.clone().into(),
-            });
-            Answer::Failed(error.message)
-        }
-    };
-    state.tell(&RunEvent::Exchange {
-        execution: &execution,
+    let errand = Errand {
+        request: &typed,
+        auth: typed.auth.clone(),
+        behaviour: &behaviour,
         by_script: true,
-    });
-    answer
+    };
+    let answer = legs::send(state, &mut execution, errand, &mut Learnt::default()).await;
+    match answer {
+        Some(answer) => Answer::Response(Box::new(seen(&answer, state))),
+        None => Answer::Failed(execution.error.unwrap_or_default()),
+    }
 }
 
 /// Tells what a script has said, tested and failed at.

@@ -1,5 +1,6 @@
 //! What changes while a run goes on: variables, cookies, randomness, figures.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,8 +12,10 @@ use rand::rngs::StdRng;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
+use crate::auth::Learnt;
 use crate::cookies::Jar;
 use crate::event::{Observer, RunEvent};
+use crate::plan::AuthPlace;
 use crate::script::Helper;
 use crate::{Failure, Options, Plan, Summary};
 
@@ -33,6 +36,8 @@ pub(crate) struct State<'a> {
     pub(crate) executions: u64,
     pub(crate) deadline: Option<Instant>,
     pub(crate) nested: Nested,
+    /// What the auths of folders have learnt, for all requests below them.
+    pub(crate) learnt: HashMap<AuthPlace, Learnt>,
 }
 
 /// The requests that scripts have the run send by `pm.execution.runRequest`.
@@ -81,6 +86,7 @@ impl<'a> State<'a> {
             executions: 0,
             deadline: plan.options.timeout.map(|timeout| Instant::now() + timeout),
             nested: Nested::default(),
+            learnt: HashMap::new(),
         })
     }
 
@@ -91,6 +97,7 @@ impl<'a> State<'a> {
         self.scopes = Scopes::of(self.plan, collection);
         self.summary = Summary::default();
         self.executions = 0;
+        self.learnt.clear();
     }
 
     /// A context beside the run's own.

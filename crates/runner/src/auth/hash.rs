@@ -55,7 +55,8 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     text
 }
 
-fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
+/// The same for a hash that isn't among them.
+pub(super) fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
     let mut hasher = D::new();
     for part in parts {
         hasher.update(part);
