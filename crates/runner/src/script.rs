@@ -12,9 +12,9 @@ use rand::rngs::StdRng;
 use serde_json::Value;
 use tokio::time::sleep;
 
+use crate::auth::Learnt;
 use crate::behaviour::Behaviour;
 use crate::event::{ConsoleLine, RunEvent, ScriptKind};
-use crate::auth::Learnt;
 use crate::exchange::Answered;
 use crate::execution::Current;
 use crate::legs::Errand;

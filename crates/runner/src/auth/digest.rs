@@ -3,8 +3,8 @@
 mod challenge;
 mod response;
 
-use postern_collection::Auth;
 use md5::Md5;
+use postern_collection::Auth;
 use rand::Rng;
 use serde_json::Value;
 use sha2::{Sha256, Sha512_256};

@@ -1,6 +1,7 @@
 //! What standards and vendors publish as examples, signed by us.
 
 mod awsv4_suite;
+mod digest_rfcs;
 mod edgegrid_data;
 mod hawk_readme;
 mod oauth1_photos;
@@ -11,7 +12,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde_json::{Value, json};
 
-use super::{Content, awsv4, edgegrid, hawk, oauth1};
+use super::{Content, awsv4, digest, edgegrid, hawk, oauth1};
 use crate::Address;
 use crate::wire::Wire;
 
@@ -51,6 +52,7 @@ fn signed(mut wire: Wire, text: &str, auth: &Auth, now_ms: i64) -> Wire {
         "oauth1" => oauth1::put(&mut wire, &mut content, auth, now_ms, &mut random).unwrap(),
         "awsv4" => awsv4::put(&mut wire, &content, auth, now_ms).unwrap(),
         "edgegrid" => edgegrid::put(&mut wire, &content, auth, now_ms, &mut random),
+        "digest" => digest::put(&mut wire, &content, auth).unwrap(),
         "hawk" => hawk::put(&mut wire, &content, auth, now_ms, &mut random),
         other => panic!("{other}"),
     }

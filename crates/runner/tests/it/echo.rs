@@ -1,5 +1,7 @@
 //! A server that answers what a collection needs, and says back what it was asked.
 
+mod digest;
+
 use std::io::Write;
 
 use base64::Engine as _;
@@ -38,6 +40,7 @@ fn answer(request: &Received) -> Answer {
             Answer::status(code.parse().unwrap_or(302)).header("location", "/echo/redirected")
         }
         ["answer"] => told(request),
+        ["digest", ..] => digest::answer(request),
         ["loop"] => Answer::status(302).header("location", "/loop"),
         ["cookies", "set"] => json(200, json!({"set": true}))
             .header("set-cookie", "flavour=vanilla; Path=/")
