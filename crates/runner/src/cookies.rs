@@ -109,6 +109,10 @@ impl Site {
 }
 
 impl Jar {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
     /// Keeps what an answer sets. A cookie for another site, or one that makes no sense, is dropped.
     pub(crate) fn keep(&mut self, headers: &[(String, String)], url: &Address, now: i64) {
         for (name, value) in headers {

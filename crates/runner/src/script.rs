@@ -96,7 +96,7 @@ pub(crate) async fn run_all(
             name: "sandbox-script.js".to_owned(),
             source: Arc::from(script.source.as_str()),
         };
-        let outcome = match play(state, step, current, &script, &scope).await {
+        let outcome = match play(state, step, current, script, scope).await {
             Ok(outcome) => outcome,
             Err(error) => Outcome {
                 error: Some(ScriptError {
@@ -126,8 +126,8 @@ async fn play(
     state: &mut State<'_>,
     step: &Step,
     current: &mut Current,
-    script: &Script,
-    scope: &Scope,
+    script: Script,
+    scope: Scope,
 ) -> Result<Outcome, SandboxError> {
     if state.nested.depth == 0 {
         state.nested.runs = 0;
@@ -291,6 +291,9 @@ pub(crate) fn seen(answer: &Answered, state: &State<'_>) -> Response {
 fn cookies(state: &mut State<'_>, request: &Value, response: Option<&Answered>) -> Vec<Cookie> {
     if let Some(answer) = response {
         return state.jar.matching(&answer.url, state.now());
+    }
+    if state.jar.is_empty() {
+        return Vec::new();
     }
     let address = Request::from_value(request).url.to_string();
     let address = state.resolve(&address);

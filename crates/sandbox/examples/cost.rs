@@ -100,7 +100,7 @@ fn run(sandbox: &mut Sandbox, source: &str, scope: &Scope) -> Outcome {
         name: "script".to_owned(),
         source: Arc::from(source),
     };
-    sandbox.start(&script, scope).unwrap();
+    sandbox.start(script, scope.clone()).unwrap();
     match sandbox.turn().unwrap() {
         Turn::Done(outcome) => *outcome,
         Turn::Waiting { .. } => panic!("the script waits for something"),

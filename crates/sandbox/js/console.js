@@ -1,23 +1,18 @@
 // `console`: lines are kept with their values, for the caller to show as it likes.
+import { current } from './host.js';
 import { plain } from './json.js';
 
+// The methods know their script without `this`: people pass them on as callbacks.
 export class Console {
-  #output;
-
-  constructor(output) {
-    this.#output = output;
-    // Not enumerable, so that `console.log(console)` shows no innards.
-    Object.defineProperty(this, 'lines', { value: [] });
-    for (const level of ['log', 'info', 'warn', 'error', 'debug']) {
-      this[level] = (...values) => this.#add(level, values);
-    }
-    this.clear = () => {};
-  }
-
-  #add(level, values) {
+  clear() {}
+}
+for (const level of ['log', 'info', 'warn', 'error', 'debug']) {
+  const say = (...values) => {
     const line = { level, messages: values.map(shown) };
-    if (this.#output.admits(line)) this.lines.push(line);
-  }
+    if (current.output.admits(line)) current.lines.push(line);
+  };
+  Object.defineProperty(say, 'name', { value: level });
+  Console.prototype[level] = say;
 }
 
 function shown(value) {

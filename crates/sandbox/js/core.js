@@ -10,14 +10,14 @@ export function boot(natives) {
   connect(natives);
   defineGlobals();
   return {
-    begin(number, listen, scope, outputLimit, compiled) {
+    begin(number, listen, outputLimit, compiled) {
       if (number > 1) restoreGlobals();
-      execution = new Execution(number, listen, scope, outputLimit);
+      execution = new Execution(number, listen, outputLimit);
       setCurrent(execution);
       execution.run(compiled);
     },
     settle: (id, kind, value) => execution.calls.settle(id, kind, value),
-    fireTimer: () => execution.timers.fireNext(),
+    fireTimer: () => execution.fireTimer(),
     state: () => execution.state(),
     fail: (reason) => execution.fail(reason),
     finish: () => execution.finish(),

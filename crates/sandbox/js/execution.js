@@ -1,4 +1,5 @@
-// One script under way: its `pm`, and all that it brings about.
+// One script under way: its `pm`, and all that it brings about. Its parts are made when they are first wanted, for most
+// scripts are short and there are many of them.
 import { Calls } from './calls.js';
 import { Console } from './console.js';
 import { describe } from './errors.js';
@@ -9,18 +10,20 @@ import { Output } from './output.js';
 import { Pm } from './pm/pm.js';
 import { Tests } from './pm/test.js';
 import { VariableLayers } from './pm/variables.js';
+import { Scope } from './scope.js';
 import { Timers } from './timers.js';
 
 // As they were before any script could touch them.
 const { apply } = Reflect;
+const { isArray } = Array;
 const { then } = Promise.prototype;
 
 export class Execution {
   /** @param number which of the context's scripts it is, from 1 */
-  constructor(number, listen, scope, outputLimit) {
+  constructor(number, listen, outputLimit) {
     this.number = number;
     this.listen = listen;
-    this.scope = scope;
+    this.outputLimit = outputLimit;
     this.warnings = [];
     this.error = null;
     this.settled = false;
@@ -28,14 +31,38 @@ export class Execution {
     this.skipRequest = false;
     this.visualizer = null;
     this.early = null;
-    this.output = new Output(outputLimit, this.warnings);
-    this.tests = new Tests(this);
-    this.timers = new Timers(this);
-    this.calls = new Calls(this);
-    this.console = new Console(this.output);
-    this.variables = new VariableLayers(scope.variables);
+    this.lines = [];
+    this.console = new Console();
     this.pm = new Pm(this);
-    this.legacy = new Legacy(this);
+    this.made = {};
+  }
+
+  get scope() {
+    return (this.made.scope ??= new Scope());
+  }
+
+  get output() {
+    return (this.made.output ??= new Output(this.outputLimit, this.warnings));
+  }
+
+  get tests() {
+    return (this.made.tests ??= new Tests(this));
+  }
+
+  get timers() {
+    return (this.made.timers ??= new Timers(this));
+  }
+
+  get calls() {
+    return (this.made.calls ??= new Calls(this));
+  }
+
+  get variables() {
+    return (this.made.variables ??= new VariableLayers(this.scope));
+  }
+
+  get legacy() {
+    return (this.made.legacy ??= new Legacy(this));
   }
 
   /** Starts the script; what it leaves to do afterwards are jobs, timers and calls. */
@@ -50,10 +77,13 @@ export class Execution {
     // One that did not compile: Rust tells us next what was thrown.
     if (compiled === undefined) return ended();
     try {
-      apply(then, compiled(this.pm, this.console, libraryRequire), [ended, failed]);
-    } catch {
-      // Only a script that leaves our function by unbalanced braces gets here.
-      failed(new SyntaxError('the braces of the script do not match'));
+      const result = compiled(this.pm, this.console, libraryRequire);
+      // A promise, or, of a script that awaits nothing, a list of what it returned.
+      if (!isArray(result)) apply(then, result, [ended, failed]);
+      else if (result.length === 1) ended();
+      else failed(new SyntaxError('the braces of the script do not match'));
+    } catch (thrown) {
+      failed(thrown);
     }
   }
 
@@ -66,10 +96,17 @@ export class Execution {
 
   /** What the script waits for as JSON, or undefined if it is at its end. */
   state() {
-    if (this.early !== null) return undefined;
+    const { timers, calls } = this.made;
+    if (this.early !== null || (!timers && !calls)) return undefined;
     const wakeIn = this.timers.wakeIn();
     if (wakeIn === null && this.calls.open === 0) return undefined;
     return jsonText({ calls: this.calls.takeNew(), open: this.calls.open, wakeIn });
+  }
+
+  /** Fires the next timer if it is due; says whether it did. */
+  fireTimer() {
+    const { timers } = this.made;
+    return timers ? timers.fireNext() : false;
   }
 
   /** Ends the script here and now for `pm.execution.skipRequest`: what comes after does not count. */
@@ -78,9 +115,10 @@ export class Execution {
     this.skipRequest = true;
     this.settled = true;
     this.early = this.outcome();
-    this.timers.clearAll();
+    this.made.timers?.clearAll();
   }
 
+  /** What it has brought about, as JSON; undefined for nothing. */
   finish() {
     return this.early !== null ? this.early : this.outcome();
   }
@@ -93,12 +131,16 @@ export class Execution {
         stack: '',
       };
     }
-    this.legacy.finish();
+    this.made.legacy?.finish();
     const request = this.pm.changedRequest();
+    const tests = this.made.tests?.finish() ?? [];
+    const variables = this.made.variables?.changes() ?? {};
+    const isQuiet = tests.length + this.lines.length + this.warnings.length === 0 && isEmpty(variables) && request === null;
+    if (isQuiet && this.nextRequest === undefined && !this.skipRequest && !this.error && !this.visualizer) return undefined;
     return jsonText({
-      tests: this.tests.finish(),
-      console: this.console.lines,
-      variables: this.variables.changes(),
+      tests,
+      console: this.lines,
+      variables,
       request,
       nextRequest: nextRequest(this.nextRequest),
       skipRequest: this.skipRequest,
@@ -107,6 +149,11 @@ export class Execution {
       warnings: this.warnings,
     });
   }
+}
+
+function isEmpty(object) {
+  for (const key in object) if (Object.hasOwn(object, key)) return false;
+  return true;
 }
 
 function nextRequest(told) {

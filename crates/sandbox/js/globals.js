@@ -32,7 +32,7 @@ export function defineGlobals() {
   for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate']) value(name, (id) => current.timers.clear(id));
 
   for (const name of ['require', 'atob', 'btoa', 'crypto', 'URL', 'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'JSON', 'Promise']) {
-    restored.push([name, globalThis[name]]);
+    restored.push({ name, value: globalThis[name] });
   }
 
   ofScript('pm', () => current.pm);
@@ -50,7 +50,10 @@ function defineErrorJson() {
 
 /** Undoes what a script has put in the place of our names; objects of the script's own stay. */
 export function restoreGlobals() {
-  for (const [name, it] of restored) if (globalThis[name] !== it) value(name, it);
+  for (let index = 0; index < restored.length; index++) {
+    const known = restored[index];
+    if (globalThis[known.name] !== known.value) value(known.name, known.value);
+  }
   if (JSON.parse !== parseJson) defineJsonParse();
 }
 

@@ -1,5 +1,6 @@
 // The natives that Rust lends us, and which script is under way. The natives are
 //   library(name)          the function of a bundle, or undefined if there is none of that name
+//   scope(part)            what the script under way can see; scope.js has the names of the parts
 //   body(script, response) the body of a response as an ArrayBuffer; undefined if the script is over
 //   text(script, response) the same as text, from UTF-8
 //   source()               the text of the script under way

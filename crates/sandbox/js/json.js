@@ -6,10 +6,14 @@ export { parse, stringify };
 const MAX_DEPTH = 64;
 const MAX_NODES = 100000;
 
+const PROTOTYPES = [Object.prototype, Array.prototype, String.prototype, Number.prototype, Boolean.prototype];
+
 /** The JSON text of plain data, even if a script has given the built-in prototypes a `toJSON`. */
 export function jsonText(value) {
   const taken = [];
-  for (const prototype of [Object.prototype, Array.prototype, String.prototype, Number.prototype, Boolean.prototype]) {
+  for (let index = 0; index < PROTOTYPES.length; index++) {
+    const prototype = PROTOTYPES[index];
+    if (!('toJSON' in prototype)) continue;
     const own = Object.getOwnPropertyDescriptor(prototype, 'toJSON');
     if (own && own.configurable) {
       delete prototype.toJSON;

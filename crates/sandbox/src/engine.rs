@@ -22,6 +22,7 @@ use crate::call::{Call, CallId};
 use crate::host::Host;
 use crate::limits::Limits;
 use crate::outcome::Outcome;
+use crate::scope::Scope;
 use crate::script::Script;
 use compiled::Compiled;
 use shared::Shared;
@@ -112,13 +113,8 @@ impl Engine {
     }
 
     /// Starts a script and runs it up to its first wait.
-    pub(crate) fn begin(
-        &mut self,
-        script: &Script,
-        scope: &str,
-        body: Bytes,
-    ) -> Result<(), Broken> {
-        self.shared.next_script(&script.source, body);
+    pub(crate) fn begin(&mut self, script: &Script, scope: Scope) -> Result<(), Broken> {
+        self.shared.next_script(&script.source, scope);
         let (shared, driver, compiled) = (&self.shared, &self.driver, &mut self.compiled);
         let output = self.limits.output;
         self.context.with(|ctx| {
@@ -127,9 +123,6 @@ impl Engine {
             if shared.deadline.is_over() {
                 return Err(Broken::Time);
             }
-            let scope = ctx
-                .json_parse(scope)
-                .map_err(|error| broken(&ctx, shared, error))?;
             #[expect(
                 clippy::cast_precision_loss,
                 reason = "a limit needs no precision to the byte"
@@ -143,16 +136,10 @@ impl Engine {
                     shared,
                     driver,
                     "begin",
-                    (number, listen, scope, output, function),
+                    (number, listen, output, function),
                 ),
                 Err(thrown) => {
-                    call::<()>(
-                        &ctx,
-                        shared,
-                        driver,
-                        "begin",
-                        (number, listen, scope, output),
-                    )?;
+                    call::<()>(&ctx, shared, driver, "begin", (number, listen, output))?;
                     call(&ctx, shared, driver, "fail", (thrown,))
                 }
             }
@@ -206,8 +193,11 @@ impl Engine {
 
     /// What the script has brought about.
     pub(crate) fn finish(&self) -> Result<Outcome, Broken> {
-        let json: String = self.context.with(|ctx| self.call(&ctx, "finish", ()))?;
-        serde_json::from_str(&json).map_err(unusable)
+        let json: Option<String> = self.context.with(|ctx| self.call(&ctx, "finish", ()))?;
+        match json {
+            Some(json) => serde_json::from_str(&json).map_err(unusable),
+            None => Ok(Outcome::default()),
+        }
     }
 
     /// What a script that was stopped has brought about so far, as far as the engine can still tell.

@@ -67,7 +67,7 @@ pub struct Sandbox {
 /// The script under way.
 struct Running {
     /// What is to be started in the next turn; none once it is.
-    fresh: Option<(Script, String, Bytes)>,
+    fresh: Option<Box<(Script, Scope)>>,
     /// The time it may still take.
     budget: Duration,
     /// Since when it has been waiting for nothing but its timers.
@@ -90,7 +90,7 @@ impl Sandbox {
     }
 
     /// Begins a script; [`turn`](Self::turn) then runs it.
-    pub fn start(&mut self, script: &Script, scope: &Scope) -> Result<(), SandboxError> {
+    pub fn start(&mut self, script: Script, scope: Scope) -> Result<(), SandboxError> {
         if self.running.is_some() {
             return Err(SandboxError::Busy);
         }
@@ -98,10 +98,8 @@ impl Sandbox {
             let engine = Engine::new(&self.limits, &self.host).map_err(SandboxError::engine)?;
             self.engine = Some(engine);
         }
-        let told = serde_json::to_string(scope).map_err(SandboxError::engine)?;
-        let body = scope.response.as_ref().map(|it| it.body.clone());
         self.running = Some(Running {
-            fresh: Some((script.clone(), told, body.unwrap_or_default())),
+            fresh: Some(Box::new((script, scope))),
             budget: self.limits.script_timeout,
             resting_since: None,
             open: HashSet::new(),
@@ -227,8 +225,9 @@ impl Running {
     }
 
     fn advance(&mut self, engine: &mut Engine) -> Result<Option<State>, Broken> {
-        if let Some((script, scope, body)) = self.fresh.take() {
-            engine.begin(&script, &scope, body)?;
+        if let Some(fresh) = self.fresh.take() {
+            let (script, scope) = *fresh;
+            engine.begin(&script, scope)?;
         }
         for (call, reply, body) in self.answers.drain(..) {
             engine.settle(call, reply, body)?;

@@ -14,5 +14,7 @@ module.exports = function guard(Assertion, config, proxify) {
       return proxify(receiver)[property];
     },
   });
+  // Known on the prototype, lest each assertion's own be asked of the proxy when it is made.
+  Object.defineProperty(Assertion.prototype, '__flags', { value: undefined, writable: true, enumerable: false, configurable: true });
   Object.setPrototypeOf(Assertion.prototype, end);
 };

@@ -12,18 +12,28 @@ import { visualizer } from './visualizer.js';
 
 export class Pm {
   #execution;
-  #made = new Map();
+  #made = {};
   #requestBefore;
 
   constructor(execution) {
     this.#execution = execution;
-    this.test = execution.tests.test;
     this.sendRequest = sendRequest;
   }
 
   #once(name, make) {
-    if (!this.#made.has(name)) this.#made.set(name, make());
-    return this.#made.get(name);
+    if (!(name in this.#made)) this.#made[name] = make();
+    return this.#made[name];
+  }
+
+  get test() {
+    const { test } = this.#execution.tests;
+    this.test = test;
+    return test;
+  }
+
+  // A script may put a function of its own in its place.
+  set test(value) {
+    Object.defineProperty(this, 'test', { value, writable: true, enumerable: true, configurable: true });
   }
 
   get info() {

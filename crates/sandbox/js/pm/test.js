@@ -85,7 +85,8 @@ export class Tests {
         this.#execution.warnings.push(`the test "${entry.name}" never called its callback and is left out`);
       }
     }
-    return this.#order.filter((entry) => this.#execution.output.admits(entry));
+    const { output } = this.#execution;
+    return this.#order.filter((entry) => output.admitsTest(entry));
   }
 }
 

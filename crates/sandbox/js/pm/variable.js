@@ -45,7 +45,8 @@ function jsonOr(value, otherwise) {
 
 /** The name of a type that there is, for `type` as people write it. */
 export function knownType(type) {
-  const name = String(type ?? '').toLowerCase();
+  if (type === undefined) return undefined;
+  const name = String(type).toLowerCase();
   return TYPES.includes(name) ? name : undefined;
 }
 

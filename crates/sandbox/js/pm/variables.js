@@ -8,9 +8,12 @@ const MAX_PASSES = 19;
 // The type by which `undefined`, an empty text to the resolver, is known again.
 const UNDEFINED = 'undefined';
 
+const none = () => [];
+
 export class VariableScope {
   #variables;
   #byKey = null;
+  #changed = false;
   #outer;
   // The same as Postman's list of objects, and how it was when it was made; few scripts want it.
   #list = null;
@@ -18,13 +21,12 @@ export class VariableScope {
   // Elsewhere `undefined` becomes `null` on its way into the next script; what holds for one run only stays as it is.
   #keepsUndefined = false;
 
-  /** @param outer scopes to look into where this one does not know a name */
-  constructor(variables, name, outer = []) {
+  /** @param outer gives the scopes to look into where this one does not know a name */
+  constructor(variables, name, outer = none) {
     this.#variables = variables;
     this.#outer = outer;
     if (outer.length > 0) this.#keepUndefined();
     if (name !== undefined && name !== null) this.name = name;
-    Object.defineProperty(this, 'changed', { value: false, writable: true });
   }
 
   #keepUndefined() {
@@ -52,7 +54,7 @@ export class VariableScope {
   #find(key) {
     const own = this.#own(key);
     if (own) return own;
-    for (const scope of this.#outer) {
+    for (const scope of this.#outer()) {
       const found = scope.#own(key);
       if (found) return found;
     }
@@ -91,7 +93,7 @@ export class VariableScope {
         this.#byKey.set(variable.key, variable);
       }
     }
-    this.changed = true;
+    this.#changed = true;
   }
 
   unset(key) {
@@ -100,11 +102,11 @@ export class VariableScope {
     if (this.#list) this.#list.remove((variable) => !stays(variable));
     else this.#variables = this.#variables.filter(stays);
     this.#byKey = null;
-    this.changed = true;
+    this.#changed = true;
   }
 
   clear() {
-    if (this.#all.length > 0) this.changed = true;
+    if (this.#all.length > 0) this.#changed = true;
     if (this.#list) this.#list.clear();
     this.#variables = [];
     this.#byKey = null;
@@ -112,7 +114,7 @@ export class VariableScope {
 
   toObject(excludeDisabled) {
     const result = {};
-    for (const scope of [...this.#outer].reverse().concat(this)) {
+    for (const scope of this.#outer().reverse().concat(this)) {
       for (const variable of scope.#all) {
         if (!(excludeDisabled && variable.disabled)) set(result, variable.key, typed(variable));
       }
@@ -169,12 +171,12 @@ export class VariableScope {
     if (this.#list) this.#list.repopulate(variables);
     this.#variables = variables;
     this.#byKey = null;
-    this.changed = true;
+    this.#changed = true;
   }
 
   /** Whether a script has changed something, be it by way of the list. */
   wasChanged() {
-    return this.changed || (this.#list !== null && jsonText(this.stored()) !== this.#listed);
+    return this.#changed || (this.#list !== null && jsonText(this.stored()) !== this.#listed);
   }
 }
 VariableScope._postman_propertyName = 'VariableScope';
@@ -184,16 +186,37 @@ const typed = ({ value, type }) => castOut(type, typeof value === 'function' ? v
 // As Postman has it: of an object nothing is seen but that it is one.
 const asText = (value) => (value === undefined ? '' : String(value));
 
-/** All scopes of one script, from the nearest to the farthest. */
+// Those that a script can change.
+const OWN = ['globals', 'collectionVariables', 'environment', 'locals'];
+
+/** All scopes of one script, from the nearest to the farthest; made when a script first wants them. */
 export class VariableLayers {
-  constructor(told) {
-    const row = Object.entries(told.iterationData).map(([key, value]) => ({ key, value }));
-    this.iterationData = new VariableScope(row);
-    this.environment = new VariableScope(told.environment, told.environmentName);
-    this.collectionVariables = new VariableScope(told.collectionVariables);
-    this.globals = new VariableScope(told.globals);
-    const outer = [this.iterationData, this.environment, this.collectionVariables, this.globals];
-    this.locals = new VariableScope(told.locals, undefined, outer);
+  #scope;
+  #made = {};
+
+  constructor(scope) {
+    this.#scope = scope;
+  }
+
+  get iterationData() {
+    return (this.#made.iterationData ??= new VariableScope(Object.entries(this.#scope.iterationData).map(([key, value]) => ({ key, value }))));
+  }
+
+  get environment() {
+    return (this.#made.environment ??= new VariableScope(this.#scope.environment, this.#scope.environmentName));
+  }
+
+  get collectionVariables() {
+    return (this.#made.collectionVariables ??= new VariableScope(this.#scope.collectionVariables));
+  }
+
+  get globals() {
+    return (this.#made.globals ??= new VariableScope(this.#scope.globals));
+  }
+
+  get locals() {
+    const outer = () => [this.iterationData, this.environment, this.collectionVariables, this.globals];
+    return (this.#made.locals ??= new VariableScope(this.#scope.locals, undefined, outer));
   }
 
   /** What a request that a script has run left in the scopes. */
@@ -204,8 +227,9 @@ export class VariableLayers {
   /** Each scope that was changed, whole. */
   changes() {
     const result = {};
-    for (const name of ['globals', 'collectionVariables', 'environment', 'locals']) {
-      if (this[name].wasChanged()) result[name] = this[name].stored();
+    for (const name of OWN) {
+      const scope = this.#made[name];
+      if (scope?.wasChanged()) result[name] = scope.stored();
     }
     return result;
   }

@@ -42,9 +42,17 @@ impl Compiled {
 fn compile<'js>(ctx: &Ctx<'js>, script: &Script) -> rquickjs::Result<Function<'js>> {
     // The script begins on the first line, so that its line numbers are the user's. The outer function
     // has the names, the inner one the script: it may then declare the same names for itself. The semicolon keeps a
-    // `'use strict'` from being one, as it is none in Postman's sandbox: scripts rely on it.
+    // `'use strict'` from being one, as it is none in Postman's sandbox: scripts rely on it. One that
+    // awaits nothing needs no promise; both beginnings are of one length, by which `js/errors.js` tells columns.
+    let (before, after) = if script.source.contains("await") {
+        ("return (async () => {;", "
+})(); })")
+    } else {
+        ("return [(     () => {;", "
+})()]; })")
+    };
     let text = format!(
-        "(function postern_script(pm, console, require) {{ return (async () => {{;{}\n}})(); }})",
+        "(function postern_script(pm, console, require) {{ {before}{}{after}",
         script.source
     );
     let mut options = EvalOptions::default();

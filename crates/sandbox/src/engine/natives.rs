@@ -23,6 +23,12 @@ pub(super) fn natives<'js>(ctx: &Ctx<'js>, shared: &Rc<Shared>) -> rquickjs::Res
     }
     native!("library", |name: String| bundles::find(&name).map(Bundle));
     let it = Rc::clone(shared);
+    native!("scope", move |ctx: Ctx<'js>, part: String| {
+        // What can't be told in JSON there is not: all of it came from JSON.
+        let json = it.scope(&part).unwrap_or_default();
+        ctx.json_parse(json)
+    });
+    let it = Rc::clone(shared);
     native!("body", move |script: u32, response: u32| {
         it.body(script, response).map(Octets)
     });

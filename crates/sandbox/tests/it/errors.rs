@@ -82,9 +82,10 @@ fn every_way_to_fail_is_told_once() {
             "Error: Cannot find package '@team/pkg'",
         ),
         (
-            "});(() => {",
+            "})(), (() => {",
             "SyntaxError: the braces of the script do not match",
         ),
+        ("});(() => {", "SyntaxError: Unexpected token ';'"),
         ("})", "SyntaxError: Unexpected token '}'"),
         ("'a\0b'", "SyntaxError: the script holds a NUL character"),
     ];

@@ -115,7 +115,9 @@ pub(crate) fn run_in(
     scope: &Scope,
     mut answer: impl FnMut(Ask) -> Answer,
 ) -> Outcome {
-    sandbox.start(&script(listen, source), scope).unwrap();
+    sandbox
+        .start(script(listen, source), scope.clone())
+        .unwrap();
     loop {
         match sandbox.turn().unwrap() {
             Turn::Done(outcome) => return *outcome,

@@ -84,18 +84,23 @@ fn endless_scripts_end_at_their_deadline() {
 
 #[test]
 fn code_that_leaves_our_function_ends_too() {
-    let mut sandbox = tight();
-    let (outcome, took) = timed(|| {
-        run_in(
-            &mut sandbox,
-            Listen::Test,
-            "})(); }); while (true) {} (function () { return (async () => {",
-            &scope(),
-            nothing_to_answer,
-        )
-    });
-    assert!(took < TIMEOUT + SLACK);
-    assert!(outcome.error.is_some() && outcome.context_lost);
+    for source in [
+        "})()]; }); while (true) {} (function () { return [(() => {",
+        "await 1; })(); }); while (true) {} (function () { return (async () => {",
+    ] {
+        let mut sandbox = tight();
+        let (outcome, took) = timed(|| {
+            run_in(
+                &mut sandbox,
+                Listen::Test,
+                source,
+                &scope(),
+                nothing_to_answer,
+            )
+        });
+        assert!(took < TIMEOUT + SLACK);
+        assert!(outcome.error.is_some() && outcome.context_lost, "{source}");
+    }
 }
 
 #[test]

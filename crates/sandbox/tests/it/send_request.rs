@@ -296,12 +296,12 @@ fn an_answer_to_a_call_that_is_not_open_is_refused() {
     let mut sandbox = sandbox();
     sandbox
         .start(
-            &script(Listen::Test, "await pm.sendRequest('http://a')"),
-            &scope(),
+            script(Listen::Test, "await pm.sendRequest('http://a')"),
+            scope(),
         )
         .unwrap();
     assert!(matches!(
-        sandbox.start(&script(Listen::Test, ""), &scope()),
+        sandbox.start(script(Listen::Test, ""), scope()),
         Err(SandboxError::Busy)
     ));
     let Turn::Waiting {
@@ -324,11 +324,11 @@ fn a_script_can_be_ended_from_outside() {
     let mut sandbox = sandbox();
     sandbox
         .start(
-            &script(
+            script(
                 Listen::Test,
                 "pm.test('before'); await pm.sendRequest('http://a'); pm.test('after')",
             ),
-            &scope(),
+            scope(),
         )
         .unwrap();
     assert!(matches!(sandbox.turn().unwrap(), Turn::Waiting { .. }));

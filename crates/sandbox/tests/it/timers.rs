@@ -45,7 +45,7 @@ fn the_caller_learns_when_to_come_back() {
     let mut sandbox = sandbox();
     let source = "setTimeout(() => pm.test('late', () => {}), 400)";
     sandbox
-        .start(&script(Listen::Test, source), &scope())
+        .start(script(Listen::Test, source), scope())
         .unwrap();
     let Turn::Waiting {
         calls,

@@ -225,7 +225,7 @@ fn warm_up() {
         name: "warm-up".to_owned(),
         source: Arc::from("new Date(0).getTimezoneOffset()"),
     };
-    if sandbox.start(&script, &Scope::default()).is_ok() {
+    if sandbox.start(script, Scope::default()).is_ok() {
         drop(sandbox.turn());
     }
 }
