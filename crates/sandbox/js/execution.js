@@ -76,14 +76,20 @@ export class Execution {
     };
     // One that did not compile: Rust tells us next what was thrown.
     if (compiled === undefined) return ended();
+    let result;
     try {
-      const result = compiled(this.pm, this.console, libraryRequire);
-      // A promise, or, of a script that awaits nothing, a list of what it returned.
-      if (!isArray(result)) apply(then, result, [ended, failed]);
-      else if (result.length === 1) ended();
-      else failed(new SyntaxError('the braces of the script do not match'));
+      result = compiled(this.pm, this.console, libraryRequire);
     } catch (thrown) {
       failed(thrown);
+      return;
+    }
+    // One that awaits nothing is at its end and says 0; any other is a promise.
+    if (result === 0) return ended();
+    try {
+      apply(then, result, [ended, failed]);
+    } catch {
+      // Only a script that leaves our function by unbalanced braces gets here.
+      failed(new SyntaxError('the braces of the script do not match'));
     }
   }
 
@@ -132,31 +138,28 @@ export class Execution {
       };
     }
     this.made.legacy?.finish();
+    const told = {};
+    let isQuiet = true;
+    const tell = (name, value) => {
+      told[name] = value;
+      isQuiet = false;
+    };
     const request = this.pm.changedRequest();
-    const tests = this.made.tests?.finish() ?? [];
-    const variables = this.made.variables?.changes() ?? {};
-    const isQuiet = tests.length + this.lines.length + this.warnings.length === 0 && isEmpty(variables) && request === null;
-    if (isQuiet && this.nextRequest === undefined && !this.skipRequest && !this.error && !this.visualizer) return undefined;
-    return jsonText({
-      tests,
-      console: this.lines,
-      variables,
-      request,
-      nextRequest: nextRequest(this.nextRequest),
-      skipRequest: this.skipRequest,
-      error: this.error,
-      visualizer: this.visualizer,
-      warnings: this.warnings,
-    });
+    const tests = this.made.tests?.finish();
+    const variables = this.made.variables?.changes();
+    if (tests) tell('tests', tests);
+    if (variables) tell('variables', variables);
+    if (request) tell('request', request);
+    if (this.lines.length > 0) tell('console', this.lines);
+    if (this.nextRequest !== undefined) tell('nextRequest', nextRequest(this.nextRequest));
+    if (this.skipRequest) tell('skipRequest', true);
+    if (this.error) tell('error', this.error);
+    if (this.visualizer) tell('visualizer', this.visualizer);
+    if (this.warnings.length > 0) tell('warnings', this.warnings);
+    return isQuiet ? undefined : jsonText(told);
   }
 }
 
-function isEmpty(object) {
-  for (const key in object) if (Object.hasOwn(object, key)) return false;
-  return true;
-}
-
 function nextRequest(told) {
-  if (told === undefined) return null;
   return told === null ? 'stop' : { name: String(told) };
 }

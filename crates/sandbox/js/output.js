@@ -17,7 +17,7 @@ export class Output {
   }
 
   /** The same for a test, of which there are many: its texts are all that can be large. */
-  admitsTest({ name, error }) {
+  admitsTest(name, error) {
     const told = error ? error.name.length + error.message.length + error.stack.length : 0;
     return this.#takes(AROUND_A_TEST + name.length + told);
   }

@@ -22,6 +22,8 @@ const REWORDED = [
   // From here on, of texts that are no script.
   [/^unexpected token in expression: ''$/, 'Unexpected end of input'],
   [/^Unexpected token ''$/, 'Unexpected end of input'],
+  // A script is in a function until it closes that itself; what comes after is ours.
+  [/^return not in a function$/, "Unexpected token '}'"],
   [/^unexpected token in expression: '(.*)'$/, "Unexpected token '$1'"],
   [/^(unexpected end of string|invalid number literal|unexpected character|invalid first character of private name)$/, 'Invalid or unexpected token'],
   [/^redeclaration of '(.*)'$/, "Identifier '$1' has already been declared"],

@@ -14,6 +14,7 @@ const UTF8 = /^utf-?8$/i;
 export class Response {
   #script = current.number;
   #number;
+  #told;
   #text;
 
   /** @param number 0 for `pm.response`, otherwise that of the call which brought it */
@@ -21,10 +22,26 @@ export class Response {
     this.#number = number;
     this.status = definition.status || REASONS[definition.code] || undefined;
     this.code = definition.code;
-    this.headers = headerList(definition.headers);
-    this.cookies = cookieList(definition.cookies);
+    this.#told = definition;
     this.responseTime = definition.responseTimeMs;
     this.responseSize = definition.size;
+  }
+
+  // The lists are made when they are first looked at.
+  get headers() {
+    return own(this, 'headers', headerList(this.#told.headers));
+  }
+
+  set headers(value) {
+    own(this, 'headers', value);
+  }
+
+  get cookies() {
+    return own(this, 'cookies', cookieList(this.#told.cookies));
+  }
+
+  set cookies(value) {
+    own(this, 'cookies', value);
   }
 
   get id() {
@@ -113,6 +130,11 @@ export class Response {
 }
 Response._postman_propertyName = 'Response';
 Object.defineProperty(Response, 'name', { value: 'PostmanResponse' });
+
+function own(response, name, value) {
+  Object.defineProperty(response, name, { value, writable: true, enumerable: true, configurable: true });
+  return value;
+}
 
 function charsetOf(contentType) {
   return /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? '')?.[1] ?? 'utf8';

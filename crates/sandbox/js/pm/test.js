@@ -21,24 +21,25 @@ export class Tests {
   }
 
   #begin(name, skipped = false) {
-    const entry = { name: String(name), index: this.#entries.length, passed: true, skipped, error: null };
-    this.#entries.push({ entry, ended: false, awaited: false });
-    return this.#entries.length - 1;
+    const index = this.#entries.length;
+    this.#entries.push({ name: String(name), index, skipped, failed: false, error: null, ended: false, awaited: false });
+    return index;
   }
 
   #end(index, thrown, failed = false) {
-    const record = this.#entries[index];
-    if (record.ended) {
+    let entry = this.#entries[index];
+    if (entry.ended) {
       // A callback that is called once more tells its test once more, until that has failed.
-      if (record.awaited || !record.entry.passed) return;
-      record.entry = { ...record.entry };
+      if (entry.awaited || entry.failed) return;
+      entry = { ...entry };
+      this.#entries[index] = entry;
     }
-    record.ended = true;
+    entry.ended = true;
     if (failed) {
-      record.entry.passed = false;
-      record.entry.error = failure(record.entry.name, thrown);
+      entry.failed = true;
+      entry.error = failure(entry.name, thrown);
     }
-    if (!record.awaited) this.#order.push(record.entry);
+    if (!entry.awaited) this.#order.push(entry);
   }
 
   #run(name, body) {
@@ -57,8 +58,9 @@ export class Tests {
       return;
     }
     if (result !== null && typeof result === 'object' && typeof result.then === 'function') {
-      this.#order.push(this.#entries[index].entry);
-      this.#entries[index].awaited = true;
+      const entry = this.#entries[index];
+      entry.awaited = true;
+      this.#order.push(entry);
       result.then(
         () => byCallback || this.#end(index),
         (thrown) => this.#end(index, thrown, true),
@@ -76,17 +78,26 @@ export class Tests {
 
   /** The results. A test that never ended has failed if it is a promise; with a callback it is as if it had not been, and said so. */
   finish() {
-    for (const { entry, ended, awaited } of this.#entries) {
-      if (ended) continue;
-      if (awaited) {
-        entry.passed = false;
+    for (const entry of this.#entries) {
+      if (entry.ended) continue;
+      if (entry.awaited) {
+        entry.failed = true;
         entry.error = { name: 'TimeoutError', message: 'the test did not end before its script did', stack: '' };
       } else {
         this.#execution.warnings.push(`the test "${entry.name}" never called its callback and is left out`);
       }
     }
     const { output } = this.#execution;
-    return this.#order.filter((entry) => output.admitsTest(entry));
+    const told = [];
+    for (const { name, index, skipped, failed: hasFailed, error } of this.#order) {
+      if (!output.admitsTest(name, error)) continue;
+      // What isn't said is not so.
+      const entry = { name, index, passed: !hasFailed };
+      if (skipped) entry.skipped = true;
+      if (hasFailed) entry.error = error;
+      told.push(entry);
+    }
+    return told;
   }
 }
 

@@ -25,7 +25,7 @@ export class VariableScope {
   constructor(variables, name, outer = none) {
     this.#variables = variables;
     this.#outer = outer;
-    if (outer.length > 0) this.#keepUndefined();
+    if (outer !== none) this.#keepUndefined();
     if (name !== undefined && name !== null) this.name = name;
   }
 
@@ -224,12 +224,12 @@ export class VariableLayers {
     for (const [name, variables] of Object.entries(told)) this[name].takeOver(variables);
   }
 
-  /** Each scope that was changed, whole. */
+  /** Each scope that was changed, whole; undefined for none. */
   changes() {
-    const result = {};
-    for (const name of OWN) {
-      const scope = this.#made[name];
-      if (scope?.wasChanged()) result[name] = scope.stored();
+    let result;
+    for (let index = 0; index < OWN.length; index++) {
+      const scope = this.#made[OWN[index]];
+      if (scope?.wasChanged()) (result ??= {})[OWN[index]] = scope.stored();
     }
     return result;
   }

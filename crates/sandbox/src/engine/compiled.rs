@@ -45,14 +45,12 @@ fn compile<'js>(ctx: &Ctx<'js>, script: &Script) -> rquickjs::Result<Function<'j
     // `'use strict'` from being one, as it is none in Postman's sandbox: scripts rely on it. One that
     // awaits nothing needs no promise; both beginnings are of one length, by which `js/errors.js` tells columns.
     let (before, after) = if script.source.contains("await") {
-        ("return (async () => {;", "
-})(); })")
+        ("return (async () => {;", "})(); })")
     } else {
-        ("return [(     () => {;", "
-})()]; })")
+        ("             (() => {;", "})(); return 0; })")
     };
     let text = format!(
-        "(function postern_script(pm, console, require) {{ {before}{}{after}",
+        "(function postern_script(pm, console, require) {{ {before}{}\n{after}",
         script.source
     );
     let mut options = EvalOptions::default();

@@ -82,10 +82,13 @@ fn every_way_to_fail_is_told_once() {
             "Error: Cannot find package '@team/pkg'",
         ),
         (
-            "})(), (() => {",
+            "await null; })(), (() => {",
             "SyntaxError: the braces of the script do not match",
         ),
-        ("});(() => {", "SyntaxError: Unexpected token ';'"),
+        (
+            "await null; });(() => {",
+            "SyntaxError: the braces of the script do not match",
+        ),
         ("})", "SyntaxError: Unexpected token '}'"),
         ("'a\0b'", "SyntaxError: the script holds a NUL character"),
     ];

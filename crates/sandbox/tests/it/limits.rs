@@ -85,7 +85,7 @@ fn endless_scripts_end_at_their_deadline() {
 #[test]
 fn code_that_leaves_our_function_ends_too() {
     for source in [
-        "})()]; }); while (true) {} (function () { return [(() => {",
+        "})(); }); while (true) {} (function () { (() => {",
         "await 1; })(); }); while (true) {} (function () { return (async () => {",
     ] {
         let mut sandbox = tight();
