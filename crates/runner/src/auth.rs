@@ -13,6 +13,7 @@ mod hawk;
 mod jose;
 mod jwt;
 mod learnt;
+mod ntlm;
 mod oauth1;
 mod oauth2;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub(crate) fn put(state: &mut State<'_>, wire: &mut Wire, content: &mut Content<
         "apikey" => apikey::put(wire, auth),
         "oauth1" => put = oauth1::put(wire, content, auth, now, random),
         "oauth2" => oauth2::put(wire, auth),
+        "ntlm" => ntlm::put(wire, auth),
         "digest" => put = digest::put(wire, content, auth),
         "awsv4" => put = awsv4::put(wire, content, auth, now),
         "edgegrid" => edgegrid::put(wire, content, auth, now, random),
@@ -56,16 +58,20 @@ pub(crate) fn put(state: &mut State<'_>, wire: &mut Wire, content: &mut Content<
     }
 }
 
-/// Lets an auth read an answer; true if the request is to be sent again with what it has learnt.
+/// Lets an auth read an answer; true if the request is to be sent again with what it has learnt. An error says what is wrong with
+/// the answer.
 pub(crate) fn answer(
     state: &mut State<'_>,
     auth: &mut Auth,
     learnt: &mut Learnt,
     answer: &Answered,
-) -> bool {
+) -> Result<bool, &'static str> {
+    let now = state.now();
+    let random = &mut state.random;
     match auth.kind.as_str() {
-        "digest" => digest::answer(auth, learnt, answer, &mut state.random),
-        _ => false,
+        "digest" => Ok(digest::answer(auth, learnt, answer, random)),
+        "ntlm" => ntlm::answer(auth, learnt, answer, now, random),
+        _ => Ok(false),
     }
 }
 
@@ -85,6 +91,7 @@ pub(crate) fn is_known(kind: &str) -> bool {
             | "jwt"
             | "asap"
             | "digest"
+            | "ntlm"
     )
 }
 

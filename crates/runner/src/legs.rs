@@ -38,7 +38,13 @@ pub(crate) async fn send(
     loop {
         let answer = leg(state, execution, &errand).await?;
         let wanted = match &mut errand.auth {
-            Some(auth) => auth::answer(state, auth, learnt, &answer),
+            Some(auth) => auth::answer(state, auth, learnt, &answer).unwrap_or_else(|error| {
+                let kind = &auth.kind;
+                let words =
+                    format!("runtime~{kind}.auth: there was an error validating auth: {error}");
+                state.warn(execution.number, &words);
+                false
+            }),
             None => false,
         };
         if !wanted || state.is_over() {

@@ -1,6 +1,6 @@
 //! Hashes, with a key and without.
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{EagerHash, Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
@@ -62,6 +62,11 @@ pub(super) fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
         hasher.update(part);
     }
     hasher.finalize().to_vec()
+}
+
+/// The same with a key.
+pub(super) fn keyed_digest<D: EagerHash>(key: &[u8], message: &[u8]) -> Vec<u8> {
+    mac::<Hmac<D>>(key, message)
 }
 
 fn mac<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Vec<u8> {
