@@ -21,6 +21,7 @@ mod published;
 mod uri;
 
 use postern_collection::Auth;
+use postern_egress::Versions;
 use rand::{Rng, RngExt};
 
 use crate::Wire;
@@ -93,6 +94,14 @@ pub(crate) fn is_known(kind: &str) -> bool {
             | "digest"
             | "ntlm"
     )
+}
+
+/// The versions of HTTP in which it can be said who asks: NTLM speaks of a connection, and in HTTP/2 that is nobody's alone.
+pub(crate) fn versions(kind: &str, wanted: Versions) -> Versions {
+    match (kind, wanted) {
+        ("ntlm", Versions::Auto) => Versions::Http1,
+        (_, wanted) => wanted,
+    }
 }
 
 /// Whether this auth signs what the body holds.

@@ -131,7 +131,10 @@ pub(crate) async fn send(
         state.summary.warnings += 1;
         tracing::warn!(auth = %auth.kind, request = %step.item.name, "this kind of auth is not supported yet: the request goes without it");
     }
-    let behaviour = Behaviour::of(&step.behaviour, state.options());
+    let mut behaviour = Behaviour::of(&step.behaviour, state.options());
+    if let Some(auth) = &auth {
+        behaviour.versions = auth::versions(&auth.kind, behaviour.versions);
+    }
     for words in &behaviour.impossible {
         state.warn(execution.number, words);
     }

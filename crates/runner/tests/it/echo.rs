@@ -1,6 +1,7 @@
 //! A server that answers what a collection needs, and says back what it was asked.
 
 mod digest;
+pub(crate) mod ntlm;
 
 use std::io::Write;
 
@@ -20,11 +21,12 @@ pub(crate) fn server_on(port: u16) -> Receiver {
 }
 
 fn answering(receiver: Receiver) -> Receiver {
-    receiver.choose(|request| Some(answer(request)));
+    let connections = ntlm::Connections::default();
+    receiver.choose(move |request| Some(answer(request, &connections)));
     receiver
 }
 
-fn answer(request: &Received) -> Answer {
+fn answer(request: &Received, connections: &ntlm::Connections) -> Answer {
     let path: Vec<&str> = request.path().trim_matches('/').split('/').collect();
     let json = |status: u16, body: serde_json::Value| {
         Answer::status(status)
@@ -40,6 +42,7 @@ fn answer(request: &Received) -> Answer {
             Answer::status(code.parse().unwrap_or(302)).header("location", "/echo/redirected")
         }
         ["answer"] => told(request),
+        ["ntlm", ..] => connections.answer(request),
         ["digest", ..] => digest::answer(request),
         ["loop"] => Answer::status(302).header("location", "/loop"),
         ["cookies", "set"] => json(200, json!({"set": true}))

@@ -10,6 +10,7 @@ use postern_runner::report::JsonReporter;
 use postern_runner::{Files, Options};
 use serde_json::{Value, json};
 
+use crate::chance;
 use crate::echo;
 use crate::oracle;
 use crate::played::{environment, plan, play, rows};
@@ -51,7 +52,7 @@ fn trace(requests: &[Received], report: &Value) -> Trace {
             .filter(|(name, _)| !OWN.contains(&name.to_lowercase().as_str()))
             .map(|(name, value)| (name.to_lowercase(), boundary(value)))
             .map(|(name, value)| match name.as_str() {
-                "authorization" => format!("{name}: {}", without_chance(&value)),
+                "authorization" => format!("{name}: {}", chance::left_out_of(&value)),
                 _ => format!("{name}: {value}"),
             })
             .collect();
@@ -104,25 +105,6 @@ fn trace(requests: &[Received], report: &Value) -> Trace {
         failures,
         stats: stats.into(),
     }
-}
-
-/// An `Authorization` without what is drawn by lot in it, and what follows from that: the server has checked it.
-fn without_chance(value: &str) -> String {
-    let is_drawn =
-        |once: &str| once.len() == 8 && once.bytes().all(|it| it.is_ascii_alphanumeric());
-    let once = value
-        .split_once("cnonce=\"")
-        .and_then(|(_, rest)| rest.split_once('"'));
-    let Some((once, _)) = once.filter(|(once, _)| is_drawn(once)) else {
-        return value.to_owned();
-    };
-    let (before, response) = value.split_once("response=\"").unwrap();
-    let (response, after) = response.split_once('"').unwrap();
-    let length = response.len();
-    format!(
-        "{}response=\"<{length} digits>\"{after}",
-        before.replace(once, "<chance>")
-    )
 }
 
 fn by_newman(newman: &Path, case: &Value, server: &Receiver, folder: &Path) -> Trace {
