@@ -7,6 +7,7 @@ mod digest;
 mod echo;
 mod nested;
 mod newman;
+mod ntlm;
 mod oracle;
 mod parallel;
 mod played;
