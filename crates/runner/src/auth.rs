@@ -30,6 +30,7 @@ use crate::state::State;
 
 pub(crate) use content::Content;
 pub(crate) use learnt::Learnt;
+pub(crate) use oauth2::{Tokens, get_token};
 
 /// Puts an auth on a request. One that is not known here is left out.
 pub(crate) fn put(state: &mut State<'_>, wire: &mut Wire, content: &mut Content<'_>, auth: &Auth) {

@@ -33,6 +33,7 @@ pub(crate) async fn send(
 ) -> Option<Answered> {
     if let Some(auth) = &mut errand.auth {
         learnt.fill(auth);
+        auth::get_token(state, auth, errand.behaviour, execution.number).await;
     }
     let mut again = 0;
     loop {

@@ -168,8 +168,7 @@ async fn send(
     current: &mut Current,
     request: &Value,
 ) -> Answer {
-    let typed = Request::from_value(request);
-    let mut typed = typed;
+    let mut typed = Request::from_value(request);
     if typed.body.as_mut().is_some_and(Body::drop_files) {
         state.warn(
             current.number,

@@ -12,7 +12,7 @@ use rand::rngs::StdRng;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
-use crate::auth::Learnt;
+use crate::auth::{Learnt, Tokens};
 use crate::cookies::Jar;
 use crate::event::{Observer, RunEvent};
 use crate::plan::AuthPlace;
@@ -30,6 +30,7 @@ pub(crate) struct State<'a> {
     pub(crate) observer: &'a mut dyn Observer,
     pub(crate) sandbox: Sandbox,
     pub(crate) jar: Jar,
+    pub(crate) tokens: Tokens,
     pub(crate) random: StdRng,
     pub(crate) scopes: Scopes,
     pub(crate) summary: Summary,
@@ -76,6 +77,7 @@ impl<'a> State<'a> {
             observer,
             sandbox: sandbox(plan, &mut random)?,
             jar: plan.options.cookies.clone(),
+            tokens: Tokens::default(),
             random,
             scopes: Scopes::of(plan, collection),
             summary: Summary {

@@ -1,8 +1,14 @@
-//! An OAuth 2.0 token that somebody has fetched, in a header or in the query.
+//! An OAuth 2.0 token, in a header or in the query.
+
+mod fetch;
+mod grant;
+mod token;
 
 use postern_collection::Auth;
 
 use crate::Wire;
+
+pub(crate) use fetch::{Tokens, get_token};
 
 /// The query parameter that carries it.
 const PARAMETER: &str = "access_token";

@@ -12,5 +12,6 @@ mod oracle;
 mod parallel;
 mod played;
 mod reports;
+mod token_fetching;
 mod tokens;
 mod url_encoder;
