@@ -5,6 +5,7 @@ mod bounds;
 mod chance;
 mod digest;
 mod echo;
+mod legs;
 mod nested;
 mod newman;
 mod ntlm;
