@@ -117,6 +117,10 @@ pub(crate) async fn run_all(
         if let Some(next) = outcome.next_request {
             current.next = Some(next);
         }
+        // What is skipped has no further scripts either.
+        if left.skip {
+            break;
+        }
     }
     left
 }

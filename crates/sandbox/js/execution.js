@@ -69,9 +69,10 @@ export class Execution {
   run(compiled) {
     const ended = () => {
       this.settled = true;
+      this.legacy.finish();
     };
     const failed = (thrown) => {
-      this.settled = true;
+      ended();
       this.fail(thrown);
     };
     // One that did not compile: Rust tells us next what was thrown.

@@ -1,6 +1,7 @@
 // The global names, defined once for each context. Those that belong to a script look at the one under
 // way; a script may shadow or overwrite each of them.
 import { current } from './host.js';
+import { defineLocale } from './locale/locale.js';
 import { LEGACY_NAMES } from './legacy/globals.js';
 import { libraryRequire } from './libraries.js';
 import { defineJsonParse, parseJson } from './parse-json.js';
@@ -16,6 +17,8 @@ const restored = [];
 export function defineGlobals() {
   defineJsonParse();
   defineErrorJson();
+  defineHas();
+  defineLocale();
   lazy('Buffer', () => libraryRequire('buffer').Buffer);
   value('require', libraryRequire);
   value('atob', decodeBase64);
@@ -46,6 +49,14 @@ function defineErrorJson() {
     return { type: 'Error', name: this.name, message: this.message };
   };
   Object.defineProperty(Error.prototype, 'toJSON', { value: toJSON, writable: true, enumerable: false, configurable: true });
+}
+
+// Of Postman's first years, and still in the snippets of old collections: `responseBody.has('words')`.
+function defineHas() {
+  const has = function (searched) {
+    return searched instanceof RegExp ? searched.test(this) : String(this).includes(searched);
+  };
+  Object.defineProperty(String.prototype, 'has', { value: has, writable: true, enumerable: false, configurable: true });
 }
 
 /** Undoes what a script has put in the place of our names; objects of the script's own stay. */

@@ -66,7 +66,7 @@ function find(name, withPrivate) {
   if (EMPTY.includes(wanted) && !withPrivate) library = {};
   else if (Object.hasOwn(OWN, wanted)) library = OWN[wanted]();
   else if (!isPrivate) library = loadBundle(Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted] : wanted);
-  if (library === undefined) throw new Error(`Cannot find module '${wanted}'`);
+  if (library === undefined) throw Object.assign(new Error(`Cannot find module '${wanted}'`), { code: 'MODULE_NOT_FOUND' });
   loaded.set(wanted, library);
   return library;
 }

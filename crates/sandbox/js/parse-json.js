@@ -9,6 +9,7 @@ let within = false;
 export const parseJson = Object.defineProperty(parseForgiving, 'name', { value: 'parse' });
 
 function parseForgiving(text, reviver, strict) {
+  if (text === undefined) throw Object.assign(new SyntaxError('"undefined" is not valid JSON'), { name: 'JSONError' });
   const told = String(text);
   const bare = told.charCodeAt(0) === 0xfeff ? told.slice(1) : told;
   try {

@@ -15,7 +15,9 @@ export class Timers {
 
   add(callback, delay, repeats, values) {
     if (typeof callback !== 'function') return undefined;
-    const pause = Math.min(Math.max(Number(delay) || 0, 0), 2147483647);
+    // In Node whatever is less than a millisecond is one, so such timers fire in the order in which they were set; nobody waits for it.
+    const told = Number(delay);
+    const pause = told > 1 ? Math.min(told, 2147483647) : 0;
     const id = ++this.#last;
     const due = host.now() + (delay === IMMEDIATE ? -1 : pause);
     this.#queue.set(id, { id, callback, values, due, every: repeats ? Math.max(pause, 1) : null });

@@ -29,6 +29,7 @@ export const LEGACY_NAMES = Object.keys(MAKERS);
 export class Legacy {
   #execution;
   #values = new Map();
+  #finished = false;
 
   constructor(execution) {
     this.#execution = execution;
@@ -43,8 +44,10 @@ export class Legacy {
     this.#values.set(name, value);
   }
 
-  /** Turns the entries of `tests` into results. */
+  /** Turns the entries of `tests` into results, once: when the script itself is at its end, before its timers and calls. */
   finish() {
+    if (this.#finished) return;
+    this.#finished = true;
     const tests = this.#values.get('tests');
     this.#values.delete('tests');
     if (typeof tests !== 'object' || tests === null) return;

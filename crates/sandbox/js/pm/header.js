@@ -60,5 +60,7 @@ export class HeaderList extends PropertyList {
   }
 }
 HeaderList._postman_propertyName = 'HeaderList';
+// By this the library `postman-collection` knows what is derived from what.
+HeaderList.super_ = PropertyList;
 
 export const headerList = (definition) => new HeaderList(definition);

@@ -3,7 +3,7 @@ import { jsonText, parse } from '../json.js';
 import { cookieList } from './cookies.js';
 import { loadChai } from './expect.js';
 import { Request, definitionOf } from './request.js';
-import { Response } from './response.js';
+import { NO_RESPONSE, Response } from './response.js';
 import { datasets, vault } from './elsewhere.js';
 import { packageOf } from './packages.js';
 import { runRequest } from './run-request.js';
@@ -78,7 +78,7 @@ export class Pm {
     const { response } = this.#execution.scope;
     if (!response && this.#execution.listen !== 'test') return undefined;
     // A request that failed leaves a test script with a response that has nothing, as Postman's sandbox does.
-    return this.#once('response', () => new Response(response ?? { headers: [], cookies: [] }, 0));
+    return this.#once('response', () => new Response(response ?? NO_RESPONSE, 0));
   }
 
   get cookies() {

@@ -9,7 +9,11 @@ import { expect } from './expect.js';
 import { headerList } from './header.js';
 import { REASONS } from './reasons.js';
 
+const BYTE_ORDER_MARK = 0xfeff;
 const UTF8 = /^utf-?8$/i;
+
+/** What there is of a response that has not come. */
+export const NO_RESPONSE = { headers: [], cookies: [] };
 
 export class Response {
   #script = current.number;
@@ -21,7 +25,7 @@ export class Response {
   constructor(definition, number) {
     this.#number = number;
     this.status = definition.status || REASONS[definition.code] || undefined;
-    this.code = definition.code;
+    if (definition.code !== undefined) this.code = definition.code;
     this.#told = definition;
     this.responseTime = definition.responseTimeMs;
     this.responseSize = definition.size;
@@ -52,7 +56,7 @@ export class Response {
 
   get [Symbol.for('chai/inspect')]() {
     // Only that of the request has `to` there, which chai counts.
-    return () => `PostmanResponse{ …(${this.#number === 0 ? 10 : 9}) }`;
+    return () => `PostmanResponse{ …(${this.code === undefined ? 5 : this.#number === 0 ? 10 : 9}) }`;
   }
 
   get to() {
@@ -83,10 +87,13 @@ export class Response {
   }
 
   text() {
+    // There was none.
+    if (this.code === undefined) return undefined;
     if (this.#text === undefined) {
       const charset = charsetOf(this.headers.get('content-type'));
       const iconv = UTF8.test(charset) ? null : loadBundle('iconv-lite');
-      this.#text = iconv?.encodingExists(charset) ? iconv.decode(this.stream, charset) : this.#body('text');
+      const text = iconv?.encodingExists(charset) ? iconv.decode(this.stream, charset) : this.#body('text');
+      this.#text = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
     }
     return this.#text;
   }
@@ -96,7 +103,7 @@ export class Response {
   }
 
   jsonp(reviver, strict) {
-    return parseJson(this.text().replace(/^[^{(].*\(/, '').replace(/\)[^}].*$|\)$/, ''), reviver, strict);
+    return parseJson(String(this.text()).replace(/^[^{(].*\(/, '').replace(/\)[^}].*$|\)$/, ''), reviver, strict);
   }
 
   contentInfo() {

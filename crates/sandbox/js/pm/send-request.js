@@ -3,7 +3,7 @@ import { current } from '../host.js';
 import { jsonText, parse } from '../json.js';
 import { cookieList } from './cookies.js';
 import { Request, definitionOf } from './request.js';
-import { Response } from './response.js';
+import { NO_RESPONSE, Response } from './response.js';
 
 export function sendRequest(target, callback) {
   const { calls, pm } = current;
@@ -13,7 +13,7 @@ export function sendRequest(target, callback) {
   const response = sent.then(({ definition, number }) => new Response(definition, number));
   if (typeof callback !== 'function') return response;
   // Postman's callback has a third value: what went over the wire.
-  calls.deliver(response, (error, it) => (error ? callback(error) : callback(null, it, { cookies: cookieList(it.cookies.all()) })));
+  calls.deliver(response, (error, it) => (error ? callback(error, new Response(NO_RESPONSE)) : callback(null, it, { cookies: cookieList(it.cookies.all()) })));
   return pm;
 }
 

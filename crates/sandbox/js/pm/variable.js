@@ -144,3 +144,5 @@ export class VariableList extends PropertyList {
   }
 }
 VariableList._postman_propertyName = 'VariableList';
+// By this the library `postman-collection` knows what is derived from what.
+VariableList.super_ = PropertyList;

@@ -192,7 +192,7 @@ fn a_script_without_a_response_sees_none_or_one_with_nothing_in_it() {
         told(&run_prerequest(source, &Scope::default())),
         ["ok none"]
     );
-    let source = "pm.test('empty', () => pm.expect([pm.response.code, pm.response.text()]).to.eql([undefined, '']))";
+    let source = "pm.test('empty', () => pm.expect([pm.response.code, pm.response.text()]).to.eql([undefined, undefined]))";
     assert_eq!(told(&run_test(source, &Scope::default())), ["ok empty"]);
 }
 
