@@ -69,7 +69,7 @@ export class Execution {
   run(compiled) {
     const ended = () => {
       this.settled = true;
-      this.legacy.finish();
+      this.made.legacy?.finish();
     };
     const failed = (thrown) => {
       ended();

@@ -29,10 +29,11 @@ export const LEGACY_NAMES = Object.keys(MAKERS);
 export class Legacy {
   #execution;
   #values = new Map();
-  #finished = false;
+  #finished;
 
   constructor(execution) {
     this.#execution = execution;
+    this.#finished = execution.settled;
   }
 
   get(name) {

@@ -12,8 +12,11 @@ export function sendRequest(target, callback) {
     : Promise.reject(new Error('sendrequest: nothing to request'));
   const response = sent.then(({ definition, number }) => new Response(definition, number));
   if (typeof callback !== 'function') return response;
-  // Postman's callback has a third value: what went over the wire.
-  calls.deliver(response, (error, it) => (error ? callback(error, new Response(NO_RESPONSE)) : callback(null, it, { cookies: cookieList(it.cookies.all()) })));
+  calls.deliver(response, (error, it) => {
+    if (!target) return callback(error);
+    // Postman's callback has a third value: what went over the wire.
+    return error ? callback(error, new Response(NO_RESPONSE)) : callback(null, it, { cookies: cookieList(it.cookies.all()) });
+  });
   return pm;
 }
 
