@@ -12,10 +12,11 @@ export function sendRequest(target, callback) {
     : Promise.reject(new Error('sendrequest: nothing to request'));
   const response = sent.then(({ definition, number }) => new Response(definition, number));
   if (typeof callback !== 'function') return response;
+  // Postman's callback has a third value: what went over the wire.
   calls.deliver(response, (error, it) => {
-    if (!target) return callback(error);
-    // Postman's callback has a third value: what went over the wire.
-    return error ? callback(error, new Response(NO_RESPONSE)) : callback(null, it, { cookies: cookieList(it.cookies.all()) });
+    if (!error) callback(null, it, { cookies: cookieList(it.cookies.all()) });
+    else if (target) callback(error, new Response(NO_RESPONSE));
+    else callback(error);
   });
   return pm;
 }
