@@ -109,7 +109,9 @@ fn egress() -> Egress {
 async fn plan(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Plan> {
     let sources = Sources::new(egress(), args.postman_api_key.clone());
     let bytes = sources.collection(&args.collection).await?;
-    let document = Document::parse(&bytes)
+    let document = postern_runner::text_of(&bytes)
+        .map_err(anyhow::Error::new)
+        .and_then(|text| Ok(Document::parse(text.as_bytes())?))
         .with_context(|| format!("read the collection {}", source::named(&args.collection)))?;
     let environment = args.environment.as_deref();
     let environment = variables(environment, &args.env_var, "environment", &sources).await?;
@@ -185,7 +187,9 @@ async fn variables(
     let mut document = match place {
         Some(place) => {
             let bytes = sources.environment(place).await?;
-            let document = EnvironmentDocument::parse(&bytes)
+            let document = postern_runner::text_of(&bytes)
+                .map_err(anyhow::Error::new)
+                .and_then(|text| Ok(EnvironmentDocument::parse(text.as_bytes())?))
                 .with_context(|| format!("read the {what} {}", source::named(place)))?;
             document.into_value()
         }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::limits::{MAX_BYTES, check_depth, check_items, check_name, check_value_depth};
+use crate::json::parse_json;
+use crate::limits::{check_items, check_name, check_value_depth};
 use crate::{ParseError, convert};
 
 /// The address of the format that documents have inside.
@@ -15,16 +16,7 @@ pub struct Document(Value);
 impl Document {
     /// Reads a document, bare or as `{"collection": …}`.
     pub fn parse(bytes: &[u8]) -> Result<Self, ParseError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(ParseError::TooLarge { bytes: bytes.len() });
-        }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        check_depth(bytes)?;
-        let mut reader = serde_json::Deserializer::from_slice(bytes);
-        reader.disable_recursion_limit();
-        let value: Value = serde::Deserialize::deserialize(&mut reader)?;
-        reader.end()?;
-        Self::from_value(value)
+        Self::from_value(parse_json(bytes)?)
     }
 
     /// Takes a parsed document, bare or as `{"collection": …}`.

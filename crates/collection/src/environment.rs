@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::ParseError;
-use crate::limits::{MAX_BYTES, check_depth, check_name, check_value_depth};
+use crate::json::parse_json;
+use crate::limits::{check_name, check_value_depth};
 use crate::view::Variable;
 
 /// An environment as it came: `{"name": …, "values": [{"key", "value", "type", "enabled"}]}`.
@@ -26,16 +27,7 @@ pub struct EnvironmentValue {
 impl EnvironmentDocument {
     /// Reads an environment, bare or as `{"environment": …}`.
     pub fn parse(bytes: &[u8]) -> Result<Self, ParseError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(ParseError::TooLarge { bytes: bytes.len() });
-        }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        check_depth(bytes)?;
-        let mut reader = serde_json::Deserializer::from_slice(bytes);
-        reader.disable_recursion_limit();
-        let value: Value = serde::Deserialize::deserialize(&mut reader)?;
-        reader.end()?;
-        Self::from_value(value)
+        Self::from_value(parse_json(bytes)?)
     }
 
     /// Takes a parsed environment, bare or as `{"environment": …}`. A missing list of values is an empty one.

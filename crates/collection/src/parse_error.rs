@@ -85,18 +85,24 @@ impl ParseError {
             found: "nothing".to_owned(),
         }
     }
-}
 
-impl From<serde_json::Error> for ParseError {
-    fn from(error: serde_json::Error) -> Self {
-        let text = error.to_string();
-        let message = text
-            .rsplit_once(" at line ")
-            .map_or(text.as_str(), |(message, _)| message);
+    /// The text isn't JSON at this byte.
+    pub(crate) fn json(bytes: &[u8], at: usize, message: String) -> Self {
+        let before = &bytes[..at.min(bytes.len())];
+        let line_start = before
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .map_or(0, |end| end + 1);
+        let on_line = String::from_utf8_lossy(&before[line_start..]);
         Self::Json {
-            line: error.line(),
-            column: error.column(),
-            message: message.to_owned(),
+            line: before.split(|&byte| byte == b'\n').count(),
+            // A byte order mark is no column.
+            column: on_line
+                .chars()
+                .filter(|&letter| letter != '\u{feff}')
+                .count()
+                + 1,
+            message,
         }
     }
 }

@@ -1,73 +1,73 @@
-//! Data for iterations: JSON or CSV, a row for each.
+//! Data for iterations: JSON or CSV, a row for each, read as newman reads them.
+
+mod cell;
+mod csv;
+mod json;
 
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use postern_collection::ParseError;
+
+use crate::charset::{CharsetError, text_of};
+
+/// One iteration's data.
+pub type Row = Map<String, Value>;
+
 /// Data that can't be read.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum DataError {
-    /// It is neither.
-    #[error("read the data as JSON: {0}")]
-    Json(serde_json::Error),
-    /// It is JSON, but no list of rows.
-    #[error("read the data: expected a JSON array of objects, and row {row} is none")]
-    Row {
-        /// Which, from 1.
-        row: usize,
+    /// Its letters can't be read.
+    #[error(transparent)]
+    Charset(#[from] CharsetError),
+    /// It looks like JSON, and isn't.
+    #[error(transparent)]
+    Json(#[from] ParseError),
+    /// It is JSON or CSV that gives no rows.
+    #[error(
+        "read the data as {format}: expected {expected}, found {found} at line {line}, column {column}"
+    )]
+    Shape {
+        /// `JSON` or `CSV`.
+        format: &'static str,
+        /// What should be there.
+        expected: &'static str,
+        /// What is there.
+        found: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
     },
-    /// It isn't CSV.
-    #[error("read the data as CSV: {0}")]
-    Csv(#[from] csv::Error),
 }
 
-/// Reads rows of data. What begins like JSON is JSON; everything else is CSV with a line of names first.
-pub fn read_data(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, DataError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    if matches!(first, Some(b'[' | b'{')) {
-        let rows: Value = serde_json::from_slice(bytes).map_err(DataError::Json)?;
-        let rows = match rows {
-            Value::Array(rows) => rows,
-            one => vec![one],
-        };
-        return rows
-            .into_iter()
-            .enumerate()
-            .map(|(at, row)| match row {
-                Value::Object(fields) => Ok(fields),
-                _ => Err(DataError::Row { row: at + 1 }),
-            })
-            .collect();
-    }
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(bytes);
-    let names = reader.headers()?.clone();
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record?;
-        let fields = names
-            .iter()
-            .zip(record.iter())
-            .map(|(name, value)| (name.to_owned(), value_of(value)));
-        rows.push(fields.collect());
-    }
-    Ok(rows)
-}
-
-/// A field of CSV: numbers and truth values are what they look like, as newman reads them.
-fn value_of(text: &str) -> Value {
-    match text {
-        "true" => true.into(),
-        "false" => false.into(),
-        _ => {
-            let plain = !text.is_empty() && text.len() < 16 && !text.starts_with('+');
-            let number = plain
-                .then(|| serde_json::from_str::<serde_json::Number>(text).ok())
-                .flatten();
-            number.map_or_else(|| text.into(), Value::Number)
+impl DataError {
+    /// Something at this byte of the text isn't what it should be.
+    fn at(
+        text: &str,
+        at: usize,
+        format: &'static str,
+        expected: &'static str,
+        found: impl Into<String>,
+    ) -> Self {
+        let before = &text[..text.floor_char_boundary(at)];
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        Self::Shape {
+            format,
+            expected,
+            found: found.into(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
         }
+    }
+}
+
+/// Reads rows of data: what is JSON is taken as a list of objects, everything else is CSV with a line of names first.
+pub fn read_data(bytes: &[u8]) -> Result<Vec<Row>, DataError> {
+    let text = text_of(bytes)?;
+    match json::rows(&text) {
+        Some(rows) => rows,
+        None => csv::rows(&text),
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn csv_and_json_give_the_same_rows() {
         let expected =
-            json!([{"a": 1, "b": "x, y", "c": true}, {"a": 2.5, "b": "two\nlines", "c": ""}]);
+            json!([{"a": 1, "b": "x, y", "c": "true"}, {"a": 2.5, "b": "two\nlines", "c": ""}]);
         assert_eq!(
             rows("\u{feff}a,b,c\n1,\"x, y\",true\n2.5,\"two\nlines\",\n"),
             expected
@@ -98,15 +98,51 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_of_rows_is_refused() {
-        assert!(read_data(b"[1]").unwrap_err().to_string().contains("row 1"));
-        assert!(read_data(b"[{").is_err());
+    fn rows_that_newman_drops_are_kept() {
+        // newman looks only at lists, and goes on without data.
+        assert_eq!(rows("{\"a\": 1}"), json!([{"a": 1}]));
+        assert_eq!(rows("[null, {\"a\": 1}]"), json!([{}, {"a": 1}]));
+    }
+
+    #[test]
+    fn broken_files_say_where_and_what_was_expected() {
+        let cases = [
+            "[1]",
+            "[{},\n {\"a\": 1}, [\"é\", [{}]], \n \"]\"]",
+            "[{\"a\": 1},\n]",
+            "{\"a\": ",
+            "\"text\"",
+            " true",
+            "a,b\n1,\"two\n3,4\n",
+            "a,b\né,\"two\"3\n",
+            "a,b\n1,\"\" \"x\n",
+            "a, 7\n1,2\n",
+        ];
+        let told: Vec<String> = cases
+            .iter()
+            .map(|case| read_data(case.as_bytes()).unwrap_err().to_string())
+            .collect();
+        insta::assert_snapshot!(told.join("\n"));
+    }
+
+    #[test]
+    fn digits_beyond_what_javascript_counts_with_are_kept() {
+        let kept = rows("id,hex\n12345678901234567890,0x1F\n+00012345678901234567890,1\n");
+        assert_eq!(
+            kept.to_string(),
+            r#"[{"id":12345678901234567890,"hex":"0x1F"},{"id":12345678901234567890,"hex":1}]"#
+        );
     }
 
     proptest! {
         #[test]
         fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let _ = read_data(&bytes);
+        }
+
+        #[test]
+        fn arbitrary_pieces_never_panic(text in "[\\[\\]{}\":,\r\n 1aé\u{feff}\\\\]{0,60}") {
+            let _ = read_data(text.as_bytes());
         }
     }
 }

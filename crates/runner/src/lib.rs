@@ -4,6 +4,7 @@ mod address;
 mod auth;
 mod behaviour;
 mod body;
+mod charset;
 mod cookies;
 mod data_file;
 mod decoding;
@@ -27,8 +28,9 @@ mod ways;
 mod wire;
 
 pub use address::Address;
+pub use charset::{CharsetError, text_of};
 pub use cookies::{Jar, JarError};
-pub use data_file::{DataError, read_data};
+pub use data_file::{DataError, Row, read_data};
 pub use event::{ConsoleLine, Observer, RunEvent, ScriptKind};
 pub use exchange::Answered;
 pub use files::Files;

@@ -4,6 +4,7 @@
 mod bounds;
 mod chance;
 mod digest;
+mod data_files;
 mod echo;
 mod legs;
 mod nested;
