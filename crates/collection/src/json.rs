@@ -78,8 +78,10 @@ fn message(error: &serde_json::Error, rest: &str) -> String {
         .rsplit_once(" at line ")
         .map_or(told.as_str(), |(told, _)| told);
     if error.is_eof() {
-        let inside = told.strip_prefix("EOF while parsing ").unwrap_or("a value");
-        return format!("expected the rest of {inside}, found the end");
+        return match told.strip_prefix("EOF while parsing ") {
+            Some("a value") | None => "expected a value, found the end".to_owned(),
+            Some(inside) => format!("expected the rest of {inside}, found the end"),
+        };
     }
     let expected = match told {
         "expected value" | "expected ident" => "expected a value",

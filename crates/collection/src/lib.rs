@@ -9,6 +9,7 @@ mod identity;
 mod json;
 mod limits;
 mod node;
+mod number;
 mod parse_error;
 mod resolve;
 mod view;

@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::number::number_text;
+
 /// How often a text is gone through for variables that stand in variables: postman-runtime's own limit.
 const PASSES: usize = 19;
 /// How long a filled-in text may get: variables that double each other are cut off here (10 MiB).
@@ -163,6 +165,7 @@ fn as_text(value: &Value) -> String {
                 .collect();
             entries.join(",")
         }
+        Value::Number(number) => number_text(number),
         other => other.to_string(),
     }
 }

@@ -25,7 +25,7 @@ fn convert_node(node: &mut Value) {
     }
     for key in ["request", "originalRequest"] {
         match fields.get_mut(key) {
-            Some(Value::String(url)) => {
+            Some(Value::String(url)) if !url.is_empty() => {
                 let url = split_url(url);
                 fields.insert(key.to_owned(), json!({"method": "GET", "url": url}));
             }
@@ -64,7 +64,7 @@ fn convert_auth(auth: &mut Value) {
 }
 
 /// An auth's parameters as v2.1 has them.
-pub(crate) fn parameter_list(parameters: Map<String, Value>) -> Value {
+fn parameter_list(parameters: Map<String, Value>) -> Value {
     parameters
         .into_iter()
         .map(|(key, value)| json!({"key": key, "value": value, "type": "any"}))

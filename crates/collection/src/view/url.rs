@@ -177,7 +177,7 @@ impl std::fmt::Display for Url {
 }
 
 impl Parameter {
-    fn of(entry: &Value) -> Self {
+    pub(crate) fn of(entry: &Value) -> Self {
         // What isn't a text is left out, as Postman does it.
         let part = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
         Self {
@@ -265,12 +265,28 @@ pub(crate) fn split(raw: &str) -> Value {
     let url = Url::parse(raw);
     let mut fields = Map::new();
     fields.insert("raw".to_owned(), raw.into());
-    if let Some(protocol) = url.protocol {
-        fields.insert("protocol".to_owned(), protocol.into());
+    if let Some(protocol) = &url.protocol {
+        fields.insert("protocol".to_owned(), protocol.as_str().into());
     }
-    fields.insert("host".to_owned(), url.host.split('.').collect());
+    if let Some((user, password)) = url.credentials() {
+        let mut auth = Map::new();
+        auth.insert("user".to_owned(), user.into());
+        if let Some(password) = password {
+            auth.insert("password".to_owned(), password.into());
+        }
+        fields.insert("auth".to_owned(), auth.into());
+    }
+    if !url.host.is_empty() {
+        fields.insert("host".to_owned(), parse::labels(&url.host).into());
+    }
     if let Some(port) = url.port {
         fields.insert("port".to_owned(), port.into());
+    }
+    let mut variables = Vec::new();
+    for segment in &url.path {
+        let name = segment.strip_prefix(':').filter(|name| !name.is_empty());
+        let variable = name.map(|name| json!({"key": name}));
+        variables.extend(variable.filter(|it| !variables.contains(it)));
     }
     if url.has_path {
         fields.insert("path".to_owned(), url.path.into());
@@ -279,12 +295,22 @@ pub(crate) fn split(raw: &str) -> Value {
         let query = url
             .query
             .iter()
-            .map(|entry| json!({"key": entry.key, "value": entry.value}))
+            .map(|entry| {
+                // Two ampersands in a row: an entry without a name.
+                let key = entry
+                    .key
+                    .as_ref()
+                    .filter(|key| !key.is_empty() || entry.value.is_some());
+                json!({"key": key, "value": entry.value})
+            })
             .collect();
         fields.insert("query".to_owned(), query);
     }
     if let Some(hash) = url.hash {
         fields.insert("hash".to_owned(), hash.into());
+    }
+    if !variables.is_empty() {
+        fields.insert("variable".to_owned(), variables.into());
     }
     fields.into()
 }

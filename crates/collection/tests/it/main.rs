@@ -7,3 +7,4 @@ mod difference;
 mod documents;
 mod real_collections;
 mod round_trip;
+mod transformer;

@@ -3,8 +3,8 @@
 
 mod bounds;
 mod chance;
-mod digest;
 mod data_files;
+mod digest;
 mod echo;
 mod legs;
 mod nested;

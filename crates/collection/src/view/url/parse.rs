@@ -1,13 +1,14 @@
 //! Taking a typed address apart, as postman-url-encoder does it: nothing is decoded, and nothing is too odd.
 
 use super::{Parameter, Url};
+use crate::json::is_blank;
 
 /// What separates parts: a `{{variable}}` with one of these in its name is kept whole.
 const RESERVED: [char; 8] = ['.', ':', '/', '?', '#', '@', '&', ']'];
 
 /// Reads an address.
 pub(super) fn address(raw: &str) -> Url {
-    let mask = Mask::over(trim_start(raw));
+    let mask = Mask::over(raw.trim_start_matches(is_blank));
     let mut url = Url::default();
     let mut rest = mask.text.as_str();
     if let Some((before, hash)) = rest.split_once('#') {
@@ -91,10 +92,10 @@ pub(super) fn colon(text: &str) -> Option<usize> {
     None
 }
 
-fn trim_start(raw: &str) -> &str {
-    raw.trim_start_matches(|letter: char| {
-        letter == '\u{feff}' || (letter.is_whitespace() && letter != '\u{85}')
-    })
+/// The labels of a host; a `{{variable}}` is one, whatever its name.
+pub(super) fn labels(host: &str) -> Vec<String> {
+    let mask = Mask::over(host);
+    mask.text.split('.').map(|label| mask.lift(label)).collect()
 }
 
 /// An address whose variables with reserved characters are hidden behind a letter that it doesn't have.
