@@ -80,7 +80,7 @@ impl Behaviour {
 }
 
 /// What JavaScript takes for true.
-fn is_true(value: &Value) -> bool {
+pub(crate) fn is_true(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::Bool(it) => *it,

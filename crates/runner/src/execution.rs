@@ -128,8 +128,8 @@ pub(crate) async fn send(
         .cloned()
         .map(|auth| resolve_auth(state, auth));
     if let Some(auth) = auth.as_ref().filter(|auth| !auth::is_known(&auth.kind)) {
-        state.summary.warnings += 1;
-        tracing::warn!(auth = %auth.kind, request = %step.item.name, "this kind of auth is not supported yet: the request goes without it");
+        let words = format!("runtime: could not find a handler for auth: {}", auth.kind);
+        state.warn(execution.number, &words);
     }
     let mut behaviour = Behaviour::of(&step.behaviour, state.options());
     if let Some(auth) = &auth {

@@ -8,6 +8,7 @@ use uuid::Builder;
 use super::jose::{self, Algorithm, Key};
 use super::uri;
 use crate::Wire;
+use crate::behaviour::is_true;
 
 /// How many seconds a token holds where nothing is said.
 const LIFE: i64 = 3600;
@@ -94,17 +95,6 @@ fn read_key(text: &str, key_id: &Value) -> Result<Key, String> {
         ));
     }
     Key::from_der(&jose::base64_of(key))
-}
-
-/// What JavaScript takes for true.
-fn is_true(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Bool(it) => *it,
-        Value::Number(number) => number.as_f64() != Some(0.0),
-        Value::String(text) => !text.is_empty(),
-        Value::Array(_) | Value::Object(_) => true,
-    }
 }
 
 /// The whole number that a value begins with; nothing where it begins with none, or with nought.

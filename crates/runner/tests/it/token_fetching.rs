@@ -42,11 +42,11 @@ impl Drop for TokenServer {
     }
 }
 
-/// What became of a run: each answer, and each warning.
+/// What became of a run: each answer, and each line that the console got.
 #[derive(Default)]
 struct Seen {
     answers: Vec<(u16, Value)>,
-    warnings: Vec<String>,
+    lines: Vec<String>,
 }
 
 impl Seen {
@@ -71,8 +71,19 @@ fn run(
     let items = paths
         .iter()
         .map(|path| json!({"name": path, "request": {"url": format!("{{{{server}}}}{path}")}}));
+    run_items(server, auth, &items.collect(), options, passes_ms)
+}
+
+/// The same with these items.
+fn run_items(
+    server: &TokenServer,
+    auth: &Value,
+    items: &Value,
+    options: Options,
+    passes_ms: i64,
+) -> Seen {
     let collection = json!({
-        "info": {"name": "Tokens"}, "item": items.collect::<Vec<_>>(), "auth": {"type": "oauth2", "oauth2": auth},
+        "info": {"name": "Tokens"}, "item": items, "auth": {"type": "oauth2", "oauth2": auth},
         "variable": [{"key": "server", "value": server.base}, {"key": "secret", "value": "se:cr+et &%"}],
     });
     let now = Arc::new(AtomicI64::new(1_767_603_600_000));
@@ -83,7 +94,7 @@ fn run(
     let mut seen = Seen::default();
     let mut observer = |event: &RunEvent<'_>| match event {
         RunEvent::Console(line) => seen
-            .warnings
+            .lines
             .push(line.messages[0].as_str().unwrap().to_owned()),
         RunEvent::StepEnded { execution, .. } => {
             let answer = execution.response.as_ref().unwrap();
@@ -134,7 +145,7 @@ fn a_machines_token_is_fetched_once_and_lets_all_its_requests_in() {
         asked[0]["body"],
         "grant_type=client_credentials&scope=read%20write&audience=https%3A%2F%2Fapi.test%2F%3Fa%3D1%26b&resource=%C3%BC%20"
     );
-    assert!(seen.warnings.is_empty(), "{:?}", seen.warnings);
+    assert!(seen.lines.is_empty(), "{:?}", seen.lines);
 }
 
 #[test]
@@ -162,6 +173,28 @@ fn a_persons_token_is_fetched_with_the_client_in_the_body_and_goes_into_the_quer
 }
 
 #[test]
+fn a_script_that_sends_a_request_with_such_an_auth_gets_its_token_too() {
+    let Some(server) = TokenServer::start() else {
+        return;
+    };
+    let mut auth = machine();
+    auth["accessTokenUrl"] = format!("{}/token", server.base).into();
+    auth["clientSecret"] = "se:cr+et &%".into();
+    let asked =
+        json!({"url": format!("{}/api", server.base), "auth": {"type": "oauth2", "oauth2": auth}});
+    let script =
+        format!("pm.sendRequest({asked}, (error, response) => console.log(response.json().user));");
+    let item = json!({
+        "name": "Script", "request": {"url": "{{server}}/api"},
+        "event": [{"listen": "prerequest", "script": {"exec": [script]}}],
+    });
+    let seen = run_items(&server, &machine(), &json!([item]), Options::default(), 0);
+    assert_eq!(seen.lines, ["machine"]);
+    // The script and the request ask alike.
+    assert_eq!(seen.tokens(), ["token-1"]);
+}
+
+#[test]
 fn a_token_is_renewed_when_its_time_is_over() {
     let Some(server) = TokenServer::start() else {
         return;
@@ -179,6 +212,19 @@ fn a_token_is_renewed_when_its_time_is_over() {
         seen.tokens(),
         ["token-1", "token-1", "token-2", "token-2", "token-3"]
     );
+}
+
+#[test]
+fn who_is_refused_asks_no_more() {
+    let Some(server) = TokenServer::start() else {
+        return;
+    };
+    let mut auth = machine();
+    auth["clientSecret"] = "wrong".into();
+    let paths = ["/api", "/api", "/asked"];
+    let seen = run(&server, &auth, &paths, Options::default(), 0);
+    assert_eq!(seen.lines.len(), 3, "{:?}", seen.lines);
+    assert_eq!(seen.answers[2].1.as_array().map(Vec::len), Some(1));
 }
 
 #[test]
@@ -215,6 +261,6 @@ fn where_no_token_is_to_be_had_the_run_says_why_and_goes_on_without() {
         auth[key] = value.into();
         let seen = run(&server, &auth, &["/api"], Options::default(), 0);
         assert_eq!(seen.answers[0].0, 401, "{key} {value}");
-        assert_eq!(seen.warnings, [format!("runtime~oauth2.auth: could not get a token: {words}")]);
+        assert_eq!(seen.lines, [format!("runtime~oauth2.auth: could not get a token: {words}")]);
     }
 }

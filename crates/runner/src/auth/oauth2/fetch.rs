@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use postern_collection::{Auth, Request};
 
 use super::grant::Grant;
-use super::token::Token;
+use super::token::{NoToken, Token};
 use crate::behaviour::Behaviour;
 use crate::state::State;
 use crate::{exchange, wire};
 
-/// The tokens of a run: one for each way in which they are asked for.
+/// The tokens of a run, or the words with which they were refused: one for each way in which they are asked for.
 #[derive(Default)]
-pub(crate) struct Tokens(HashMap<Grant, Token>);
+pub(crate) struct Tokens(HashMap<Grant, Result<Token, String>>);
 
 /// Gives an auth the token that it lacks. Where there is none to be had, the user is told, and the request goes without.
 pub(crate) async fn get_token(
@@ -46,29 +46,41 @@ async fn token(
     behaviour: &Behaviour,
 ) -> Result<String, String> {
     let now = state.now();
-    if let Some(token) = state.tokens.0.get(&grant).filter(|token| token.holds(now)) {
-        return Ok(token.text.clone());
+    match state.tokens.0.get(&grant) {
+        Some(Ok(token)) if token.holds(now) => return Ok(token.text.clone()),
+        Some(Err(words)) => return Err(words.clone()),
+        _ => {}
     }
-    let token = ask(state, &grant, behaviour).await;
-    let token = token.map_err(|error| format!("{}: {error}", grant.url))?;
-    let text = token.text.clone();
-    state.tokens.0.insert(grant, token);
-    Ok(text)
+    let words = |words| format!("{}: {words}", grant.url);
+    let (kept, text) = match ask(state, &grant, behaviour).await {
+        Ok(token) => {
+            let text = token.text.clone();
+            (Ok(token), Ok(text))
+        }
+        Err(NoToken::Refused(refusal)) => (Err(words(refusal.clone())), Err(words(refusal))),
+        Err(NoToken::Unheard(failure)) => return Err(words(failure)),
+    };
+    state.tokens.0.insert(grant, kept);
+    text
 }
 
-async fn ask(state: &mut State<'_>, grant: &Grant, behaviour: &Behaviour) -> Result<Token, String> {
+async fn ask(
+    state: &mut State<'_>,
+    grant: &Grant,
+    behaviour: &Behaviour,
+) -> Result<Token, NoToken> {
     // Certificates are verified as for the request itself; nothing else of its ways is the token server's business.
     let verify_tls = behaviour.verify_tls;
     let mut behaviour = Behaviour::of_script(state.options());
     (behaviour.cookies, behaviour.verify_tls) = (false, verify_tls);
     let request = Request::from_value(&grant.request());
     let wire = wire::build(state, &request, None, &behaviour);
-    let mut wire = wire.map_err(|unsent| unsent.message)?;
+    let mut wire = wire.map_err(|unsent| NoToken::Unheard(unsent.message))?;
     for (key, value) in &grant.query {
         wire.url.push_query(key, value);
     }
     let sent = exchange::send(state, &mut wire, &behaviour).await;
-    let answer = sent.map_err(|unsent| unsent.message)?;
+    let answer = sent.map_err(|unsent| NoToken::Unheard(unsent.message))?;
     let content_type = answer.header("content-type").unwrap_or_default();
     Token::read(answer.status, content_type, &answer.body, state.now())
 }

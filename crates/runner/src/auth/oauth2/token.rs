@@ -6,6 +6,15 @@ use serde_json::{Map, Value};
 const LATE_PARTS: i64 = 10;
 const LATE_MS: i64 = 30_000;
 
+/// Why there is no token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NoToken {
+    /// The server doesn't want to: who asks the same again is refused again, and may be locked out.
+    Refused(String),
+    /// It didn't come to that.
+    Unheard(String),
+}
+
 /// A token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
@@ -21,29 +30,12 @@ impl Token {
         content_type: &str,
         body: &[u8],
         now_ms: i64,
-    ) -> Result<Self, String> {
-        let said = if content_type.starts_with("application/x-www-form-urlencoded") {
-            let pairs = url::form_urlencoded::parse(body).into_owned();
-            pairs.map(|(key, value)| (key, value.into())).collect()
-        } else {
-            serde_json::from_slice(body).unwrap_or_default()
-        };
-        let said = Said(said);
-        if let Some(error) = said.text("error") {
-            let words = said.text("error_description");
-            let words = words.map(|words| format!(": {words}"));
-            return Err(format!("{error}{}", words.unwrap_or_default()));
-        }
-        if !(200..300).contains(&status) {
-            return Err(format!("the answer's status is {status}"));
-        }
-        let text = said.text("access_token");
-        let text = text.ok_or("the answer has no `access_token`")?;
-        if let Some(kind) = said.text("token_type")
-            && kind.eq_ignore_ascii_case("mac")
-        {
-            return Err(format!("tokens of the type {kind:?} can't be sent"));
-        }
+    ) -> Result<Self, NoToken> {
+        let said = Said::of(content_type, body);
+        let text = said.token(status).map_err(|words| match status {
+            400..=403 => NoToken::Refused(words),
+            _ => NoToken::Unheard(words),
+        })?;
         let life = said.number("expires_in").map(|it| it.saturating_mul(1000));
         let renew_at = life.map(|life| {
             let life = life.max(0);
@@ -65,6 +57,34 @@ impl Token {
 struct Said(Map<String, Value>);
 
 impl Said {
+    fn of(content_type: &str, body: &[u8]) -> Self {
+        if content_type.starts_with("application/x-www-form-urlencoded") {
+            let pairs = url::form_urlencoded::parse(body).into_owned();
+            return Self(pairs.map(|(key, value)| (key, value.into())).collect());
+        }
+        Self(serde_json::from_slice(body).unwrap_or_default())
+    }
+
+    /// The token, or what is said against it.
+    fn token(&self, status: u16) -> Result<&str, String> {
+        if let Some(error) = self.text("error") {
+            let words = self.text("error_description");
+            let words = words.map(|words| format!(": {words}"));
+            return Err(format!("{error}{}", words.unwrap_or_default()));
+        }
+        if !(200..300).contains(&status) {
+            return Err(format!("the answer's status is {status}"));
+        }
+        let text = self.text("access_token");
+        let text = text.ok_or("the answer has no `access_token`")?;
+        match self.text("token_type") {
+            Some(kind) if kind.eq_ignore_ascii_case("mac") => {
+                Err(format!("tokens of the type {kind:?} can't be sent"))
+            }
+            _ => Ok(text),
+        }
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         let text = self.0.get(name)?.as_str()?;
         (!text.is_empty()).then_some(text)
@@ -102,7 +122,7 @@ mod tests {
         }
     }
 
-    fn read(status: u16, body: &str) -> Result<Token, String> {
+    fn read(status: u16, body: &str) -> Result<Token, NoToken> {
         Token::read(status, "application/json", body.as_bytes(), 0)
     }
 
@@ -152,7 +172,12 @@ mod tests {
                 "tokens of the type \"mac\" can't be sent",
             ),
         ] {
-            assert_eq!(read(status, body).unwrap_err(), words, "{body}");
+            let words = words.to_owned();
+            let expected = match status {
+                400..500 => NoToken::Refused(words),
+                _ => NoToken::Unheard(words),
+            };
+            assert_eq!(read(status, body).unwrap_err(), expected, "{body}");
         }
     }
 
