@@ -1,103 +1,95 @@
-// Events published to a server on SQLite and received by a sink, beside the same publisher posting straight to the
-// same sink. Medians of ROUNDS rounds of EVENTS events with PUBLISHERS publishers.
+// Events published to a server and received from it, beside the same publisher posting straight to the same sink.
+// One process publishes and receives (`postern-load deliver`). ENGINES is "sqlite", "postgres" or both with a comma;
+// PostgreSQL needs POSTERN_TEST_POSTGRES_URL, as `scripts/with-postgres` sets it.
 
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { Agent, request } from "node:http";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cpuOf, listen, median, row } from "./measure.mjs";
+import { cpuOf, median, row, start, stop } from "./measure.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
-const EVENTS = Number(process.env.EVENTS ?? 5000);
+const EVENTS = Number(process.env.EVENTS ?? 20_000);
 const PUBLISHERS = Number(process.env.PUBLISHERS ?? 64);
+const ENGINES = (process.env.ENGINES ?? (process.env.POSTERN_TEST_POSTGRES_URL ? "sqlite,postgres" : "sqlite")).split(",");
 const KEY = "bench-key-0123456789abcdef0123456789";
-const postern = new URL("../target/release/postern", import.meta.url).pathname;
-const agent = new Agent({ keepAlive: true, maxSockets: PUBLISHERS });
-const payload = { text: "x".repeat(1000) };
+const target = new URL("../target/release/", import.meta.url).pathname;
 
-let received = 0;
-let enough = () => {};
-const sink = await listen((incoming, response) => {
-  incoming.resume();
-  incoming.on("end", () => {
-    response.statusCode = 204;
-    response.end();
-    received += 1;
-    enough();
-  });
-});
+const answers = [];
+const load = await start(join(target, "postern-load"), ["deliver"], { onLine: (line) => answers.shift()?.(JSON.parse(line)) });
 
-function post(url, body) {
+/** Publishes and receives as ordered; what was seen. */
+function order(what) {
   return new Promise((resolve, reject) => {
-    const text = JSON.stringify(body);
-    const outgoing = request(url, {
-      method: "POST",
-      agent,
-      headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text), "x-api-key": KEY },
-    }, (response) => {
-      let answer = "";
-      response.on("data", (data) => { answer += data; });
-      response.on("end", () => (response.statusCode < 300 ? resolve(answer) : reject(new Error(`${response.statusCode} ${answer}`))));
-    });
-    outgoing.on("error", reject);
-    outgoing.end(text);
+    answers.push((figures) => (figures.received === what.events * (what.copies ?? 1) ? resolve(figures) : reject(new Error(`received ${figures.received} of ${what.events}`))));
+    load.child.stdin.write(`${JSON.stringify(what)}\n`);
   });
 }
 
-/** Posts EVENTS bodies and waits until the sink has them all: events a second. */
-async function round(url, body) {
-  received = 0;
-  const all = new Promise((resolve) => { enough = () => { if (received >= EVENTS) resolve(); }; });
-  const start = process.hrtime.bigint();
-  let left = EVENTS;
-  await Promise.all(Array.from({ length: PUBLISHERS }, async () => {
-    while (left > 0) {
-      left -= 1;
-      await post(url, body);
+/** Processor seconds of PostgreSQL's processes so far: those that live; it keeps its connections. */
+function cpuOfPostgres() {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).reduce((sum, pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "postgres" ? sum + cpuOf(pid) : sum;
+    } catch {
+      return sum;
     }
-  }));
-  await all;
-  return EVENTS / (Number(process.hrtime.bigint() - start) / 1e9);
+  }, 0);
 }
 
-const folder = mkdtempSync(join(tmpdir(), "postern-bench-"));
-const server = spawn(postern, ["serve", "--data-dir", folder, "--listen", "127.0.0.1:0"], {
-  env: { ...process.env, POSTERN_BOOTSTRAP_API_KEY: KEY, POSTERN_EGRESS_WEBHOOKS_ALLOW: "127.0.0.1/32" },
-  stdio: ["ignore", "pipe", "pipe"],
-});
-const base = await new Promise((resolve, reject) => {
-  let seen = "";
-  const look = (data) => {
-    seen += data;
-    const found = seen.match(/http:\/\/127\.0\.0\.1:\d+/);
-    if (found) resolve(found[0]);
-  };
-  server.stdout.on("data", look);
-  server.stderr.on("data", look);
-  server.on("exit", () => reject(new Error(`postern ended: ${seen}`)));
-});
-try {
-  await post(`${base}/api/integrations`, {
-    integration: { name: "Sink", connector: "webhooks", event: "custom", config: { url: `${sink.base}/hook` } },
+async function serve(engine, integrations) {
+  const folder = mkdtempSync(join(tmpdir(), "postern-bench-"));
+  const database = engine === "postgres" ? ["--database-url", process.env.POSTERN_TEST_POSTGRES_URL] : [];
+  const server = await start(join(target, "postern"), ["serve", "--data-dir", folder, "--listen", "127.0.0.1:0", "--log", "warn", ...database], {
+    env: { POSTERN_BOOTSTRAP_API_KEY: KEY, POSTERN_EGRESS_WEBHOOKS_ALLOW: "127.0.0.1/32" },
   });
-  const rates = { straight: [], postern: [] };
-  const cpu = [];
-  for (let index = 0; index < ROUNDS; index += 1) {
-    rates.straight.push(await round(`${sink.base}/hook`, payload));
-    const before = cpuOf(server.pid);
-    rates.postern.push(await round(`${base}/api/events`, { event: { type: "bench.event", payload } }));
-    cpu.push(((cpuOf(server.pid) - before) * 1000) / EVENTS);
+  for (let index = 0; index < integrations; index += 1) {
+    const integration = {
+      name: `Sink ${index}`, connector: "webhooks", event: "custom", config: { url: `${load.base}/hook` },
+    };
+    const answer = await fetch(`${server.base}/api/integrations`, {
+      method: "POST",
+      headers: { "x-api-key": KEY, "content-type": "application/json" },
+      body: JSON.stringify({ integration }),
+    });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   }
-  console.log(`${EVENTS} events of 1 KiB, ${PUBLISHERS} publishers, SQLite; medians of ${ROUNDS} rounds, in turn.\n`);
-  row("what", "events/s", "server's CPU, ms each", "of straight");
-  row("---", "---", "---", "---");
-  row("straight to the sink", median(rates.straight).toFixed(0), "", "");
-  row("through Postern", median(rates.postern).toFixed(0), median(cpu).toFixed(3), `1/${(median(rates.straight) / median(rates.postern)).toFixed(1)}`);
+  return { ...server, folder };
+}
+
+async function end(server) {
+  await stop(server);
+  rmSync(server.folder, { recursive: true });
+}
+
+const straight = { publish: `${load.base}/hook`, events: EVENTS, publishers: PUBLISHERS };
+const through = (server) => ({ ...straight, publish: `${server.base}/api/events`, key: KEY });
+
+try {
+  console.log(`${EVENTS} events of 1 KiB, ${PUBLISHERS} publishers; medians of ${ROUNDS} rounds, in turn.\n`);
+  row("what", "events/s", "CPU ms each", "of straight", "publish p50/p99 ms", "to the receiver p50/p99 ms");
+  row("---", "---", "---", "---", "---", "---");
+  for (const engine of ENGINES) {
+    const server = await serve(engine, 1);
+    const cpu = () => cpuOf(server.child.pid) + (engine === "postgres" ? cpuOfPostgres() : 0);
+    const bare = [];
+    const seen = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      bare.push(EVENTS / (await order(straight)).seconds);
+      const before = cpu();
+      const figures = await order(through(server));
+      seen.push({ ...figures, rate: EVENTS / figures.seconds, cpu: ((cpu() - before) * 1000) / EVENTS });
+    }
+    const middle = (key) => median(seen.map((one) => one[key]));
+    row("straight to the sink", median(bare).toFixed(0), "", "", "", "");
+    row(
+      `through Postern on ${engine}`, middle("rate").toFixed(0), middle("cpu").toFixed(3), `1/${(median(bare) / middle("rate")).toFixed(1)}`,
+      `${middle("publish_p50_ms").toFixed(1)} / ${middle("publish_p99_ms").toFixed(1)}`,
+      `${middle("delivery_p50_ms").toFixed(1)} / ${middle("delivery_p99_ms").toFixed(1)}`,
+    );
+    const steady = await order({ ...through(server), events: 2000, publishers: 16, rate: 200 });
+    row(`a steady 200/s on ${engine}`, "200", "", "", `${steady.publish_p50_ms.toFixed(2)} / ${steady.publish_p99_ms.toFixed(2)}`, `${steady.delivery_p50_ms.toFixed(2)} / ${steady.delivery_p99_ms.toFixed(2)}`);
+    await end(server);
+  }
 } finally {
-  server.kill("SIGTERM");
-  await new Promise((resolve) => server.on("exit", resolve));
-  rmSync(folder, { recursive: true });
-  sink.server.close();
-  agent.destroy();
+  await stop(load);
 }

@@ -1,7 +1,6 @@
-// What both benchmarks need: a process timed with its processor time, medians, and a small server.
+// What the benchmarks need: a process timed with its processor time, medians, and programs that serve.
 
 import { spawn } from "node:child_process";
-import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 
 /** The middle of some numbers. */
@@ -50,12 +49,34 @@ export function cpuOf(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** A server on a free loopback port. */
-export function listen(handler) {
+/** Starts a program that prints an address: the address, and the process. What it says after that goes to `onLine`. */
+export function start(command, args, { env, onLine = () => {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
+    let seen = "";
+    let base;
+    const look = (data) => {
+      seen += data;
+      for (let end = seen.indexOf("\n"); end >= 0; end = seen.indexOf("\n")) {
+        const line = seen.slice(0, end);
+        seen = seen.slice(end + 1);
+        if (base) onLine(line);
+        base ??= line.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
+        if (base) resolve({ base, child });
+      }
+    };
+    child.stdout.on("data", look);
+    child.stderr.on("data", base ? () => {} : look);
+    child.on("error", reject);
+    child.on("exit", (status) => reject(new Error(`${command} ended with ${status}: ${seen}`)));
+  });
+}
+
+/** Ends what `start` began. */
+export function stop({ child }) {
   return new Promise((resolve) => {
-    const server = createServer(handler);
-    server.keepAliveTimeout = 60_000;
-    server.listen(0, "127.0.0.1", () => resolve({ server, base: `http://127.0.0.1:${server.address().port}` }));
+    child.on("exit", resolve);
+    child.kill("SIGTERM");
   });
 }
 

@@ -15,20 +15,22 @@ const tests = [
   "pm.test('has a list', () => { pm.expect(body.list).to.be.an('array').with.lengthOf(3); pm.expect(body.list[0]).to.have.property('id', 1); });",
 ];
 
-/** The collection, against a server at this base address. */
-export function tenRequests(base) {
+/** The collection, against a server at this base address; without its scripts if so wished. */
+export function tenRequests(base, { scripts = true } = {}) {
   const item = Array.from({ length: 10 }, (_, index) => {
     const post = index % 2 === 1;
     return {
       name: `Request ${index + 1}`,
-      event: [
-        { listen: "prerequest", script: { type: "text/javascript", exec: preRequest } },
-        { listen: "test", script: { type: "text/javascript", exec: tests } },
-      ],
+      event: scripts
+        ? [
+            { listen: "prerequest", script: { type: "text/javascript", exec: preRequest } },
+            { listen: "test", script: { type: "text/javascript", exec: tests } },
+          ]
+        : [],
       request: {
         method: post ? "POST" : "GET",
         header: post ? [{ key: "Content-Type", value: "application/json" }] : [],
-        url: `{{base}}/echo/${index}?stamp={{stamp}}`,
+        url: `{{base}}/echo/${index}?stamp=${scripts ? "{{stamp}}" : "1"}`,
         ...(post ? { body: { mode: "raw", raw: '{"counter": {{counter}}, "name": "a book", "tags": ["x", "y"]}' } } : {}),
       },
     };
@@ -38,4 +40,23 @@ export function tenRequests(base) {
     variable: [{ key: "base", value: base }, { key: "counter", value: "0" }],
     item,
   };
+}
+
+/** The same requests for hurl, which has no scripts: five assertions each. */
+export function hurlFile(base) {
+  return Array.from({ length: 10 }, (_, index) => {
+    const post = index % 2 === 1;
+    return [
+      `${post ? "POST" : "GET"} ${base}/echo/${index}?stamp=1`,
+      ...(post ? ["Content-Type: application/json", '{"counter": 0, "name": "a book", "tags": ["x", "y"]}'] : []),
+      "HTTP 200",
+      "[Asserts]",
+      "duration < 5000",
+      'header "Content-Type" contains "json"',
+      `jsonpath "$.method" == "${post ? "POST" : "GET"}"`,
+      'jsonpath "$.list" count == 3',
+      'jsonpath "$.list[0].id" == 1',
+      "",
+    ].join("\n");
+  }).join("\n");
 }
