@@ -125,6 +125,15 @@ impl From<JournalError> for ApiError {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::Storage(error) => error.into(),
+            JournalError::Together {
+                unavailable: true, ..
+            } => Self {
+                source: Some(error.into()),
+                ..Self::new(
+                    ErrorName::Unavailable,
+                    "the database can't be used just now",
+                )
+            },
             JournalError::NotFound { what } => Self::new(
                 ErrorName::InstanceNotFound,
                 format!("there is no such {what} in this team"),

@@ -111,7 +111,7 @@ impl Journal {
 
     /// Gives a document what every stored one has: ids for its items, and its own.
     fn complete(&self, document: &mut Document, id: CollectionId) {
-        document.with_ids(&mut || self.random.uuid_v4());
+        document.with_ids(&mut || self.parts.random.uuid_v4());
         document.set_info(&id.to_string());
     }
 }

@@ -75,6 +75,7 @@ impl Journal {
                 because: "it has already ended",
             });
         }
+        entry.owes_deliveries();
         entry.finish().await
     }
 }

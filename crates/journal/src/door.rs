@@ -2,19 +2,35 @@
 
 use std::sync::Arc;
 
-use postern_model::{Random, TeamId, UserId};
-use postern_storage::Store;
+use postern_model::{Random, TeamId, Timestamp, UserId};
+use postern_storage::{Group, Store};
+use uuid::Uuid;
 
 use crate::bell::Bells;
+use crate::custom::Publisher;
 use crate::ids::Ids;
 
 /// The one door for a change. Cheap to clone.
 #[derive(Clone)]
 pub struct Journal {
+    pub(crate) parts: Parts,
+    pub(crate) publications: Group<Publisher>,
+}
+
+/// What every verb needs.
+#[derive(Clone)]
+pub(crate) struct Parts {
     pub(crate) store: Store,
     pub(crate) bells: Bells,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) ids: Arc<Ids>,
+}
+
+impl Parts {
+    /// An id greater than all before it, so that what is written is read in its order.
+    pub(crate) fn id(&self, now: Timestamp) -> Uuid {
+        self.ids.next(now, self.random.as_ref())
+    }
 }
 
 /// Who does something.
@@ -43,11 +59,15 @@ impl Journal {
     /// The door to this database, ringing these bells. What it writes is stamped by the clock that all nodes agree on: the
     /// database's (see `Tx::now`).
     pub fn new(store: Store, bells: Bells, random: Arc<dyn Random>) -> Self {
-        Self {
+        let parts = Parts {
             store,
             bells,
             random,
             ids: Arc::default(),
+        };
+        Self {
+            publications: Group::new(Publisher(parts.clone())),
+            parts,
         }
     }
 }

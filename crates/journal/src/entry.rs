@@ -1,7 +1,10 @@
 //! A verb under way: its unit of work, its time, and what it owes.
 
+use std::collections::HashSet;
+
 use postern_model::{
-    Activity, ActivityId, DeliveryId, Event, EventId, EventKind, PayloadForm, Timestamp,
+    Activity, ActivityId, DeliveryId, Event, EventId, EventKind, IntegrationId, PayloadForm,
+    TeamId, Timestamp,
 };
 use postern_storage::{Subscriber, Tx};
 use serde_json::Value;
@@ -21,6 +24,9 @@ pub(crate) struct Entry<'a> {
 
 #[derive(Default)]
 struct Owes {
+    /// To these integrations there is more to deliver.
+    lanes: HashSet<(TeamId, IntegrationId)>,
+    /// Something else about deliveries has changed.
     deliveries: bool,
     runs: bool,
 }
@@ -28,7 +34,7 @@ struct Owes {
 impl Journal {
     /// Begins a verb.
     pub(crate) async fn entry(&self) -> Result<Entry<'_>, JournalError> {
-        self.entry_within(self.store.begin().await?).await
+        self.entry_within(self.parts.store.begin().await?).await
     }
 
     /// Begins a verb in a unit of work that something else has begun.
@@ -46,9 +52,7 @@ impl Journal {
 impl Entry<'_> {
     /// An id greater than all before it, so that what is written is read in its order.
     pub(crate) fn id(&self) -> Uuid {
-        self.journal
-            .ids
-            .next(self.now, self.journal.random.as_ref())
+        self.journal.parts.id(self.now)
     }
 
     /// Writes activities, and the events that tell them.
@@ -145,7 +149,9 @@ impl Entry<'_> {
         let ids: Vec<Uuid> = subscribers.iter().map(|_| self.id()).collect();
         let deliveries = fan_out::deliveries(&event, told, subscribers, &ids);
         self.tx.deliveries().insert_all(&deliveries).await?;
-        self.owes.deliveries |= !deliveries.is_empty();
+        self.owes
+            .lanes
+            .extend(deliveries.iter().map(|one| (one.team, one.integration)));
         let ids = deliveries.iter().map(|delivery| delivery.id).collect();
         Ok((event, ids))
     }
@@ -154,7 +160,7 @@ impl Entry<'_> {
         Ok(self.tx.blobs().put(body.to_string().as_bytes()).await?)
     }
 
-    /// Something that was waiting is due now.
+    /// Something that was waiting is due now, or is not due any more, or is sent otherwise than before.
     pub(crate) fn owes_deliveries(&mut self) {
         self.owes.deliveries = true;
     }
@@ -174,16 +180,21 @@ impl Entry<'_> {
         } = self;
         if owes.deliveries {
             tx.notify(Bells::CHANNEL, Bells::DELIVERIES).await?;
+        } else if !owes.lanes.is_empty() {
+            tx.notify(Bells::CHANNEL, &Bells::word_for(&owes.lanes))
+                .await?;
         }
         if owes.runs {
             tx.notify(Bells::CHANNEL, Bells::RUNS).await?;
         }
         tx.commit().await?;
         if owes.deliveries {
-            journal.bells.deliveries.ring();
+            journal.parts.bells.deliveries.ring();
+        } else if !owes.lanes.is_empty() {
+            journal.parts.bells.deliveries.ring_for(owes.lanes);
         }
         if owes.runs {
-            journal.bells.runs.ring();
+            journal.parts.bells.runs.ring();
         }
         Ok(())
     }

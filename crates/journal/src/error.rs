@@ -1,5 +1,7 @@
 //! Why a verb did nothing. Nothing here knows of HTTP.
 
+use std::error::Error as _;
+
 use postern_storage::StorageError;
 use thiserror::Error;
 
@@ -35,13 +37,48 @@ pub enum JournalError {
     /// The database.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// The database, in a unit of work with others.
+    #[error("write this together with others: {told}")]
+    Together {
+        /// What it said.
+        told: String,
+        /// Whether trying again later may help.
+        unavailable: bool,
+    },
+    /// The server was stopped, or failed, in the middle of it.
+    #[error("finish writing: it was cut off, and may or may not be done")]
+    CutOff,
 }
 
 impl JournalError {
+    /// The same for another one whose work was part of the same unit of work.
+    pub fn for_another(&self) -> Self {
+        Self::Together {
+            told: chain(self),
+            unavailable: match self {
+                Self::Storage(error) => error.is_unavailable(),
+                Self::Together { unavailable, .. } => *unavailable,
+                _ => false,
+            },
+        }
+    }
+
     pub(crate) fn invalid(field: &'static str, problem: &(impl ToString + ?Sized)) -> Self {
         Self::Invalid {
             field,
             problem: problem.to_string(),
         }
     }
+}
+
+/// An error and its causes, in one line.
+fn chain(error: &JournalError) -> String {
+    let mut told = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        told.push_str(": ");
+        told.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    told
 }

@@ -94,14 +94,14 @@ impl Occurrence {
 }
 
 /// The deliveries that an event owes: due at once, or held where the integration doesn't send.
-pub(crate) fn deliveries(
+pub(crate) fn deliveries<'a>(
     event: &Event,
     told: &Occurrence,
-    subscribers: &[Subscriber],
+    subscribers: impl IntoIterator<Item = &'a Subscriber>,
     ids: &[Uuid],
 ) -> Vec<Delivery> {
     subscribers
-        .iter()
+        .into_iter()
         .zip(ids)
         .map(|(subscriber, &id)| Delivery {
             id: DeliveryId(id),

@@ -62,7 +62,7 @@ impl Journal {
             options: new.options,
             status: IntegrationStatus::Active,
             secrets: vec![SigningSecret {
-                secret: new_secret(self.random.as_ref()),
+                secret: new_secret(self.parts.random.as_ref()),
                 not_after: None,
             }],
             shard: Shard::of(id.0).0,
@@ -125,8 +125,8 @@ impl Journal {
                 not_before: state.not_before,
                 ..changed
             };
-            entry.owes_deliveries();
         }
+        entry.owes_deliveries();
         let what = Changed {
             renamed_from: (before.name != changed.name).then_some(&before.name),
             otherwise: Integration {
@@ -163,6 +163,7 @@ impl Journal {
         entry.tx.integrations().delete(actor.team, id).await?;
         let activity = thing(&integration).was(actor, Action::Delete, entry.now);
         entry.tell(vec![activity]).await?;
+        entry.owes_deliveries();
         entry.finish().await
     }
 }

@@ -22,7 +22,7 @@ impl Journal {
         let name = name.into();
         check_name("apiKey.name", &name)?;
         let mut entry = self.entry().await?;
-        let key = new_key(self.random.as_ref());
+        let key = new_key(self.parts.random.as_ref());
         let record = ApiKey {
             id: ApiKeyId(entry.id()),
             team: actor.team,

@@ -19,7 +19,7 @@ mod runs;
 mod setup;
 mod workspaces;
 
-pub use bell::{Bell, Bells};
+pub use bell::{Bell, Bells, LaneBell, Rung};
 pub use door::{Actor, Journal};
 pub use error::JournalError;
 pub use integrations::NewIntegration;

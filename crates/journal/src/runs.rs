@@ -86,7 +86,7 @@ impl Journal {
         }
         entry.finish().await?;
         // The monitor may have another run that waited for this one.
-        self.bells.runs.ring();
+        self.parts.bells.runs.ring();
         Ok(true)
     }
 }

@@ -66,7 +66,7 @@ impl Journal {
             created_at: now,
         };
         // Eight digits, as Postman's user ids have.
-        let number = i64::try_from(self.random.u64() % 90_000_000).unwrap_or(0) + 10_000_000;
+        let number = i64::try_from(self.parts.random.u64() % 90_000_000).unwrap_or(0) + 10_000_000;
         let user = User {
             id: UserId(number),
             username: "admin".to_owned(),

@@ -84,6 +84,12 @@ pub struct IntegrationOptions {
     pub retries: Option<Vec<u32>>,
     /// Seconds that an attempt may take in all, 1 to 120.
     pub timeout: u32,
+    /// Requests at once, 1 to 100; `None`: 8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub concurrency: Option<u32>,
+    /// The most attempts a second, 1 to 10,000; `None`: as many as go.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<u32>,
 }
 
 impl Default for IntegrationOptions {
@@ -98,6 +104,8 @@ impl Default for IntegrationOptions {
             types: Vec::new(),
             retries: None,
             timeout: 30,
+            concurrency: None,
+            rate: None,
         }
     }
 }

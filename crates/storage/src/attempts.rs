@@ -2,8 +2,9 @@
 
 use postern_model::{Attempt, DeliveryId, TeamId};
 
-use crate::argument::args;
+use crate::argument::{Argument, args};
 use crate::row::Row;
+use crate::rows::rows;
 use crate::statement::statements;
 use crate::tx::json;
 use crate::{StorageError, Tx};
@@ -18,9 +19,11 @@ macro_rules! columns {
 }
 
 statements! {
-    INSERT = concat!("INSERT INTO attempts (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-        $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)");
     LIST = concat!("SELECT ", columns!(), " FROM attempts WHERE team = $1 AND delivery = $2 ORDER BY number");
+}
+
+rows! {
+    INSERT = concat!("INSERT INTO attempts (", columns!(), ") VALUES"), [23], "";
 }
 
 /// The table of attempts.
@@ -45,49 +48,53 @@ impl Attempts<'_> {
 }
 
 impl Attempts<'_> {
-    /// Adds an attempt; only together with what follows it.
-    pub(crate) async fn insert(&mut self, attempt: &Attempt) -> Result<(), StorageError> {
-        let request_headers = json("an attempt's headers", &attempt.request_headers)?;
-        let response_headers = json("an attempt's headers", &attempt.response_headers)?;
-        let PhaseTimes {
-            dns_ms,
-            connect_ms,
-            tls_ms,
-            first_byte_ms,
-            total_ms,
-        } = attempt.times;
-        self.tx
-            .execute(
-                &INSERT,
-                args![
-                    attempt.team,
-                    attempt.id,
-                    attempt.delivery,
-                    attempt.integration,
-                    attempt.number,
-                    attempt.trigger.as_str(),
-                    attempt.epoch,
-                    attempt.started_at,
-                    dns_ms,
-                    connect_ms,
-                    tls_ms,
-                    first_byte_ms,
-                    total_ms,
-                    attempt.outcome.code(),
-                    &attempt.message,
-                    &attempt.peer,
-                    &attempt.url,
-                    attempt.status,
-                    &request_headers,
-                    &response_headers,
-                    &attempt.response_body,
-                    attempt.response_bytes,
-                    attempt.retry_after_ms,
-                ],
-            )
-            .await?;
+    /// Adds attempts; only together with what follows them.
+    pub(crate) async fn insert_all(&mut self, attempts: &[&Attempt]) -> Result<(), StorageError> {
+        let headers = |of: fn(&Attempt) -> &Vec<(String, String)>| {
+            attempts
+                .iter()
+                .map(|attempt| json("an attempt's headers", of(attempt)))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let sent = headers(|attempt| &attempt.request_headers)?;
+        let received = headers(|attempt| &attempt.response_headers)?;
+        let rows: Vec<Argument<'_>> = attempts
+            .iter()
+            .zip(sent.iter().zip(&received))
+            .flat_map(|(attempt, (sent, received))| row_of(attempt, sent, received))
+            .collect();
+        self.tx.execute_rows(&INSERT, &rows).await?;
         Ok(())
     }
+}
+
+fn row_of<'a>(attempt: &'a Attempt, sent: &'a str, received: &'a str) -> [Argument<'a>; 23] {
+    let times = &attempt.times;
+    [
+        attempt.team.into(),
+        attempt.id.into(),
+        attempt.delivery.into(),
+        attempt.integration.into(),
+        attempt.number.into(),
+        attempt.trigger.as_str().into(),
+        attempt.epoch.into(),
+        attempt.started_at.into(),
+        times.dns_ms.into(),
+        times.connect_ms.into(),
+        times.tls_ms.into(),
+        times.first_byte_ms.into(),
+        times.total_ms.into(),
+        attempt.outcome.code().into(),
+        (&attempt.message).into(),
+        (&attempt.peer).into(),
+        (&attempt.url).into(),
+        attempt.status.into(),
+        sent.into(),
+        received.into(),
+        (&attempt.response_body).into(),
+        attempt.response_bytes.into(),
+        attempt.retry_after_ms.into(),
+    ]
 }
 
 fn attempt(row: &Row) -> Result<Attempt, StorageError> {

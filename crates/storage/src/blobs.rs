@@ -1,8 +1,14 @@
 //! Blobs: documents and bodies, compressed, once for each content.
 
-use postern_model::ContentHash;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
-use crate::argument::args;
+use postern_model::ContentHash;
+use zstd::bulk::{Compressor, Decompressor};
+
+use crate::argument::{Argument, args};
+use crate::row::Row;
+use crate::rows::rows;
 use crate::statement::statements;
 use crate::{StorageError, Tx};
 
@@ -16,10 +22,50 @@ const LEVEL: i32 = 3;
 const TOUCH_MS: i64 = 600_000;
 
 statements! {
+    GET = "SELECT hash, bytes, size FROM blobs WHERE hash = $1";
+}
+
+rows! {
     // The conflicting row is locked even when it is not written, so that retention can't take it before our commit.
-    PUT = "INSERT INTO blobs (hash, bytes, size, touched_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (hash) DO UPDATE SET touched_at = excluded.touched_at WHERE blobs.touched_at < $5";
-    GET = "SELECT bytes, size FROM blobs WHERE hash = $1";
+    PUT = "INSERT INTO blobs (hash, bytes, size, touched_at) VALUES", [4],
+        "ON CONFLICT (hash) DO UPDATE SET touched_at = excluded.touched_at
+        WHERE blobs.touched_at < excluded.touched_at - 600000";
+    GET_ALL = "SELECT hash, bytes, size FROM blobs WHERE size <= $1 AND hash IN (VALUES", [1 after 1: "bytea"], ")";
+}
+const _: () = assert!(TOUCH_MS == 600_000, "PUT says the same");
+
+/// Bytes ready to be stored: packed before the unit of work, which others wait for.
+#[derive(Debug, Clone)]
+pub struct Packed {
+    hash: ContentHash,
+    /// As they came, if zstd makes them no smaller.
+    bytes: Vec<u8>,
+    size: i64,
+}
+
+impl Packed {
+    /// Packs bytes.
+    pub async fn of(bytes: &[u8]) -> Result<Self, StorageError> {
+        let mut packed = compress(bytes).await?;
+        if packed.len() >= bytes.len() {
+            bytes.clone_into(&mut packed);
+        }
+        Ok(Self {
+            hash: ContentHash::of(bytes),
+            bytes: packed,
+            size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        })
+    }
+
+    /// What they are called.
+    pub fn hash(&self) -> ContentHash {
+        self.hash
+    }
+
+    /// How many bytes they are when unpacked.
+    pub fn size(&self) -> u64 {
+        self.size.unsigned_abs()
+    }
 }
 
 /// The table of blobs.
@@ -30,32 +76,93 @@ pub struct Blobs<'a> {
 impl Blobs<'_> {
     /// Stores bytes; their hash. What is already there is not stored again.
     pub async fn put(&mut self, bytes: &[u8]) -> Result<ContentHash, StorageError> {
-        let hash = ContentHash::of(bytes);
+        let packed = Packed::of(bytes).await?;
+        self.put_all(&[&packed]).await?;
+        Ok(packed.hash)
+    }
+
+    /// Stores what was packed. What is already there is not stored again.
+    pub async fn put_all(&mut self, blobs: &[&Packed]) -> Result<(), StorageError> {
+        // In one order everywhere, so that nobody waits in a circle; and each once, as the statement asks.
+        let mut blobs = blobs.to_vec();
+        blobs.sort_unstable_by_key(|blob| blob.hash.0);
+        blobs.dedup_by_key(|blob| blob.hash.0);
         let now = self.tx.store.clock.now();
-        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        let packed = compress(bytes).await?;
-        self.tx
-            .execute(&PUT, args![&hash, &packed, size, now, now.0 - TOUCH_MS])
-            .await?;
-        Ok(hash)
+        let rows: Vec<Argument<'_>> = blobs
+            .iter()
+            .flat_map(|blob| {
+                let Packed { hash, bytes, size } = blob;
+                [hash.into(), bytes.into(), (*size).into(), now.into()]
+            })
+            .collect();
+        self.tx.execute_rows(&PUT, &rows).await?;
+        Ok(())
     }
 
     /// The bytes of this hash.
     pub async fn get(&mut self, hash: ContentHash) -> Result<Option<Vec<u8>>, StorageError> {
-        let Some(row) = self.tx.optional(&GET, args![&hash]).await? else {
-            return Ok(None);
-        };
-        let size: i64 = row.get("size")?;
-        let packed: Vec<u8> = row.get("bytes")?;
-        decompress(packed, usize::try_from(size).unwrap_or(0))
-            .await
-            .map(Some)
+        match self.tx.optional(&GET, args![&hash]).await? {
+            Some(row) => Ok(Some(unpacked(&row).await?.1)),
+            None => Ok(None),
+        }
     }
+
+    /// The bytes of these hashes, as far as they are there and not larger than this.
+    pub async fn get_all(
+        &mut self,
+        hashes: &[ContentHash],
+        largest: usize,
+    ) -> Result<HashMap<ContentHash, Vec<u8>>, StorageError> {
+        let arguments: Vec<Argument<'_>> = hashes.iter().map(Argument::from).collect();
+        let largest = i64::try_from(largest).unwrap_or(i64::MAX);
+        let rows = self
+            .tx
+            .all_rows(&GET_ALL, args![largest], &arguments)
+            .await?;
+        let mut blobs = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            let (hash, bytes) = unpacked(row).await?;
+            blobs.insert(hash, bytes);
+        }
+        Ok(blobs)
+    }
+}
+
+async fn unpacked(row: &Row) -> Result<(ContentHash, Vec<u8>), StorageError> {
+    let size: i64 = row.get("size")?;
+    let size = usize::try_from(size).unwrap_or(0);
+    let bytes: Vec<u8> = row.get("bytes")?;
+    let bytes = if bytes.len() == size {
+        bytes
+    } else {
+        decompress(bytes, size).await?
+    };
+    Ok((row.get("hash")?, bytes))
+}
+
+thread_local! {
+    // Making these costs more than a small body does.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
+fn compress_here(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    COMPRESSOR.with_borrow_mut(|kept| match kept {
+        Some(compressor) => compressor.compress(bytes),
+        None => kept.insert(Compressor::new(LEVEL)?).compress(bytes),
+    })
+}
+
+fn decompress_here(bytes: &[u8], size: usize) -> std::io::Result<Vec<u8>> {
+    DECOMPRESSOR.with_borrow_mut(|kept| match kept {
+        Some(decompressor) => decompressor.decompress(bytes, size),
+        None => kept.insert(Decompressor::new()?).decompress(bytes, size),
+    })
 }
 
 async fn compress(bytes: &[u8]) -> Result<Vec<u8>, StorageError> {
     let packed = if bytes.len() < LARGE {
-        zstd::bulk::compress(bytes, LEVEL)
+        compress_here(bytes)
     } else {
         let bytes = bytes.to_vec();
         beside(move || zstd::bulk::compress(&bytes, LEVEL)).await
@@ -68,7 +175,7 @@ async fn compress(bytes: &[u8]) -> Result<Vec<u8>, StorageError> {
 
 async fn decompress(packed: Vec<u8>, size: usize) -> Result<Vec<u8>, StorageError> {
     let bytes = if size < LARGE {
-        zstd::bulk::decompress(&packed, size)
+        decompress_here(&packed, size)
     } else {
         beside(move || zstd::bulk::decompress(&packed, size)).await
     };

@@ -8,16 +8,17 @@ pub(crate) mod sending;
 pub(crate) mod waiting;
 
 use postern_model::{
-    Delivery, DeliveryId, DeliveryState, EventId, EventKind, HeldReason, IntegrationId, TeamId,
-    Timestamp,
+    AttemptTrigger, Delivery, DeliveryId, DeliveryState, EventId, EventKind, HeldReason,
+    IntegrationId, TeamId, Timestamp,
 };
 
-use crate::argument::args;
+use crate::argument::{Argument, args};
 use crate::row::Row;
+use crate::rows::rows;
 use crate::statement::statements;
 use crate::{Page, PageRequest, StorageError, Tx};
 
-pub use sending::{DueDelivery, Ending, Finished, Next};
+pub use sending::{DueDelivery, Ending, Finished, Next, OwingLane};
 pub use waiting::Redelivered;
 
 /// By whom a delivery was cancelled whose place a newer one took.
@@ -47,20 +48,21 @@ macro_rules! both_tables {
 }
 
 statements! {
-    INSERT = "INSERT INTO deliveries (team, id, event, integration, shard, state, held_reason, due_at, triggered_by,
-            attempts, made, coalesce_key, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'automatic', $9, $9, $10, $11, $12)";
     TAKE_PLACE_OF = "DELETE FROM deliveries WHERE team = $1 AND integration = $2 AND coalesce_key = $3
         RETURNING team, id, event, integration, shard, attempts, made, coalesce_key, created_at";
-    INSERT_DONE = "INSERT INTO deliveries_done (team, id, event, integration, shard, state, cancelled_by, attempts, made,
-            coalesce_key, created_at, finished_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     GET = both_tables!("team = $1 AND id = $2");
     LIST = concat!(
         both_tables!("team = $1 AND id < $2 AND (integration = $3 OR $3 IS NULL) AND (state = $4 OR $4 IS NULL)
                 AND (created_at >= $5 OR $5 IS NULL)"),
         " WHERE (e.kind = $6 OR $6 IS NULL) ORDER BY d.id DESC LIMIT $7"
     );
+}
+
+rows! {
+    INSERT = "INSERT INTO deliveries (team, id, event, integration, shard, state, held_reason, due_at, triggered_by,
+            attempts, made, coalesce_key, created_at, updated_at) VALUES", [14], "";
+    INSERT_DONE = "INSERT INTO deliveries_done (team, id, event, integration, shard, state, cancelled_by, attempts, made,
+            coalesce_key, created_at, finished_at) VALUES", [12], "";
 }
 
 /// How a delivery stands, without the data of the state.
@@ -144,60 +146,64 @@ impl Deliveries<'_> {
     /// Adds deliveries. One with a coalesce key takes the place of those of its integration with the same key that still
     /// wait: they end as cancelled "by a newer backup".
     pub async fn insert_all(&mut self, deliveries: &[Delivery]) -> Result<(), StorageError> {
+        let mut rows = Vec::with_capacity(deliveries.len() * 14);
         for delivery in deliveries {
-            self.insert(delivery).await?;
+            if delivery.coalesce_key.is_some() {
+                // One after another, for it may take the place of the one before it.
+                self.insert(delivery).await?;
+            } else {
+                rows.extend(row_of(delivery)?);
+            }
         }
+        self.tx.execute_rows(&INSERT, &rows).await?;
         Ok(())
     }
 
     /// Adds a delivery, as [`Deliveries::insert_all`] does; how many waiting ones it took the place of.
     pub async fn insert(&mut self, delivery: &Delivery) -> Result<u64, StorageError> {
-        let mut replaced = 0;
-        if delivery.coalesce_key.is_some() {
-            let rows = self
-                .tx
-                .all(
-                    &TAKE_PLACE_OF,
-                    args![delivery.team, delivery.integration, &delivery.coalesce_key],
-                )
-                .await?;
-            for row in &rows {
-                let end = End {
-                    state: DeliveryStateName::Cancelled,
-                    by: Some(BY_A_NEWER_BACKUP),
-                    spent: 0,
-                    made: row.get("made")?,
-                    at: delivery.created_at,
-                };
-                self.insert_done(row, &end).await?;
-            }
-            replaced = rows.len() as u64;
+        let replaced = self.take_place(delivery).await?;
+        self.tx.execute_rows(&INSERT, &row_of(delivery)?).await?;
+        Ok(replaced)
+    }
+
+    /// Ends those that this one takes the place of; how many.
+    async fn take_place(&mut self, delivery: &Delivery) -> Result<u64, StorageError> {
+        if delivery.coalesce_key.is_none() {
+            return Ok(0);
         }
-        let (due_at, reason) = match delivery.state {
-            DeliveryState::Scheduled { due_at } => (Some(due_at), None),
-            DeliveryState::Held { reason } => (None, Some(reason)),
-            _ => return Err(StorageError::Finished { id: delivery.id }),
-        };
-        self.tx
-            .execute(
-                &INSERT,
-                args![
-                    delivery.team,
-                    delivery.id,
-                    delivery.event,
-                    delivery.integration,
-                    delivery.shard,
-                    delivery.state.as_str(),
-                    reason.map(HeldReason::as_str),
-                    due_at,
-                    delivery.attempts,
-                    &delivery.coalesce_key,
-                    delivery.created_at,
-                    delivery.updated_at
-                ],
+        let rows = self
+            .tx
+            .all(
+                &TAKE_PLACE_OF,
+                args![delivery.team, delivery.integration, &delivery.coalesce_key],
             )
             .await?;
-        Ok(replaced)
+        self.cancelled(&rows, BY_A_NEWER_BACKUP, delivery.created_at)
+            .await
+    }
+
+    /// Writes rows that were taken out of the hot table as cancelled; how many.
+    async fn cancelled(
+        &mut self,
+        rows: &[Row],
+        by: &str,
+        now: Timestamp,
+    ) -> Result<u64, StorageError> {
+        let ended = rows
+            .iter()
+            .map(|row| {
+                let end = End {
+                    state: DeliveryStateName::Cancelled,
+                    by: Some(by),
+                    spent: 0,
+                    made: row.get("made")?,
+                    at: now,
+                };
+                Ok((row, end))
+            })
+            .collect::<Result<Vec<_>, StorageError>>()?;
+        self.insert_done(&ended).await?;
+        Ok(rows.len() as u64)
     }
 
     /// The delivery of this id, finished or not.
@@ -240,40 +246,88 @@ impl Deliveries<'_> {
         Ok(page.page(records, |record| record.delivery.id.0))
     }
 
-    /// Writes a row that was taken out of the hot table into the other one.
-    async fn insert_done(&mut self, row: &Row, end: &End<'_>) -> Result<(), StorageError> {
-        let team: TeamId = row.get("team")?;
-        let id: DeliveryId = row.get("id")?;
-        let event: EventId = row.get("event")?;
-        let integration: IntegrationId = row.get("integration")?;
-        let shard: i16 = row.get("shard")?;
-        let attempts: i64 = row.get("attempts")?;
-        let coalesce_key: Option<String> = row.get("coalesce_key")?;
-        let created_at: Timestamp = row.get("created_at")?;
-        self.tx
-            .execute(
-                &INSERT_DONE,
-                args![
-                    team,
-                    id,
-                    event,
-                    integration,
-                    shard,
-                    end.state.as_str(),
-                    end.by,
-                    attempts + end.spent,
-                    end.made,
-                    &coalesce_key,
-                    created_at,
-                    end.at,
-                ],
-            )
-            .await?;
+    /// Writes rows that were taken out of the hot table into the other one.
+    async fn insert_done(&mut self, ended: &[(&Row, End<'_>)]) -> Result<(), StorageError> {
+        let ended = ended
+            .iter()
+            .map(|&(row, end)| {
+                let attempts: i64 = row.get("attempts")?;
+                Ok((taken(row)?, attempts + end.spent, end))
+            })
+            .collect::<Result<Vec<_>, StorageError>>()?;
+        let rows: Vec<Argument<'_>> = ended
+            .iter()
+            .flat_map(|(taken, attempts, end)| {
+                [
+                    taken.team.into(),
+                    taken.id.into(),
+                    taken.event.into(),
+                    taken.integration.into(),
+                    taken.shard.into(),
+                    end.state.as_str().into(),
+                    end.by.into(),
+                    (*attempts).into(),
+                    end.made.into(),
+                    (&taken.coalesce_key).into(),
+                    taken.created_at.into(),
+                    end.at.into(),
+                ]
+            })
+            .collect();
+        self.tx.execute_rows(&INSERT_DONE, &rows).await?;
         Ok(())
     }
 }
 
+/// What stays the same when a delivery moves from the hot table to the other one.
+struct Taken {
+    team: TeamId,
+    id: DeliveryId,
+    event: EventId,
+    integration: IntegrationId,
+    shard: i16,
+    coalesce_key: Option<String>,
+    created_at: Timestamp,
+}
+
+fn taken(row: &Row) -> Result<Taken, StorageError> {
+    Ok(Taken {
+        team: row.get("team")?,
+        id: row.get("id")?,
+        event: row.get("event")?,
+        integration: row.get("integration")?,
+        shard: row.get("shard")?,
+        coalesce_key: row.get("coalesce_key")?,
+        created_at: row.get("created_at")?,
+    })
+}
+
+fn row_of(delivery: &Delivery) -> Result<[Argument<'_>; 14], StorageError> {
+    let (due_at, reason) = match delivery.state {
+        DeliveryState::Scheduled { due_at } => (Some(due_at), None),
+        DeliveryState::Held { reason } => (None, Some(reason)),
+        _ => return Err(StorageError::Finished { id: delivery.id }),
+    };
+    Ok([
+        delivery.team.into(),
+        delivery.id.into(),
+        delivery.event.into(),
+        delivery.integration.into(),
+        delivery.shard.into(),
+        delivery.state.as_str().into(),
+        reason.map(HeldReason::as_str).into(),
+        due_at.into(),
+        AttemptTrigger::Automatic.as_str().into(),
+        delivery.attempts.into(),
+        delivery.attempts.into(),
+        (&delivery.coalesce_key).into(),
+        delivery.created_at.into(),
+        delivery.updated_at.into(),
+    ])
+}
+
 /// How and when a delivery ends.
+#[derive(Clone, Copy)]
 struct End<'a> {
     state: DeliveryStateName,
     /// By whom it was cancelled.

@@ -99,6 +99,18 @@ impl StorageError {
         )
     }
 
+    /// Whether nothing of the unit of work can have been written: so it is unless the commit itself failed, which says
+    /// nothing about whether it took place.
+    pub fn is_harmless(&self) -> bool {
+        !matches!(
+            self,
+            Self::UnitOfWork {
+                doing: "commit",
+                ..
+            }
+        )
+    }
+
     /// Whether the cause is a row that already is there, or one that is missing.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Conflict { .. })

@@ -2,8 +2,9 @@
 
 use postern_model::{Event, EventId, EventKind, TeamId};
 
-use crate::argument::args;
+use crate::argument::{Argument, args};
 use crate::row::Row;
+use crate::rows::rows;
 use crate::statement::statements;
 use crate::{Page, PageRequest, StorageError, Tx};
 
@@ -14,11 +15,14 @@ macro_rules! columns {
 }
 
 statements! {
-    INSERT = concat!("INSERT INTO events (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
     GET = concat!("SELECT ", columns!(), " FROM events WHERE team = $1 AND id = $2");
     LIST = concat!("SELECT ", columns!(), " FROM events
         WHERE team = $1 AND id < $2 AND (kind = $3 OR $3 IS NULL)
         ORDER BY id DESC LIMIT $4");
+}
+
+rows! {
+    INSERT = concat!("INSERT INTO events (", columns!(), ") VALUES"), [10], "";
 }
 
 /// The table of events.
@@ -29,23 +33,13 @@ pub struct Events<'a> {
 impl Events<'_> {
     /// Adds an event; its bodies must be in `blobs`.
     pub async fn insert(&mut self, event: &Event) -> Result<(), StorageError> {
-        self.tx
-            .execute(
-                &INSERT,
-                args![
-                    event.team,
-                    event.id,
-                    event.kind.as_str(),
-                    &event.custom_type,
-                    event.workspace,
-                    event.collection,
-                    event.monitor,
-                    &event.body,
-                    &event.detailed_body,
-                    event.created_at
-                ],
-            )
-            .await?;
+        self.insert_all(std::slice::from_ref(event)).await
+    }
+
+    /// Adds events; their bodies must be in `blobs`.
+    pub async fn insert_all(&mut self, events: &[Event]) -> Result<(), StorageError> {
+        let rows: Vec<Argument<'_>> = events.iter().flat_map(row_of).collect();
+        self.tx.execute_rows(&INSERT, &rows).await?;
         Ok(())
     }
 
@@ -76,6 +70,21 @@ impl Events<'_> {
         let events = rows.iter().map(event).collect::<Result<_, _>>()?;
         Ok(page.page(events, |event| event.id.0))
     }
+}
+
+fn row_of(event: &Event) -> [Argument<'_>; 10] {
+    [
+        event.team.into(),
+        event.id.into(),
+        event.kind.as_str().into(),
+        (&event.custom_type).into(),
+        event.workspace.into(),
+        event.collection.into(),
+        event.monitor.into(),
+        (&event.body).into(),
+        (&event.detailed_body).into(),
+        event.created_at.into(),
+    ]
 }
 
 fn event(row: &Row) -> Result<Event, StorageError> {

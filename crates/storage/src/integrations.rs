@@ -5,9 +5,10 @@ use postern_model::{
     MonitorId, TeamId, Timestamp, WorkspaceId,
 };
 
-use crate::argument::args;
+use crate::argument::{Argument, args};
 use crate::pagination::limit;
 use crate::row::Row;
+use crate::rows::rows;
 use crate::statement::statements;
 use crate::tx::json;
 use crate::{StorageError, Tx};
@@ -64,6 +65,14 @@ statements! {
     DELETE = "DELETE FROM integrations WHERE team = $1 AND id = $2";
 }
 
+rows! {
+    GET_ALL = concat!("SELECT ", columns!(), " FROM integrations WHERE (team, id) IN (VALUES"), [2: "uuid", "uuid"], ")";
+    // In one order everywhere, so that nobody waits in a circle.
+    LOCK_ALL = "SELECT team, id, status, status_reason, options, first_gone_at, failing_since, failed_attempts, not_before
+        FROM integrations WHERE (team, id) IN (VALUES", [2: "uuid", "uuid"], ") ORDER BY team, id"
+        => ") ORDER BY team, id FOR NO KEY UPDATE";
+}
+
 /// Which integrations of a team.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IntegrationFilter {
@@ -118,6 +127,21 @@ pub struct SendState {
     pub failed_attempts: i64,
     /// Nothing is sent before this time.
     pub not_before: Option<Timestamp>,
+}
+
+/// How an integration stands as a receiver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Its team.
+    pub team: TeamId,
+    /// Which one.
+    pub id: IntegrationId,
+    /// Whether it sends.
+    pub status: IntegrationStatus,
+    /// What people chose.
+    pub options: IntegrationOptions,
+    /// What its receiver's answers have led to.
+    pub state: SendState,
 }
 
 /// The table of integrations.
@@ -179,6 +203,37 @@ impl Integrations<'_> {
     ) -> Result<Option<Integration>, StorageError> {
         let row = self.tx.optional(&GET_FOR_UPDATE, args![team, id]).await?;
         row.map(|row| self.integration(&row)).transpose()
+    }
+
+    /// The integrations of these ids, as far as they are there.
+    pub async fn get_all(
+        &mut self,
+        ids: &[(TeamId, IntegrationId)],
+    ) -> Result<Vec<Integration>, StorageError> {
+        let rows = self.tx.all_rows(&GET_ALL, &[], &pairs(ids)).await?;
+        rows.iter().map(|row| self.integration(row)).collect()
+    }
+
+    /// How these integrations stand as receivers, locked until the end of the unit of work.
+    pub async fn lock_standings(
+        &mut self,
+        ids: &[(TeamId, IntegrationId)],
+    ) -> Result<Vec<Standing>, StorageError> {
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        ids.dedup();
+        let rows = self.tx.all_rows(&LOCK_ALL, &[], &pairs(&ids)).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Standing {
+                    team: row.get("team")?,
+                    id: row.get("id")?,
+                    status: status(row)?,
+                    options: row.json("options")?,
+                    state: send_state(row)?,
+                })
+            })
+            .collect()
     }
 
     /// A team's integrations, oldest first.
@@ -380,4 +435,19 @@ pub(crate) fn status(row: &Row) -> Result<IntegrationStatus, StorageError> {
         }),
         _ => Err(row.inconsistent("status", format!("{word:?} is not a word for it"))),
     }
+}
+
+fn send_state(row: &Row) -> Result<SendState, StorageError> {
+    Ok(SendState {
+        first_gone_at: row.get("first_gone_at")?,
+        failing_since: row.get("failing_since")?,
+        failed_attempts: row.get("failed_attempts")?,
+        not_before: row.get("not_before")?,
+    })
+}
+
+fn pairs(ids: &[(TeamId, IntegrationId)]) -> Vec<Argument<'static>> {
+    ids.iter()
+        .flat_map(|&(team, id)| [team.into(), id.into()])
+        .collect()
 }

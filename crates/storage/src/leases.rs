@@ -1,11 +1,13 @@
 //! Leases: which node works for which shard.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use postern_model::{Lease, NodeId, Shard};
 
-use crate::argument::args;
+use crate::argument::{Argument, args};
 use crate::row::Row;
+use crate::rows::rows;
 use crate::statement::statements;
 use crate::{StorageError, Tx};
 use postern_model::Timestamp;
@@ -67,6 +69,11 @@ statements! {
     HELD = "SELECT shard, owner, epoch, lease_until FROM shards WHERE owner = $1 ORDER BY shard";
     FENCE = fence!() => concat!(fence!(), " FOR SHARE");
     FENCE_EPOCH = fence_epoch!() => concat!(fence_epoch!(), " FOR SHARE");
+}
+
+rows! {
+    FENCES = "SELECT shard, epoch FROM shards WHERE owner = $1 AND (shard, epoch) IN (VALUES", [2 after 1: "smallint", "bigint"], ")"
+        => ") ORDER BY shard FOR SHARE";
 }
 
 /// The table of shards.
@@ -135,6 +142,25 @@ impl Leases<'_> {
 }
 
 impl Leases<'_> {
+    /// Of these shards and epochs those that this node still holds; nobody can take them before the end of the unit of
+    /// work.
+    pub(crate) async fn fences(
+        &mut self,
+        owner: NodeId,
+        epochs: &BTreeSet<(Shard, i64)>,
+    ) -> Result<BTreeSet<(Shard, i64)>, StorageError> {
+        let rows: Vec<Argument<'_>> = epochs
+            .iter()
+            .flat_map(|&(shard, epoch)| [shard.0.into(), epoch.into()])
+            .collect();
+        self.tx
+            .all_rows(&FENCES, args![owner], &rows)
+            .await?
+            .iter()
+            .map(|row| Ok((Shard(row.get("shard")?), row.get("epoch")?)))
+            .collect()
+    }
+
     /// The same without asking who: the epoch has not grown, and nobody gave the shard back.
     pub(crate) async fn fence_epoch(
         &mut self,

@@ -11,6 +11,7 @@ mod dialect;
 mod environments;
 mod error;
 mod events;
+mod group;
 mod idempotency;
 mod integrations;
 mod leases;
@@ -22,6 +23,7 @@ mod nodes;
 mod pagination;
 mod purge;
 mod row;
+mod rows;
 mod runs;
 mod settings;
 mod statement;
@@ -37,17 +39,18 @@ mod workspaces;
 pub use activities::{Activities, ActivityFilter};
 pub use api_keys::ApiKeys;
 pub use attempts::Attempts;
-pub use blobs::Blobs;
+pub use blobs::{Blobs, Packed};
 pub use collections::{CollectionFilter, Collections};
 pub use deliveries::{
     Deliveries, DeliveryFilter, DeliveryRecord, DeliveryStateName, DueDelivery, Ending, Finished,
-    Next, Redelivered,
+    Next, OwingLane, Redelivered,
 };
 pub use environments::{EnvironmentFilter, Environments};
 pub use error::StorageError;
 pub use events::Events;
+pub use group::{CutOff, Group, Together};
 pub use idempotency::{Claim, IdempotencyKey, IdempotencyKeys, StoredAnswer};
-pub use integrations::{IntegrationFilter, Integrations, SendState, Subject, Subscriber};
+pub use integrations::{IntegrationFilter, Integrations, SendState, Standing, Subject, Subscriber};
 pub use leases::Leases;
 pub use listener::Listener;
 pub use memberships::{Member, Memberships};

@@ -76,6 +76,7 @@ macro_rules! migrations {
 
 const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_first",
+    2 "0002_lanes",
 };
 
 /// The version that this program needs.

@@ -77,4 +77,18 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
     .into_iter()
     .flatten()
     .copied()
+    .chain(
+        [
+            crate::attempts::ROWS,
+            crate::blobs::ROWS,
+            crate::deliveries::ROWS,
+            crate::deliveries::sending::ROWS,
+            crate::events::ROWS,
+            crate::integrations::ROWS,
+            crate::leases::ROWS,
+        ]
+        .into_iter()
+        .flatten()
+        .flat_map(|rows| rows.statements()),
+    )
 }

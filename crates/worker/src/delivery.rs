@@ -5,21 +5,26 @@
 //! ended, one of a closed list; the *decision* is what follows from it.
 //!
 //! ```text
-//! task: what is due in my shards ─▶ lanes: is there room? ─▶ send ── render ── sign ── egress
-//!                                                             │
-//!                  one transaction, fenced by the epoch ◀── outcome ── disable
+//! task: who is owed something? ─▶ lane: what may go now? ─▶ send ── render ── sign ── egress
+//!                                 (order, rate, breaker)     │
+//!      commit: one transaction for many, fenced by the epoch ◀── outcome ── disable
 //! ```
+//!
+//! Start reading at `task.rs`.
 //!
 //! Correctness rests on the fence and on the row staying due until its outcome is committed: a crash anywhere between
 //! means that it is sent again, never that it is lost.
 
+mod bodies;
+mod breaker;
+mod commit;
 mod disable;
-mod lanes;
+mod lane;
 mod outcome;
+mod rate;
 mod render;
 mod send;
 mod sign;
 mod task;
 
-pub(crate) use lanes::Lanes;
 pub(crate) use task::DeliveryTask;

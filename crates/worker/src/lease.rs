@@ -30,6 +30,8 @@ pub(crate) struct Holding(Arc<Mutex<Held>>);
 struct Held {
     epochs: HashMap<Shard, i64>,
     renewed: Option<Instant>,
+    /// Grows whenever the shards or their epochs change.
+    generation: u64,
 }
 
 impl Holding {
@@ -37,6 +39,17 @@ impl Holding {
     pub(crate) fn allows(&self, shard: Shard, epoch: i64) -> bool {
         let held = self.lock();
         held.fresh() && held.epochs.get(&shard) == Some(&epoch)
+    }
+
+    /// The epoch under which this node may begin work in the shard.
+    pub(crate) fn epoch(&self, shard: Shard) -> Option<i64> {
+        let held = self.lock();
+        held.epochs.get(&shard).copied().filter(|_| held.fresh())
+    }
+
+    /// A number that changes when the shards or their epochs do.
+    pub(crate) fn generation(&self) -> u64 {
+        self.lock().generation
     }
 
     /// Whether this node may begin any work.
@@ -55,16 +68,22 @@ impl Holding {
         let more = epochs
             .iter()
             .any(|(shard, epoch)| held.epochs.get(shard) != Some(epoch));
+        let changed = epochs != held.epochs;
         *held = Held {
             epochs,
             renewed: Some(asked),
+            generation: held.generation + u64::from(changed),
         };
         more
     }
 
     /// Forgets all shards: no work begins any more.
     pub(crate) fn clear(&self) {
-        *self.lock() = Held::default();
+        let mut held = self.lock();
+        *held = Held {
+            generation: held.generation + 1,
+            ..Held::default()
+        };
     }
 
     fn lock(&self) -> MutexGuard<'_, Held> {

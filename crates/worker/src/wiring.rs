@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::context::{Context, WorkerConfig, WorkerParts};
-use crate::delivery::{DeliveryTask, Lanes};
+use crate::delivery::DeliveryTask;
 use crate::driver::{Task, drive, words};
 use crate::ear::listen;
 use crate::lease::{Holding, LeaseTask, hand_back};
@@ -54,25 +54,20 @@ impl Worker {
         let context = Arc::new(Context { parts, config });
         let (holding, sends) = (Holding::default(), TaskTracker::new());
         let runs = Runs::new(context.clone(), bells.runs.clone());
-        let lanes = Lanes::new(
-            context.config.sends_each,
-            context.config.sends_at_once,
-            bells.deliveries.clone(),
-        );
         let tasks = Tasks {
             leases: LeaseTask {
                 store: context.parts.store.clone(),
                 node: context.config.node,
                 node_name: context.config.node_name.clone(),
                 holding: holding.clone(),
-                wake: vec![bells.deliveries.clone(), bells.runs.clone()],
+                wake: vec![bells.deliveries.bell().clone(), bells.runs.clone()],
             },
-            deliveries: DeliveryTask {
-                context: context.clone(),
-                holding: holding.clone(),
-                lanes,
-                sends: sends.clone(),
-            },
+            deliveries: DeliveryTask::new(
+                context.clone(),
+                holding.clone(),
+                sends.clone(),
+                bells.deliveries.clone(),
+            ),
             monitors: MonitorTask {
                 context: context.clone(),
                 holding: holding.clone(),
@@ -105,7 +100,8 @@ impl Worker {
         } = tasks;
         let (looking, leasing) = (worker.stop_looking.clone(), worker.stop_leasing.clone());
         worker.run("leases", leases, Bell::default(), leasing);
-        worker.run("deliveries", deliveries, bells.deliveries, looking.clone());
+        let bell = bells.deliveries.bell().clone();
+        worker.run("deliveries", deliveries, bell, looking.clone());
         worker.run("monitors", monitors, bells.runs, looking.clone());
         worker.run("purge", purge, Bell::default(), looking);
         worker

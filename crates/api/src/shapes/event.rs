@@ -2,7 +2,7 @@
 
 use postern_model::Event;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 /// The body that publishes an event.
@@ -20,7 +20,7 @@ pub(crate) struct EventFields {
     pub(crate) r#type: String,
     /// What receivers get as the body: any JSON.
     #[schema(value_type = Object)]
-    pub(crate) payload: Value,
+    pub(crate) payload: Box<RawValue>,
 }
 
 /// `{"event": {…}}`.

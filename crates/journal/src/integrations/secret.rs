@@ -33,7 +33,7 @@ impl Journal {
         integration.secrets.insert(
             0,
             SigningSecret {
-                secret: new_secret(self.random.as_ref()),
+                secret: new_secret(self.parts.random.as_ref()),
                 not_after: None,
             },
         );

@@ -29,6 +29,7 @@ impl Journal {
             .await?;
         let activity = thing(&integration).was(actor, Action::Pause, entry.now);
         entry.tell(vec![activity]).await?;
+        entry.owes_deliveries();
         entry.finish().await?;
         Ok(integration)
     }
@@ -67,30 +68,33 @@ impl Journal {
         Ok(integration)
     }
 
-    /// Switches an integration off, within the unit of work that writes the answer which was one too many, and ends that: the
-    /// answer, the status, what is held and what the feed tells are there together or not at all. What is due for it is held.
-    pub async fn disable_integration(
+    /// Switches integrations off, each for its reason, within the unit of work that writes the answers which were one too
+    /// many, and ends that: the answers, the status, what is held and what the feed tells are there together or not at all.
+    /// What is due for them is held.
+    pub async fn disable_integrations(
         &self,
         tx: Tx,
-        integration: &Integration,
-        reason: &str,
+        off: &[(Integration, String)],
     ) -> Result<(), JournalError> {
         let mut entry = self.entry_within(tx).await?;
-        let disabled = Integration {
-            status: IntegrationStatus::Disabled {
-                reason: reason.to_owned(),
-            },
-            ..integration.clone()
-        };
-        entry.set_status(&disabled).await?;
-        entry
-            .tx
-            .deliveries()
-            .hold(disabled.team, disabled.id, HeldReason::Disabled, entry.now)
-            .await?;
-        let postern = Actor::postern(disabled.team);
-        let activity = thing(&disabled).was_disabled(&postern, reason, entry.now);
-        entry.tell(vec![activity]).await?;
+        for (integration, reason) in off {
+            let disabled = Integration {
+                status: IntegrationStatus::Disabled {
+                    reason: reason.clone(),
+                },
+                ..integration.clone()
+            };
+            entry.set_status(&disabled).await?;
+            entry
+                .tx
+                .deliveries()
+                .hold(disabled.team, disabled.id, HeldReason::Disabled, entry.now)
+                .await?;
+            let postern = Actor::postern(disabled.team);
+            let activity = thing(&disabled).was_disabled(&postern, reason, entry.now);
+            entry.tell(vec![activity]).await?;
+        }
+        entry.owes_deliveries();
         entry.finish().await
     }
 }

@@ -9,7 +9,7 @@ use crate::wishes::{environment, monitor, request};
 
 /// Whether the deliveries' bell has been rung since the last look.
 async fn rung(house: &House) -> bool {
-    let bell = house.bells.deliveries.listen();
+    let bell = house.bells.deliveries.bell().listen();
     let soon = std::time::Duration::from_millis(1);
     tokio::time::timeout(soon, bell).await.is_ok()
 }

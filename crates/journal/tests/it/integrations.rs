@@ -100,7 +100,8 @@ async fn what_is_due_is_held_while_an_integration_is_switched_off() {
         house.tells("resume again").await;
 
         let tx = house.store.begin().await.unwrap();
-        let disabled = journal.disable_integration(tx, &active, "its receiver is gone");
+        let off = [(active.clone(), "its receiver is gone".to_owned())];
+        let disabled = journal.disable_integrations(tx, &off);
         disabled.await.unwrap();
         house.tells("Postern disables it").await;
         publish("while.disabled").await;

@@ -4,11 +4,10 @@ use postern_model::{
     DeliveryId, EventId, HeldReason, IntegrationId, IntegrationStatus, TeamId, Timestamp,
 };
 
-use super::{Deliveries, DeliveryStateName, End};
+use super::Deliveries;
 use crate::StorageError;
 use crate::argument::args;
 use crate::integrations;
-use crate::row::Row;
 use crate::statement::statements;
 
 macro_rules! integration_of {
@@ -27,7 +26,7 @@ statements! {
     INTEGRATION_OF_HOT = integration_of!("deliveries") => concat!(integration_of!("deliveries"), " FOR SHARE OF i");
     INTEGRATION_OF_DONE = integration_of!("deliveries_done") => concat!(integration_of!("deliveries_done"), " FOR SHARE OF i");
     IS_DONE = "SELECT id FROM deliveries_done WHERE team = $1 AND id = $2";
-    DUE_NOW = "UPDATE deliveries SET state = $3, held_reason = $4, due_at = $5, triggered_by = 'manual', updated_at = $6
+    DUE_NOW = "UPDATE deliveries SET state = $3, held_reason = $4, due_at = $5, retry_at = NULL, triggered_by = 'manual', updated_at = $6
         WHERE team = $1 AND id = $2";
     TAKE_BACK = "DELETE FROM deliveries_done WHERE team = $1 AND id = $2
         RETURNING event, integration, shard, attempts, made, created_at";
@@ -37,7 +36,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'manual', $9, $10, NULL, $11, $12)";
     HOLD = "UPDATE deliveries SET state = 'held', held_reason = $3, due_at = NULL, updated_at = $4
         WHERE team = $1 AND integration = $2 AND state = 'scheduled'";
-    RELEASE = "UPDATE deliveries SET state = 'scheduled', held_reason = NULL, due_at = $3, updated_at = $3
+    RELEASE = "UPDATE deliveries SET state = 'scheduled', held_reason = NULL, due_at = $3, retry_at = NULL, updated_at = $3
         WHERE team = $1 AND integration = $2 AND state = 'held'";
     CANCEL = "DELETE FROM deliveries WHERE team = $1 AND id = $2
         RETURNING team, id, event, integration, shard, attempts, made, coalesce_key, created_at";
@@ -196,26 +195,6 @@ impl Deliveries<'_> {
     ) -> Result<(u64, u64), StorageError> {
         let row = self.tx.one(&COUNT, args![team, integration]).await?;
         Ok((row.get("scheduled")?, row.get("held")?))
-    }
-
-    /// Writes rows that were taken out of the hot table as cancelled; how many.
-    async fn cancelled(
-        &mut self,
-        rows: &[Row],
-        by: &str,
-        now: Timestamp,
-    ) -> Result<u64, StorageError> {
-        for row in rows {
-            let end = End {
-                state: DeliveryStateName::Cancelled,
-                by: Some(by),
-                spent: 0,
-                made: row.get("made")?,
-                at: now,
-            };
-            self.insert_done(row, &end).await?;
-        }
-        Ok(rows.len() as u64)
     }
 }
 

@@ -9,7 +9,7 @@ use postern_storage::{
 };
 
 use crate::on_both_engines;
-use crate::world::{NOW, World};
+use crate::world::{NOW, World, all_due, finish, next_due_at};
 
 on_both_engines! {
     async fn a_newer_backup_takes_the_place_of_the_one_that_waits(store) {
@@ -56,12 +56,12 @@ on_both_engines! {
         let held = tx.deliveries().get(team, delivery.id).await.unwrap().unwrap().delivery;
         assert_eq!(held.state, DeliveryState::Held { reason: HeldReason::Paused });
         assert_eq!(held.updated_at, later);
-        assert!(tx.deliveries().due(owner, Timestamp(i64::MAX), 8, 10).await.unwrap().is_empty());
-        assert_eq!(tx.deliveries().next_due_at(owner).await.unwrap(), None);
+        assert!(all_due(&mut tx, owner, Timestamp(i64::MAX)).await.is_empty());
+        assert_eq!(next_due_at(&mut tx, owner).await, None);
 
         assert_eq!(tx.deliveries().release(team, integration, later).await.unwrap(), 1);
-        assert_eq!(tx.deliveries().due(owner, later, 8, 10).await.unwrap().len(), 1);
-        assert_eq!(tx.deliveries().next_due_at(owner).await.unwrap(), Some(later));
+        assert_eq!(all_due(&mut tx, owner, later).await.len(), 1);
+        assert_eq!(next_due_at(&mut tx, owner).await, Some(later));
     }
 
     async fn a_finished_delivery_is_delivered_again_with_its_id_and_numbers(store) {
@@ -69,19 +69,19 @@ on_both_engines! {
         let delivery = world.has_delivery(store).await;
         let owner = world.has_owner(store).await;
         let mut tx = store.begin().await.unwrap();
-        let due = tx.deliveries().due(owner, NOW, 8, 10).await.unwrap().remove(0);
+        let due = all_due(&mut tx, owner, NOW).await.remove(0);
         let attempt = world.attempt(&due, Outcome::Rejected);
-        let finished = tx.deliveries().finish(owner, &attempt, Next::End(Ending::Exhausted), NOW).await.unwrap();
+        let finished = finish(&mut tx, owner, &attempt, Next::End(Ending::Exhausted), NOW).await;
         assert_eq!(finished, Finished::Written);
 
         let later = Timestamp(NOW.0 + 1000);
         let again = tx.deliveries().redeliver(world.team, delivery.id, later).await.unwrap();
         assert_eq!(again, Redelivered::Scheduled);
-        let due = tx.deliveries().due(owner, later, 8, 10).await.unwrap().remove(0);
+        let due = all_due(&mut tx, owner, later).await.remove(0);
         assert_eq!((due.delivery.id, due.number, due.trigger), (delivery.id, 2, AttemptTrigger::Manual));
         assert_eq!(due.delivery.created_at, NOW);
         let attempt = world.attempt(&due, Outcome::Succeeded);
-        tx.deliveries().finish(owner, &attempt, Next::End(Ending::Succeeded), later).await.unwrap();
+        finish(&mut tx, owner, &attempt, Next::End(Ending::Succeeded), later).await;
         let numbers: Vec<_> = tx.attempts().list(world.team, delivery.id).await.unwrap()
             .iter().map(|attempt| (attempt.number, attempt.trigger)).collect();
         assert_eq!(numbers, [(1, AttemptTrigger::Automatic), (2, AttemptTrigger::Manual)]);
@@ -113,13 +113,13 @@ on_both_engines! {
         let delivery = world.has_delivery(store).await;
         let owner = world.has_owner(store).await;
         let mut tx = store.begin().await.unwrap();
-        let due = tx.deliveries().due(owner, NOW, 8, 10).await.unwrap().remove(0);
+        let due = all_due(&mut tx, owner, NOW).await.remove(0);
         let attempt = world.attempt(&due, Outcome::ServerError);
-        let next = Next::Again { due_at: Timestamp(NOW.0 + 86_400_000), spent: true };
-        tx.deliveries().finish(owner, &attempt, next, NOW).await.unwrap();
-        assert!(tx.deliveries().due(owner, NOW, 8, 10).await.unwrap().is_empty());
+        let next = Next::Again { due_at: Timestamp(NOW.0 + 86_400_000), spent: true, keeps_place: false };
+        finish(&mut tx, owner, &attempt, next, NOW).await;
+        assert!(all_due(&mut tx, owner, NOW).await.is_empty());
         tx.deliveries().redeliver(world.team, delivery.id, NOW).await.unwrap();
-        let due = tx.deliveries().due(owner, NOW, 8, 10).await.unwrap().remove(0);
+        let due = all_due(&mut tx, owner, NOW).await.remove(0);
         assert_eq!((due.number, due.trigger), (2, AttemptTrigger::Manual));
     }
 

@@ -7,7 +7,7 @@ use postern_storage::testing::TestStore;
 use postern_storage::{Ending, IdempotencyKey, Next};
 
 use crate::on_both_engines;
-use crate::world::{NOW, World};
+use crate::world::{NOW, World, all_due, finish};
 
 const LATER: Timestamp = Timestamp(NOW.0 + 1000);
 
@@ -34,9 +34,9 @@ on_both_engines! {
         }
         let owner = world.has_owner(store).await;
         let mut tx = store.begin().await.unwrap();
-        for (due, at) in tx.deliveries().due(owner, NOW, 8, 2).await.unwrap().into_iter().zip([NOW, LATER]) {
+        for (due, at) in all_due(&mut tx, owner, NOW).await.into_iter().zip([NOW, LATER]) {
             let attempt = world.attempt(&due, Outcome::Succeeded);
-            tx.deliveries().finish(owner, &attempt, Next::End(Ending::Succeeded), at).await.unwrap();
+            finish(&mut tx, owner, &attempt, Next::End(Ending::Succeeded), at).await;
         }
         assert_eq!(tx.purge().deliveries(NOW, 10).await.unwrap(), 0);
         assert_eq!(tx.purge().deliveries(LATER, 10).await.unwrap(), 1);

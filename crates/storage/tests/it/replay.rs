@@ -12,7 +12,7 @@ use postern_storage::{
 };
 use proptest::prelude::*;
 
-use crate::world::{NOW, World};
+use crate::world::{Due, NOW, World, all_due, finish, next_due_at};
 
 const INTEGRATIONS: usize = 3;
 
@@ -148,13 +148,10 @@ impl<'a> Stage<'a> {
                     other => Next::Again {
                         due_at: Timestamp(now.0 + 20),
                         spent: other != 3,
+                        keeps_place: false,
                     },
                 };
-                let finished = tx
-                    .deliveries()
-                    .finish(self.owner, &attempt, next, now)
-                    .await
-                    .unwrap();
+                let finished = finish(tx, self.owner, &attempt, next, now).await;
                 format!("{finished:?}")
             }
             Command::Redeliver(which) => match self.deliveries.get(which) {
@@ -242,12 +239,8 @@ impl<'a> Stage<'a> {
     }
 
     /// What is due of this team; other sequences leave theirs behind.
-    async fn due(&self, tx: &mut Tx) -> Vec<postern_storage::DueDelivery> {
-        let due = tx
-            .deliveries()
-            .due(self.owner, self.now, 3, 100_000)
-            .await
-            .unwrap();
+    async fn due(&self, tx: &mut Tx) -> Vec<Due> {
+        let due = all_due(tx, self.owner, self.now).await;
         due.into_iter()
             .filter(|due| due.delivery.team == self.world.team)
             .collect()
@@ -258,7 +251,7 @@ impl<'a> Stage<'a> {
         let mut tx = self.store.read().await.unwrap();
         let team = self.world.team;
         let due = self.due(&mut tx).await;
-        let next = tx.deliveries().next_due_at(self.owner).await.unwrap();
+        let next = next_due_at(&mut tx, self.owner).await;
         let all = DeliveryFilter::default();
         let list = tx
             .deliveries()

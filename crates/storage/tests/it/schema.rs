@@ -8,6 +8,9 @@ use postern_storage::{Migrated, MigrationError, Store, StoreConfig};
 
 use crate::on_both_engines;
 
+/// The schema's version.
+const KNOWN: i64 = 2;
+
 on_both_engines! {
     async fn every_statement_prepares(store) {
         let refused = store.refused_statements().await;
@@ -15,9 +18,9 @@ on_both_engines! {
     }
 
     async fn migrating_again_changes_nothing(store) {
-        assert_eq!(store.migrate().await.unwrap(), Migrated { from: 1, to: 1 });
+        assert_eq!(store.migrate().await.unwrap(), Migrated { from: KNOWN, to: KNOWN });
         store.check_schema().await.unwrap();
-        assert_eq!(store.count("schema_migrations").await, 2);
+        assert_eq!(store.count("schema_migrations").await, KNOWN + 1);
         assert_eq!(store.count("shards").await, 256);
     }
 
@@ -26,14 +29,14 @@ on_both_engines! {
             .execute_raw("INSERT INTO schema_migrations (version, name, applied_at) VALUES (999, 'future', 0)")
             .await;
         for error in [store.migrate().await.unwrap_err(), store.check_schema().await.unwrap_err()] {
-            assert!(matches!(error, MigrationError::Newer { found: 999, known: 1 }), "{error}");
+            assert!(matches!(error, MigrationError::Newer { found: 999, known: KNOWN }), "{error}");
         }
     }
 
     async fn an_older_schema_is_refused_where_migrating_is_forbidden(store) {
         store.execute_raw("DELETE FROM schema_migrations WHERE version > 0").await;
         let error = store.check_schema().await.unwrap_err();
-        assert!(matches!(error, MigrationError::Older { found: 0, known: 1 }), "{error}");
+        assert!(matches!(error, MigrationError::Older { found: 0, known: KNOWN }), "{error}");
     }
 
     async fn a_migration_that_fails_leaves_the_schema_as_it_was(store) {
@@ -57,15 +60,26 @@ async fn an_empty_file_has_no_schema_until_it_is_migrated() {
         store.check_schema().await.unwrap_err(),
         MigrationError::Older { found: 0, .. }
     ));
-    assert_eq!(store.migrate().await.unwrap(), Migrated { from: 0, to: 1 });
+    assert_eq!(store.migrate().await.unwrap(), Migrated { from: 0, to: KNOWN });
     store.check_schema().await.unwrap();
 }
 
 /// The two schemas are written by hand: the same tables with the same columns, or a repository works on one engine only.
 #[test]
 fn both_engines_have_the_same_tables_and_columns() {
-    let sqlite = columns(include_str!("../../migrations/sqlite/0001_first.sql"));
-    let postgres = columns(include_str!("../../migrations/postgres/0001_first.sql"));
+    let [sqlite, postgres] = ["sqlite", "postgres"].map(|engine| {
+        let folder = format!("{}/migrations/{engine}", env!("CARGO_MANIFEST_DIR"));
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .collect();
+        files.sort();
+        assert_eq!(i64::try_from(files.len()).unwrap(), KNOWN);
+        let texts = files
+            .iter()
+            .map(|file| std::fs::read_to_string(file).unwrap());
+        columns(&texts.collect::<String>())
+    });
     assert_eq!(sqlite, postgres);
     assert!(sqlite.len() > 100, "the schema was not read");
 }
@@ -77,6 +91,9 @@ fn columns(text: &str) -> Vec<String> {
     for line in text.lines() {
         if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
             table = rest.trim_end_matches(" (");
+        } else if line.starts_with("ALTER TABLE ") {
+            // ALTER TABLE table ADD COLUMN name type …
+            found.push(line.split(' ').take(6).collect::<Vec<_>>().join(" "));
         } else if line.starts_with("CREATE ") {
             found.push(line.to_owned());
         } else if let Some(column) = line.strip_prefix("    ") {
@@ -103,6 +120,6 @@ async fn two_nodes_that_migrate_at_once_take_turns() {
     store.execute_raw("CREATE SCHEMA public").await;
     let (one, other) = tokio::join!(store.migrate(), store.migrate());
     let (one, other) = (one.unwrap(), other.unwrap());
-    assert_eq!((one.to, other.to), (1, 1));
+    assert_eq!((one.to, other.to), (KNOWN, KNOWN));
     assert_eq!(store.count("shards").await, 256);
 }

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use postern_model::testing::SeededRandom;
 use postern_model::{
-    Attempt, AttemptId, AttemptTrigger, Collection, CollectionId, ContentHash, Delivery,
-    DeliveryId, DeliveryState, Environment, EnvironmentId, Event, EventId, EventKind, Integration,
-    IntegrationConfig, IntegrationId, IntegrationOptions, IntegrationStatus, Lease, Monitor,
-    MonitorId, MonitorOptions, NodeId, Outcome, PhaseTimes, Random, Role, Run, RunId, RunStats,
-    RunStatus, RunTrigger, Shard, SigningSecret, Streak, Team, TeamId, Timestamp, User, UserId,
-    Workspace, WorkspaceId, WorkspaceKind,
+    Attempt, AttemptId, Collection, CollectionId, ContentHash, Delivery, DeliveryId, DeliveryState,
+    Environment, EnvironmentId, Event, EventId, EventKind, Integration, IntegrationConfig,
+    IntegrationId, IntegrationOptions, IntegrationStatus, Lease, Monitor, MonitorId,
+    MonitorOptions, NodeId, Outcome, PhaseTimes, Random, Role, Run, RunId, RunStats, RunStatus,
+    RunTrigger, Shard, SigningSecret, Streak, Team, TeamId, Timestamp, User, UserId, Workspace,
+    WorkspaceId, WorkspaceKind,
 };
-use postern_storage::{DueDelivery, Store};
+use postern_storage::{DueDelivery, Finished, Next, Store, Tx};
 use uuid::Uuid;
 
 /// A Monday morning: where the clock of a test store stands.
@@ -261,7 +261,7 @@ impl World {
         delivery
     }
 
-    pub(crate) fn attempt(&self, due: &DueDelivery, outcome: Outcome) -> Attempt {
+    pub(crate) fn attempt(&self, due: &Due, outcome: Outcome) -> Attempt {
         Attempt {
             id: AttemptId(self.id()),
             team: self.team,
@@ -294,16 +294,6 @@ impl World {
         }
     }
 
-    /// A delivery as it comes when it is due for the first time.
-    pub(crate) fn due(delivery: &Delivery, epoch: i64) -> DueDelivery {
-        DueDelivery {
-            delivery: delivery.clone(),
-            trigger: AttemptTrigger::Automatic,
-            number: 1,
-            epoch,
-        }
-    }
-
     pub(crate) fn node(&self) -> NodeId {
         NodeId(self.id())
     }
@@ -322,4 +312,62 @@ pub(crate) async fn take_shards(store: &Store, node: NodeId, at_most: u32) -> Ve
     let leases = tx.leases().acquire(node, TTL, at_most).await.unwrap();
     tx.commit().await.unwrap();
     leases
+}
+
+/// A delivery whose time has come, and the epoch of its shard.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Due {
+    pub(crate) due: DueDelivery,
+    pub(crate) epoch: i64,
+}
+
+impl std::ops::Deref for Due {
+    type Target = DueDelivery;
+
+    fn deref(&self) -> &DueDelivery {
+        &self.due
+    }
+}
+
+/// What this node is to send now, the longest due first.
+pub(crate) async fn all_due(tx: &mut Tx, owner: NodeId, now: Timestamp) -> Vec<Due> {
+    let lanes = tx.deliveries().owing(owner).await.unwrap();
+    let lanes: Vec<_> = lanes
+        .iter()
+        .map(|lane| (lane.team, lane.integration))
+        .collect();
+    let mut due = tx.deliveries().window(&lanes, 100).await.unwrap();
+    due.retain(|due| due.retry_at.unwrap_or(due.due_at) <= now);
+    due.sort_by_key(|due| (due.due_at, due.delivery.id));
+    let held = tx.leases().held(owner).await.unwrap();
+    due.into_iter()
+        .map(|due| Due {
+            epoch: held
+                .iter()
+                .find(|lease| lease.shard.0 == due.delivery.shard)
+                .unwrap()
+                .epoch,
+            due,
+        })
+        .collect()
+}
+
+/// When this node has something to send next.
+pub(crate) async fn next_due_at(tx: &mut Tx, owner: NodeId) -> Option<Timestamp> {
+    let lanes = tx.deliveries().owing(owner).await.unwrap();
+    lanes.iter().map(|lane| lane.due_at).min()
+}
+
+/// Writes one attempt and what follows.
+pub(crate) async fn finish(
+    tx: &mut Tx,
+    owner: NodeId,
+    attempt: &Attempt,
+    next: Next,
+    now: Timestamp,
+) -> Finished {
+    let made = [(attempt, next)];
+    let finished = tx.deliveries().finish(owner, &made, now).await.unwrap();
+    assert_eq!(finished.len(), 1);
+    finished[0]
 }

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use postern_egress::{Exchange, Failure, FailureKind};
-use postern_model::{HeldReason, Integration, Outcome, RetryAfter, RetrySchedule, Timestamp};
+use postern_model::{HeldReason, Outcome, RetryAfter, RetrySchedule, Timestamp};
 use postern_storage::{Ending, Next, SendState};
 
 use super::disable;
@@ -110,23 +110,18 @@ fn outcome_of(kind: FailureKind) -> Outcome {
     }
 }
 
-/// Decides what follows. `spent` is how many attempts the delivery had spent before this one; `jitter` is a random
-/// number in `[0, 1)`.
+/// Decides what follows. `spent` is how many attempts the delivery had spent before this one; `keeps_place`: its lane
+/// keeps order; `jitter` is a random number in `[0, 1)`.
 pub(crate) fn decide(
     ended: &Ended,
     spent: i32,
-    integration: &Integration,
+    before: &SendState,
     schedule: &RetrySchedule,
+    keeps_place: bool,
     now: Timestamp,
     jitter: f64,
 ) -> Decision {
-    let before = SendState {
-        first_gone_at: integration.first_gone_at,
-        failing_since: integration.failing_since,
-        failed_attempts: integration.failed_attempts,
-        not_before: integration.not_before,
-    };
-    let (mut state, disable) = disable::after(&before, ended.outcome, now);
+    let (mut state, disable) = disable::after(before, ended.outcome, now);
     let next = if ended.outcome == Outcome::Succeeded {
         Next::End(Ending::Succeeded)
     } else if disable.is_some() {
@@ -137,6 +132,7 @@ pub(crate) fn decide(
         Next::Again {
             due_at,
             spent: false,
+            keeps_place,
         }
     } else {
         let spent = u32::try_from(spent).unwrap_or(0).saturating_add(1);
@@ -144,6 +140,7 @@ pub(crate) fn decide(
             Some(wait) => Next::Again {
                 due_at: now + wait,
                 spent: true,
+                keeps_place,
             },
             None => Next::End(Ending::Exhausted),
         }

@@ -1,35 +1,16 @@
 //! What an attempt says: the body of its event, and its headers.
 
-use bytes::Bytes;
-use postern_model::{Event, Integration, PayloadForm};
-use postern_storage::{StorageError, Tx};
+use postern_model::{ContentHash, Event, Integration, PayloadForm};
 
 /// What stands for a value that is not shown.
 const MASK: &str = "••••••••";
 
-/// A body that the database ought to have and has not.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum RenderError {
-    /// The database could not be asked.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-    /// It has no such body.
-    #[error("the body {0} of the event is not stored")]
-    NoBody(postern_model::ContentHash),
-}
-
-/// The body that this integration is sent of the event, byte for byte as it was stored.
-pub(crate) async fn body(
-    tx: &mut Tx,
-    event: &Event,
-    integration: &Integration,
-) -> Result<Bytes, RenderError> {
-    let hash = match integration.options.payload {
+/// Which body this integration is sent of the event, byte for byte as it was stored.
+pub(crate) fn body(event: &Event, integration: &Integration) -> ContentHash {
+    match integration.options.payload {
         PayloadForm::Standard => event.body,
         PayloadForm::Detailed => event.detailed_body.unwrap_or(event.body),
-    };
-    let body = tx.blobs().get(hash).await?;
-    body.map(Bytes::from).ok_or(RenderError::NoBody(hash))
+    }
 }
 
 /// The headers but for the signature's: ours, and then the user's own. One of the user's takes the place of ours of the

@@ -1,109 +1,92 @@
 //! One attempt, from the row that is due to the row that tells how it ended.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use postern_egress::{Exchange, Failure, Limits, Request, check_url};
-use postern_journal::JournalError;
-use postern_model::{
-    Attempt, AttemptId, AttemptTrigger, Event, Integration, PhaseTimes, RetrySchedule, Shard,
-};
-use postern_storage::{DueDelivery, Finished, StorageError};
-use tokio::time::sleep;
-use tracing::Instrument as _;
+use postern_model::{Attempt, AttemptId, Integration, Outcome, PhaseTimes, Shard};
+use postern_storage::DueDelivery;
+use tokio::sync::Semaphore;
 
-use super::outcome::{Decision, Ended, decide};
-use super::render::{self, RenderError};
+use super::commit::Made;
+use super::outcome::Ended;
+use super::render;
 use super::sign;
 use crate::context::Context;
 use crate::driver::words;
 use crate::lease::Holding;
 
-/// How often an outcome is offered to a database that doesn't take it. By then the lease has run out, and the row,
-/// which is still due, is sent again.
-const COMMITS: u32 = 12;
+/// The most MiB that large bodies under way may have together.
+const LARGE_BODIES_MIB: usize = 64;
 
-/// How long a delivery that could not be sent after all keeps its place: its row may still be due, and finding it again
-/// at once would be a busy loop.
-const REST: Duration = Duration::from_secs(1);
-
-/// What is sent, gathered before the request.
-struct Parcel {
-    integration: Integration,
-    event: Event,
-    body: Result<Bytes, String>,
+/// What is sent, and to whom.
+pub(crate) struct Parcel {
+    pub(crate) due: DueDelivery,
+    pub(crate) integration: Arc<Integration>,
+    /// The body, if it is at hand.
+    pub(crate) body: Option<Bytes>,
+    /// The epoch of its shard's lease: what comes of the attempt is written under it.
+    pub(crate) epoch: i64,
 }
 
-/// An attempt that has ended.
-struct Made {
-    attempt: Attempt,
-    ended: Ended,
+/// Room for the bodies that are too large to be kept at hand.
+pub(crate) fn room_for_large_bodies() -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(LARGE_BODIES_MIB))
 }
 
-/// Makes one attempt for a delivery that is due, and writes what came of it.
-pub(crate) async fn send(context: &Context, holding: &Holding, due: DueDelivery) {
-    let span = tracing::info_span!(
-        "worker.delivery.attempt",
-        delivery.id = %due.delivery.id,
-        integration.id = %due.delivery.integration,
-        event.id = %due.delivery.event,
-        attempt = due.number,
-    );
-    attempt(context, holding, &due).instrument(span).await;
-}
-
-async fn attempt(context: &Context, holding: &Holding, due: &DueDelivery) {
-    let parcel = match gather(context, due).await {
-        Ok(Some(parcel)) => parcel,
-        // Paused, disabled or deleted since the look: whoever did that took care of the row.
-        Ok(None) => return sleep(REST).await,
-        Err(error) => {
-            tracing::error!(error = %words(&error), "failed to read what is to be sent");
-            return sleep(REST).await;
+/// Makes the attempt. Nothing if it could not even begin, because the database doesn't give the body or the lease has
+/// run out.
+pub(crate) async fn send(
+    context: &Context,
+    holding: &Holding,
+    room: &Semaphore,
+    parcel: &Parcel,
+) -> Option<Made> {
+    let due = &parcel.due;
+    let mut large = None;
+    let body = match &parcel.body {
+        Some(body) => Ok(body.clone()),
+        None => {
+            large = room.acquire().await.ok();
+            match fetch(context, parcel).await {
+                Ok(body) => body,
+                Err(error) => {
+                    tracing::error!(error = %words(&error), "failed to read what is to be sent");
+                    return None;
+                }
+            }
         }
     };
     // The last look before the request goes out.
-    if !holding.allows(Shard(due.delivery.shard), due.epoch) {
-        return sleep(REST).await;
+    if !holding.allows(Shard(due.delivery.shard), parcel.epoch) {
+        return None;
     }
-    let made = make(context, due, &parcel).await;
-    commit(context, holding, due, made).await;
+    let made = make(context, parcel, body).await;
+    drop(large);
+    Some(made)
 }
 
-async fn gather(context: &Context, due: &DueDelivery) -> Result<Option<Parcel>, StorageError> {
+async fn fetch(
+    context: &Context,
+    parcel: &Parcel,
+) -> Result<Result<Bytes, String>, postern_storage::StorageError> {
+    let hash = render::body(&parcel.due.event, &parcel.integration);
     let mut tx = context.parts.store.read().await?;
-    let delivery = &due.delivery;
-    let found = tx
-        .integrations()
-        .get(delivery.team, delivery.integration)
-        .await?;
-    let Some(integration) = found.filter(|integration| integration.status.is_active()) else {
-        return Ok(None);
-    };
-    let Some(event) = tx.events().get(delivery.team, delivery.event).await? else {
-        return Ok(None);
-    };
-    let body = match render::body(&mut tx, &event, &integration).await {
-        Ok(body) => Ok(body),
-        Err(RenderError::Storage(error)) => return Err(error),
-        Err(missing) => Err(missing.to_string()),
-    };
-    Ok(Some(Parcel {
-        integration,
-        event,
-        body,
-    }))
+    let body = tx.blobs().get(hash).await?;
+    Ok(body
+        .map(Bytes::from)
+        .ok_or_else(|| format!("the body {hash} of the event is not stored")))
 }
 
-async fn make(context: &Context, due: &DueDelivery, parcel: &Parcel) -> Made {
+async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -> Made {
     let Parcel {
-        integration,
-        event,
-        body,
+        due, integration, ..
     } = parcel;
+    let event = &due.event;
     let started_at = context.parts.clock.now();
     let mut headers = render::headers(event, integration, due.number, &context.config.user_agent);
-    let ready = body.clone().and_then(|body| {
+    let ready = body.and_then(|body| {
         let signed = sign::headers(&integration.secrets, event.id, started_at, &body)
             .map_err(|error| error.to_string())?;
         headers.extend(signed);
@@ -116,10 +99,10 @@ async fn make(context: &Context, due: &DueDelivery, parcel: &Parcel) -> Made {
         integration: integration.id,
         number: due.number,
         trigger: due.trigger,
-        epoch: due.epoch,
+        epoch: parcel.epoch,
         started_at,
         times: PhaseTimes::default(),
-        outcome: postern_model::Outcome::Internal,
+        outcome: Outcome::Internal,
         message: String::new(),
         peer: None,
         url: integration.config.url.clone(),
@@ -133,7 +116,7 @@ async fn make(context: &Context, due: &DueDelivery, parcel: &Parcel) -> Made {
     let ended = match (ready, check_url(&integration.config.url)) {
         (Err(message), _) => Ended::internal(message),
         (Ok(_), Err(invalid)) => Ended {
-            outcome: postern_model::Outcome::InvalidUrl,
+            outcome: Outcome::InvalidUrl,
             message: invalid.to_string(),
             retry_after: None,
         },
@@ -159,7 +142,13 @@ async fn make(context: &Context, due: &DueDelivery, parcel: &Parcel) -> Made {
     attempt.outcome = ended.outcome;
     attempt.message.clone_from(&ended.message);
     attempt.retry_after_ms = ended.retry_after.map(milliseconds);
-    Made { attempt, ended }
+    Made {
+        attempt,
+        ended,
+        spent: due.delivery.attempts,
+        shard: Shard(due.delivery.shard),
+        jitter: context.parts.random.unit(),
+    }
 }
 
 fn deadline(integration: &Integration) -> Duration {
@@ -193,99 +182,4 @@ fn times(timings: &postern_egress::Timings) -> PhaseTimes {
 
 fn milliseconds(span: Duration) -> i64 {
     i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
-}
-
-/// Writes the attempt and what follows, until the database takes it or the lease is lost. The request can't be taken
-/// back, so its outcome is kept in memory for as long as it counts.
-async fn commit(context: &Context, holding: &Holding, due: &DueDelivery, made: Made) {
-    let jitter = context.parts.random.unit();
-    for tries in 1..=COMMITS {
-        match write(context, due, &made, jitter).await {
-            Ok(Some((finished, decision))) => return tell(&made, finished, &decision),
-            Ok(None) => return,
-            Err(error) => {
-                tracing::error!(error = %words(&error), tries, "failed to write an attempt's outcome");
-                if !holding.allows(Shard(due.delivery.shard), due.epoch) {
-                    return;
-                }
-                sleep(Duration::from_millis(100) * tries).await;
-            }
-        }
-    }
-}
-
-async fn write(
-    context: &Context,
-    due: &DueDelivery,
-    made: &Made,
-    jitter: f64,
-) -> Result<Option<(Finished, Decision)>, JournalError> {
-    let attempt = &made.attempt;
-    let mut tx = context.parts.store.begin().await?;
-    let now = context.now(&mut tx).await?;
-    // Read again and locked: other attempts of the lane have ended meanwhile, and somebody may have paused it.
-    let found = tx
-        .integrations()
-        .get_for_update(attempt.team, attempt.integration)
-        .await?;
-    let Some(integration) = found else {
-        return Ok(None);
-    };
-    let schedule = RetrySchedule::of(&integration.options);
-    let decision = decide(
-        &made.ended,
-        due.delivery.attempts,
-        &integration,
-        &schedule,
-        now,
-        jitter,
-    );
-    let finished = tx
-        .deliveries()
-        .finish(context.config.node, attempt, decision.next, now)
-        .await?;
-    if finished == Finished::LeaseLost {
-        return Ok(Some((finished, decision)));
-    }
-    tx.integrations()
-        .set_send_state(attempt.team, attempt.integration, &decision.state)
-        .await?;
-    match &decision.disable {
-        // The journal's to write, for the team is told; within this unit of work, which it commits.
-        Some(reason) if integration.status.is_active() => {
-            let journal = &context.parts.journal;
-            journal
-                .disable_integration(tx, &integration, reason)
-                .await?;
-        }
-        _ => tx.commit().await?,
-    }
-    Ok(Some((finished, decision)))
-}
-
-fn tell(made: &Made, finished: Finished, decision: &Decision) {
-    let Made { attempt, ended } = made;
-    let (outcome, duration_ms) = (ended.outcome.code(), attempt.times.total_ms);
-    match finished {
-        Finished::LeaseLost => {
-            tracing::warn!(
-                outcome,
-                "the shard changed hands: the attempt's outcome is discarded"
-            );
-        }
-        Finished::Written | Finished::AlreadyOver => {
-            let manual = attempt.trigger == AttemptTrigger::Manual;
-            tracing::info!(
-                outcome,
-                duration_ms,
-                status = attempt.status,
-                manual,
-                "{}",
-                ended.message
-            );
-            if let Some(reason) = &decision.disable {
-                tracing::warn!(reason, "the integration is disabled");
-            }
-        }
-    }
 }

@@ -1,0 +1,171 @@
+//! A statement about many rows at once: one text for each of a few sizes, so that few texts are prepared and no row waits
+//! for a round trip of its own.
+
+use std::sync::OnceLock;
+
+use crate::argument::Argument;
+use crate::row::Row;
+use crate::statement::Statement;
+use crate::{StorageError, Tx};
+
+/// How many rows a text can have. More rows are cut up into these, the largest first.
+const SIZES: [usize; 4] = [64, 16, 4, 1];
+
+/// A statement with a list of rows in the middle: `head (…), (…) tail`.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    pub(crate) name: &'static str,
+    pub(crate) head: &'static str,
+    /// How many arguments come before the rows.
+    pub(crate) fixed: usize,
+    /// How many arguments a row has.
+    pub(crate) width: usize,
+    /// What PostgreSQL is told that they are, where it can't know: it takes the places of rows to be texts unless they are
+    /// inserted somewhere.
+    pub(crate) types: &'static [&'static str],
+    pub(crate) tail: &'static str,
+    /// The tail for PostgreSQL, if it has its own.
+    pub(crate) postgres_tail: Option<&'static str>,
+    pub(crate) made: OnceLock<[Statement; SIZES.len()]>,
+}
+
+impl Rows {
+    /// The texts, one for each size; written at the first use and kept for good.
+    pub(crate) fn statements(&self) -> &[Statement; SIZES.len()] {
+        self.made.get_or_init(|| {
+            SIZES.map(|size| Statement {
+                name: self.name,
+                sqlite: self.text(size, &[], self.tail).leak(),
+                postgres: self
+                    .text(size, self.types, self.postgres_tail.unwrap_or(self.tail))
+                    .leak(),
+            })
+        })
+    }
+
+    fn text(&self, size: usize, types: &[&str], tail: &str) -> String {
+        let place = |row: usize, column: usize| {
+            let number = self.fixed + row * self.width + column + 1;
+            match types.get(column) {
+                // What the first row is, the others are too.
+                Some(name) if row == 0 => format!("CAST(${number} AS {name})"),
+                _ => format!("${number}"),
+            }
+        };
+        let rows: Vec<String> = (0..size)
+            .map(|row| {
+                let places: Vec<_> = (0..self.width).map(|column| place(row, column)).collect();
+                format!("({})", places.join(", "))
+            })
+            .collect();
+        format!("{} {} {tail}", self.head, rows.join(", "))
+    }
+
+    /// The arguments cut up, each piece with its text.
+    fn pieces<'a, 'b>(
+        &'static self,
+        rows: &'b [Argument<'a>],
+    ) -> impl Iterator<Item = (&'static Statement, &'b [Argument<'a>])> + use<'a, 'b> {
+        debug_assert!(rows.len().is_multiple_of(self.width));
+        let mut left = rows;
+        std::iter::from_fn(move || {
+            let count = left.len() / self.width;
+            let index = SIZES.iter().position(|&size| size <= count)?;
+            let (piece, rest) = left.split_at(SIZES[index] * self.width);
+            left = rest;
+            Some((&self.statements()[index], piece))
+        })
+    }
+}
+
+impl Tx {
+    /// Runs a statement for all these rows, given one after another.
+    pub(crate) async fn execute_rows(
+        &mut self,
+        statement: &'static Rows,
+        rows: &[Argument<'_>],
+    ) -> Result<u64, StorageError> {
+        let mut touched = 0;
+        for (statement, piece) in statement.pieces(rows) {
+            touched += self.execute(statement, piece).await?;
+        }
+        Ok(touched)
+    }
+
+    /// Runs a statement for all these rows; all that it answers.
+    pub(crate) async fn all_rows(
+        &mut self,
+        statement: &'static Rows,
+        fixed: &[Argument<'_>],
+        rows: &[Argument<'_>],
+    ) -> Result<Vec<Row>, StorageError> {
+        let mut answer = Vec::new();
+        for (statement, piece) in statement.pieces(rows) {
+            let arguments: Vec<_> = fixed.iter().chain(piece).copied().collect();
+            answer.extend(self.all(statement, &arguments).await?);
+        }
+        Ok(answer)
+    }
+}
+
+/// Declares statements about many rows, each as `NAME = "head", [arguments of a row], "tail";`, with arguments before the rows as
+/// `[of a row after before]`, with PostgreSQL's types as `[of a row: "uuid", "uuid"]`, and with a tail of its own for PostgreSQL as
+/// `"tail" => "tail for PostgreSQL";`. They are listed in `ROWS` for the test that prepares every one.
+macro_rules! rows {
+    ($($name:ident = $head:expr, [$width:literal $(after $fixed:literal)? $(: $($type:literal),+)?], $tail:expr
+        $(=> $postgres:expr)?;)+) => {
+        $(pub(crate) static $name: crate::rows::Rows = crate::rows::Rows {
+            name: concat!(module_path!(), "::", stringify!($name)),
+            head: $head,
+            fixed: 0 $(+ $fixed)?,
+            width: $width,
+            types: &[$($($type),+)?],
+            tail: $tail,
+            postgres_tail: [$(Some($postgres),)? None][0],
+            made: std::sync::OnceLock::new(),
+        };)+
+
+        #[cfg(any(test, feature = "testing"))]
+        pub(crate) static ROWS: &[&crate::rows::Rows] = &[$(&$name),+];
+    };
+}
+pub(crate) use rows;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    rows! {
+        ADD = "INSERT INTO things (a, b) VALUES", [2], "";
+        FIND = "SELECT $1 FROM things WHERE (a, b) IN (VALUES", [2 after 1: "uuid", "bigint"], ")" => ") FOR UPDATE";
+    }
+
+    #[test]
+    fn texts_number_their_places_through() {
+        assert_eq!(ROWS.len(), 2);
+        let [.., four, one] = ADD.statements();
+        assert_eq!(one.sqlite, "INSERT INTO things (a, b) VALUES ($1, $2) ");
+        assert!(four.sqlite.ends_with("($7, $8) "));
+        let [.., four, _] = FIND.statements();
+        assert_eq!(
+            four.postgres,
+            "SELECT $1 FROM things WHERE (a, b) IN (VALUES (CAST($2 AS uuid), CAST($3 AS bigint)), ($4, $5), \
+             ($6, $7), ($8, $9) ) FOR UPDATE"
+        );
+        assert!(
+            four.sqlite
+                .ends_with("(VALUES ($2, $3), ($4, $5), ($6, $7), ($8, $9) )")
+        );
+    }
+
+    #[test]
+    fn every_row_is_in_exactly_one_piece() {
+        for count in 0..200_i64 {
+            let rows: Vec<_> = (0..count * 2).map(Argument::from).collect();
+            let pieces: Vec<_> = ADD.pieces(&rows).collect();
+            let numbers: usize = pieces.iter().map(|(_, piece)| piece.len()).sum();
+            assert_eq!(numbers, rows.len());
+            assert!(pieces.len() <= 3 + 3 + 3 + 3, "{count} rows");
+        }
+    }
+}
