@@ -121,6 +121,11 @@ impl<R: Needed, S: Sync> FromRequestParts<S> for Caller<R> {
 impl Api {
     /// Whose key this is, or nobody's. A key does no more than its user may, whatever it was made for.
     async fn identify(&self, hash: ContentHash) -> Result<Option<Identity>, ApiError> {
+        // Before the database is asked: what changes meanwhile makes the answer worthless.
+        let generation = self.journal().people_changed();
+        if let Some(identity) = self.identities().get(&hash, generation) {
+            return Ok(Some(identity));
+        }
         let mut tx = self.store().read().await?;
         let Some(key) = tx.api_keys().find_by_hash(hash).await? else {
             return Ok(None);
@@ -132,11 +137,13 @@ impl Api {
         };
         drop(tx);
         self.note_use(&key).await;
-        Ok(Some(Identity {
+        let identity = Identity {
             team: key.team,
             user,
             role: key.role.min(member),
-        }))
+        };
+        self.identities().put(hash, identity.clone(), generation);
+        Ok(Some(identity))
     }
 
     /// Keeps "last used" true to the minute. A call does not fail for it.

@@ -6,6 +6,7 @@ mod config;
 mod error;
 mod find;
 mod idempotency;
+mod identities;
 mod listen;
 mod mask;
 mod openapi;

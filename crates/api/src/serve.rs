@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::identities::Identities;
 use crate::listen::serve_connections;
 use crate::{ApiConfig, router};
 
@@ -27,6 +28,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     readiness: Vec<Readiness>,
+    identities: Identities,
     /// Calls that must end even if their client hangs up.
     tasks: TaskTracker,
     /// Cancelled when the door shuts: who waits for something then answers with what there is.
@@ -50,6 +52,7 @@ impl Api {
             clock,
             random,
             readiness,
+            identities: Identities::default(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),
         }))
@@ -86,6 +89,10 @@ impl Api {
 
     pub(crate) fn journal(&self) -> &Journal {
         &self.0.journal
+    }
+
+    pub(crate) fn identities(&self) -> &Identities {
+        &self.0.identities
     }
 
     pub(crate) fn random(&self) -> &dyn Random {

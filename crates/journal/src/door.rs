@@ -1,6 +1,7 @@
 //! The journal itself.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use postern_model::{Random, TeamId, Timestamp, UserId};
 use postern_storage::{Group, Store};
@@ -24,6 +25,7 @@ pub(crate) struct Parts {
     pub(crate) bells: Bells,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) ids: Arc<Ids>,
+    pub(crate) people: Arc<AtomicU64>,
 }
 
 impl Parts {
@@ -64,10 +66,16 @@ impl Journal {
             bells,
             random,
             ids: Arc::default(),
+            people: Arc::default(),
         };
         Self {
             publications: Group::new(Publisher(parts.clone())),
             parts,
         }
+    }
+
+    /// A number that grows when this process has changed what somebody may do: who keeps such knowledge asks for it anew.
+    pub fn people_changed(&self) -> u64 {
+        self.parts.people.load(Ordering::Acquire)
     }
 }

@@ -1,6 +1,7 @@
 //! A verb under way: its unit of work, its time, and what it owes.
 
 use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 
 use postern_model::{
     Activity, ActivityId, DeliveryId, Event, EventId, EventKind, IntegrationId, PayloadForm,
@@ -29,6 +30,8 @@ struct Owes {
     /// Something else about deliveries has changed.
     deliveries: bool,
     runs: bool,
+    /// Somebody may do more or less than before.
+    people: bool,
 }
 
 impl Journal {
@@ -165,6 +168,11 @@ impl Entry<'_> {
         self.owes.deliveries = true;
     }
 
+    /// Somebody may do more or less than before.
+    pub(crate) fn changes_people(&mut self) {
+        self.owes.people = true;
+    }
+
     /// A run is due now.
     pub(crate) fn owes_runs(&mut self) {
         self.owes.runs = true;
@@ -187,7 +195,12 @@ impl Entry<'_> {
         if owes.runs {
             tx.notify(Bells::CHANNEL, Bells::RUNS).await?;
         }
-        tx.commit().await?;
+        let committed = tx.commit().await;
+        if owes.people {
+            // Also after a commit that failed: nobody knows whether it took place.
+            journal.parts.people.fetch_add(1, Ordering::Release);
+        }
+        committed?;
         if owes.deliveries {
             journal.parts.bells.deliveries.ring();
         } else if !owes.lanes.is_empty() {

@@ -49,6 +49,7 @@ impl Journal {
         touched(entry.tx.api_keys().delete(actor.team, id).await?, "API key")?;
         let activity = thing(&key).was(actor, Action::Delete, entry.now);
         entry.tell(vec![activity]).await?;
+        entry.changes_people();
         entry.finish().await
     }
 }

@@ -35,18 +35,26 @@ impl Rows {
         self.made.get_or_init(|| {
             SIZES.map(|size| Statement {
                 name: self.name,
-                sqlite: self.text(size, &[], self.tail).leak(),
-                postgres: self
-                    .text(size, self.types, self.postgres_tail.unwrap_or(self.tail))
-                    .leak(),
+                sqlite: self.sqlite(size).leak(),
+                postgres: self.postgres(size).leak(),
             })
         })
     }
 
-    fn text(&self, size: usize, types: &[&str], tail: &str) -> String {
+    /// Places without numbers: SQLite, and who binds, look for a numbered one in a list that grows with the rows. So what
+    /// comes before the rows must stand before them, in its order.
+    fn sqlite(&self, size: usize) -> String {
+        let row = format!("({})", vec!["?"; self.width].join(", "));
+        let head = (1..=self.fixed).fold(self.head.to_owned(), |head, number| {
+            head.replace(&format!("${number}"), "?")
+        });
+        format!("{head} {} {}", vec![row; size].join(", "), self.tail)
+    }
+
+    fn postgres(&self, size: usize) -> String {
         let place = |row: usize, column: usize| {
             let number = self.fixed + row * self.width + column + 1;
-            match types.get(column) {
+            match self.types.get(column) {
                 // What the first row is, the others are too.
                 Some(name) if row == 0 => format!("CAST(${number} AS {name})"),
                 _ => format!("${number}"),
@@ -58,6 +66,7 @@ impl Rows {
                 format!("({})", places.join(", "))
             })
             .collect();
+        let tail = self.postgres_tail.unwrap_or(self.tail);
         format!("{} {} {tail}", self.head, rows.join(", "))
     }
 
@@ -144,17 +153,17 @@ mod tests {
     fn texts_number_their_places_through() {
         assert_eq!(ROWS.len(), 2);
         let [.., four, one] = ADD.statements();
-        assert_eq!(one.sqlite, "INSERT INTO things (a, b) VALUES ($1, $2) ");
-        assert!(four.sqlite.ends_with("($7, $8) "));
+        assert_eq!(one.sqlite, "INSERT INTO things (a, b) VALUES (?, ?) ");
+        assert!(four.postgres.ends_with("($7, $8) "));
         let [.., four, _] = FIND.statements();
         assert_eq!(
             four.postgres,
             "SELECT $1 FROM things WHERE (a, b) IN (VALUES (CAST($2 AS uuid), CAST($3 AS bigint)), ($4, $5), \
              ($6, $7), ($8, $9) ) FOR UPDATE"
         );
-        assert!(
-            four.sqlite
-                .ends_with("(VALUES ($2, $3), ($4, $5), ($6, $7), ($8, $9) )")
+        assert_eq!(
+            four.sqlite,
+            "SELECT ? FROM things WHERE (a, b) IN (VALUES (?, ?), (?, ?), (?, ?), (?, ?) )"
         );
     }
 

@@ -8,13 +8,19 @@ use std::time::Duration;
 use postern_model::{Clock, Sealer};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection as _, PgPool, SqlitePool};
 use thiserror::Error;
 
 use crate::{Listener, Migrated, MigrationError, StorageError, Tx, migration};
 
 /// How long a unit of work waits for its turn or for a connection.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// For how long a connection that was given back is believed to work.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// How many prepared statements a connection keeps: all that there are.
+const STATEMENTS: usize = 1000;
 
 /// Readers of a SQLite file: they never wait for the writer, so few are enough.
 const SQLITE_READERS: u32 = 4;
@@ -243,10 +249,12 @@ async fn open_sqlite(config: &SqliteConfig) -> Result<Engine, OpenError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(PATIENCE);
+        .busy_timeout(PATIENCE)
+        .statement_cache_capacity(STATEMENTS);
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
         .min_connections(1)
+        .test_before_acquire(false)
         .acquire_timeout(PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
@@ -255,6 +263,7 @@ async fn open_sqlite(config: &SqliteConfig) -> Result<Engine, OpenError> {
         .map_err(failed)?;
     let readers = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
+        .test_before_acquire(false)
         .acquire_timeout(PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
@@ -302,7 +311,22 @@ async fn open_postgres(config: &PostgresConfig) -> Result<Engine, OpenError> {
     let pool = PgPoolOptions::new()
         .max_connections(config.max_connections)
         .acquire_timeout(PATIENCE)
-        .connect_with(options.application_name("postern"))
+        // A connection that was used a moment ago is not asked whether it still works: that would be one round trip more
+        // for each unit of work.
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > FRESH {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_with(
+            options
+                .application_name("postern")
+                .statement_cache_capacity(STATEMENTS),
+        )
         .await
         .map_err(|source| OpenError::Postgres { source })?;
     Ok(Engine::Postgres { pool })

@@ -122,6 +122,26 @@ fn check_settings(new: &NewIntegration) -> Result<(), JournalError> {
             "an attempt may take 1 to 120 seconds",
         ));
     }
+    if new
+        .options
+        .concurrency
+        .is_some_and(|most| !(1..=100).contains(&most))
+    {
+        return Err(JournalError::invalid(
+            "integration.options.concurrency",
+            "1 to 100 requests may go at once",
+        ));
+    }
+    if new
+        .options
+        .rate
+        .is_some_and(|rate| !(1..=10_000).contains(&rate))
+    {
+        return Err(JournalError::invalid(
+            "integration.options.rate",
+            "1 to 10,000 attempts may begin in a second",
+        ));
+    }
     if let Some(waits) = &new.options.retries {
         RetrySchedule::try_new(waits)
             .map_err(|error| JournalError::invalid("integration.options.retries", &error))?;

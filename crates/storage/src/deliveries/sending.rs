@@ -66,14 +66,14 @@ statements! {
 
 rows! {
     // By integration, through the index of each: what waits behind the first few of a busy one is never read.
-    WINDOW = "WITH lanes (team, id) AS (VALUES", [2 after 1: "uuid", "uuid"], window!(
+    WINDOW = "WITH most (number) AS (SELECT CAST($1 AS BIGINT)), lanes (team, id) AS (VALUES", [2 after 1: "uuid", "uuid"], window!(
         "JOIN deliveries d ON d.team = lanes.team AND d.id IN (
             SELECT id FROM deliveries WHERE team = lanes.team AND integration = lanes.id AND state = 'scheduled'
-            ORDER BY due_at, id LIMIT $1)"
+            ORDER BY due_at, id LIMIT (SELECT number FROM most))"
     ) => window!(
         "CROSS JOIN LATERAL (
             SELECT * FROM deliveries WHERE team = lanes.team AND integration = lanes.id AND state = 'scheduled'
-            ORDER BY due_at, id LIMIT $1) d"
+            ORDER BY due_at, id LIMIT (SELECT number FROM most)) d"
     );
     FIND_ALL_HOT = "SELECT id, shard FROM deliveries WHERE (team, id) IN (VALUES", [2: "uuid", "uuid"], ")"
         => ") ORDER BY team, id FOR UPDATE";

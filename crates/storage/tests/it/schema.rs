@@ -60,7 +60,10 @@ async fn an_empty_file_has_no_schema_until_it_is_migrated() {
         store.check_schema().await.unwrap_err(),
         MigrationError::Older { found: 0, .. }
     ));
-    assert_eq!(store.migrate().await.unwrap(), Migrated { from: 0, to: KNOWN });
+    assert_eq!(
+        store.migrate().await.unwrap(),
+        Migrated { from: 0, to: KNOWN }
+    );
     store.check_schema().await.unwrap();
 }
 
