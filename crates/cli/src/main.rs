@@ -28,6 +28,9 @@ use clap::Parser as _;
 use crate::args::{Arguments, Command};
 use crate::exit::Exit;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match obey(arguments.command) {
