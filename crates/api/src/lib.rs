@@ -21,4 +21,4 @@ mod shapes;
 pub use config::{ApiConfig, Limits};
 pub use error::{ErrorName, error_names_page};
 pub use router::openapi;
-pub use serve::{Api, Readiness};
+pub use serve::{Api, Metrics, Readiness};

@@ -119,6 +119,7 @@ pub(crate) fn build(api: Api) -> Router {
         // For machines that watch the server.
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
         .fallback(no_route)
         .method_not_allowed_fallback(no_method)
         .layer(DefaultBodyLimit::max(api.config().limits.body_bytes))

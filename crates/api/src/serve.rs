@@ -1,12 +1,14 @@
 //! The door itself: what it needs, its router, and how it is opened and shut.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use postern_journal::Journal;
 use postern_model::{Clock, Random, Timestamp};
 use postern_storage::Store;
 use tokio::net::TcpListener;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -16,6 +18,9 @@ use crate::{ApiConfig, router};
 
 /// Says why the server can't work just now; nothing when it can. `/readyz` asks each of these after the database.
 pub type Readiness = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
+
+/// Writes what was counted so far, in Prometheus' text format.
+pub type Metrics = Arc<dyn Fn() -> String + Send + Sync>;
 
 /// The HTTP door. Cheap to clone; all clones are one door.
 #[derive(Clone)]
@@ -29,6 +34,9 @@ struct Inner {
     random: Arc<dyn Random>,
     readiness: Vec<Readiness>,
     identities: Identities,
+    metrics: OnceLock<Metrics>,
+    /// When the database was last asked for what only it can count.
+    counted: Mutex<Option<Instant>>,
     /// Calls that must end even if their client hangs up.
     tasks: TaskTracker,
     /// Cancelled when the door shuts: who waits for something then answers with what there is.
@@ -53,9 +61,18 @@ impl Api {
             random,
             readiness,
             identities: Identities::default(),
+            metrics: OnceLock::new(),
+            counted: Mutex::default(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),
         }))
+    }
+
+    /// The same door, which tells these metrics at `/metrics`. The first that are given stay.
+    #[must_use]
+    pub fn with_metrics(self, metrics: Metrics) -> Self {
+        let _ = self.0.metrics.set(metrics);
+        self
     }
 
     /// All routes: `/api/…`, `/healthz` and `/readyz`. In-process tests call it; the program calls [`Api::serve`].
@@ -89,6 +106,24 @@ impl Api {
 
     pub(crate) fn journal(&self) -> &Journal {
         &self.0.journal
+    }
+
+    pub(crate) fn metrics(&self) -> Option<&Metrics> {
+        self.0.metrics.get()
+    }
+
+    /// Whether the database was not asked for its counts within this time; if so, it counts as asked now.
+    pub(crate) fn may_count(&self, pause: Duration) -> bool {
+        let mut counted = self
+            .0
+            .counted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let due = counted.is_none_or(|at| at.elapsed() >= pause);
+        if due {
+            *counted = Some(Instant::now());
+        }
+        due
     }
 
     pub(crate) fn identities(&self) -> &Identities {

@@ -22,6 +22,7 @@ use url::Url;
 
 use crate::clock::SystemClock;
 use crate::config::MonitorSettings;
+use crate::metrics::Counters;
 use crate::random::OsRandom;
 use crate::{runner_child, secret_key};
 
@@ -48,6 +49,8 @@ pub(crate) struct HouseConfig {
     pub(crate) first_start: FirstStart,
     /// How long a stop waits for what is under way.
     pub(crate) grace: Duration,
+    /// What `/metrics` tells, if it is there.
+    pub(crate) counters: Option<Counters>,
 }
 
 impl HouseConfig {
@@ -64,6 +67,7 @@ impl HouseConfig {
             secret_key,
             first_start: FirstStart::default(),
             grace: Duration::from_secs(30),
+            counters: None,
         }
     }
 }
@@ -144,6 +148,14 @@ impl House {
             readiness,
         );
         let (door, shutdown) = (TaskTracker::new(), CancellationToken::new());
+        let api = match config.counters {
+            Some(counters) => {
+                let api = api.with_metrics(counters.told());
+                door.spawn(counters.upkeep(shutdown.clone()));
+                api
+            }
+            None => api,
+        };
         door.spawn(api.serve(listener, shutdown.clone()));
         door.close();
         Ok(Self {

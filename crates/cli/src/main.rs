@@ -10,6 +10,7 @@ mod exit;
 mod house;
 mod keys;
 mod logs;
+mod metrics;
 mod migrate;
 mod output;
 mod random;
@@ -29,7 +30,7 @@ use crate::args::{Arguments, Command};
 use crate::exit::Exit;
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

@@ -6,6 +6,7 @@ use crate::args::ServerFlags;
 use crate::config::{self, Config, Layers};
 use crate::exit::Exit;
 use crate::house::{House, HouseConfig};
+use crate::metrics::Counters;
 use crate::output::{self, Paint, Stream};
 use crate::signals::Signals;
 use crate::{database, logs};
@@ -50,6 +51,7 @@ fn house_config(config: Config) -> anyhow::Result<HouseConfig> {
             ..FirstStart::default()
         },
         grace: config.server.grace,
+        counters: config.telemetry.metrics.then(Counters::begin).transpose()?,
         ..HouseConfig::new(prepared.storage, prepared.secret_key)
     })
 }

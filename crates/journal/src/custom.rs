@@ -61,6 +61,7 @@ impl Together for Publisher {
     type Job = Publication;
     type Answer = Event;
     type Error = JournalError;
+    const NAME: &'static str = "events";
 
     fn weight(job: &Publication) -> usize {
         usize::try_from(job.body.size()).unwrap_or(usize::MAX)
@@ -102,6 +103,7 @@ impl Together for Publisher {
             tx.notify(Bells::CHANNEL, &Bells::word_for(&lanes)).await?;
         }
         tx.commit().await?;
+        fan_out::count(EventKind::Custom, events.len());
         if !lanes.is_empty() {
             self.0.bells.deliveries.ring_for(lanes);
         }

@@ -30,6 +30,8 @@ struct Owes {
     /// Something else about deliveries has changed.
     deliveries: bool,
     runs: bool,
+    /// What events there are, for the metrics.
+    events: Vec<EventKind>,
     /// Somebody may do more or less than before.
     people: bool,
 }
@@ -149,6 +151,7 @@ impl Entry<'_> {
             created_at: self.now,
         };
         self.tx.events().insert(&event).await?;
+        self.owes.events.push(event.kind);
         let ids: Vec<Uuid> = subscribers.iter().map(|_| self.id()).collect();
         let deliveries = fan_out::deliveries(&event, told, subscribers, &ids);
         self.tx.deliveries().insert_all(&deliveries).await?;
@@ -201,6 +204,9 @@ impl Entry<'_> {
             journal.parts.people.fetch_add(1, Ordering::Release);
         }
         committed?;
+        for kind in owes.events {
+            fan_out::count(kind, 1);
+        }
         if owes.deliveries {
             journal.parts.bells.deliveries.ring();
         } else if !owes.lanes.is_empty() {

@@ -127,3 +127,8 @@ pub(crate) fn deliveries<'a>(
         })
         .collect()
 }
+
+/// Counts events that are on disk.
+pub(crate) fn count(kind: EventKind, events: usize) {
+    metrics::counter!("webhook_messages_total", "type" => kind.as_str()).increment(events as u64);
+}

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 
 /// The most jobs of one unit of work: it has to end at some time, for others wait for the database too.
@@ -23,6 +24,9 @@ pub trait Together: Send + Sync + 'static {
     type Answer: Send + 'static;
     /// Why nothing came of all of them.
     type Error: Send + 'static;
+
+    /// What its jobs are called in the metrics.
+    const NAME: &'static str;
 
     /// How many bytes it is about; nothing where all are small.
     fn weight(_job: &Self::Job) -> usize {
@@ -108,7 +112,14 @@ impl<W: Together> Inner<W> {
         let over = Over(self);
         while let Some(asked) = self.next() {
             let jobs: Vec<Arc<W::Job>> = asked.iter().map(|(job, _)| Arc::clone(job)).collect();
-            match self.work.together(&jobs).await {
+            let began = Instant::now();
+            let done = self.work.together(&jobs).await;
+            metrics::histogram!("webhook_commit_seconds", "what" => W::NAME)
+                .record(began.elapsed().as_secs_f64());
+            #[expect(clippy::cast_precision_loss, reason = "at most a few hundred")]
+            metrics::histogram!("webhook_commit_batch_size", "what" => W::NAME)
+                .record(jobs.len() as f64);
+            match done {
                 Ok(answers) => {
                     for ((_, sender), answer) in asked.into_iter().zip(answers) {
                         drop(sender.send(Ok(answer)));
@@ -188,6 +199,7 @@ mod tests {
         type Job = u32;
         type Answer = u32;
         type Error = String;
+        const NAME: &'static str = "numbers";
 
         fn weight(job: &u32) -> usize {
             if *job == 50 { HEAVIEST } else { 1 }

@@ -34,6 +34,7 @@ pub mod testing;
 mod tx;
 mod users;
 mod versions;
+mod watch;
 mod workspaces;
 
 pub use activities::{Activities, ActivityFilter};
@@ -68,4 +69,5 @@ pub use teams::Teams;
 pub use tx::Tx;
 pub use users::Users;
 pub use versions::Versions;
+pub use watch::{Waiting, Watch};
 pub use workspaces::Workspaces;

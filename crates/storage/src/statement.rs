@@ -72,6 +72,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::teams::STATEMENTS,
         crate::users::STATEMENTS,
         crate::versions::STATEMENTS,
+        crate::watch::STATEMENTS,
         crate::workspaces::STATEMENTS,
     ]
     .into_iter()

@@ -14,7 +14,7 @@ use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, Blobs, Collections, Deliveries, EngineKind, Environments,
     Events, IdempotencyKeys, Integrations, Leases, Memberships, Monitors, Nodes, Purge, Runs,
-    Settings, StorageError, Store, Teams, Users, Versions, Workspaces,
+    Settings, StorageError, Store, Teams, Users, Versions, Watch, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -269,4 +269,6 @@ repositories! {
     nodes: Nodes,
     /// Retention.
     purge: Purge,
+    /// What whoever watches asks.
+    watch: Watch,
 }

@@ -20,6 +20,7 @@ mod breaker;
 mod commit;
 mod disable;
 mod lane;
+mod meter;
 mod outcome;
 mod rate;
 mod render;

@@ -69,6 +69,10 @@ impl Holding {
             .iter()
             .any(|(shard, epoch)| held.epochs.get(shard) != Some(epoch));
         let changed = epochs != held.epochs;
+        let gained = epochs
+            .iter()
+            .filter(|(shard, epoch)| held.epochs.get(shard) != Some(epoch));
+        metrics::counter!("webhook_shard_epoch_changes_total").increment(gained.count() as u64);
         *held = Held {
             epochs,
             renewed: Some(asked),

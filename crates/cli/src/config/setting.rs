@@ -54,6 +54,7 @@ settings! {
     "monitors.memory_mib" "POSTERN_MONITORS_MEMORY_MIB" None, Plain;
     "telemetry.log" "POSTERN_LOG" Some("--log"), Plain;
     "telemetry.log_format" "POSTERN_LOG_FORMAT" Some("--log-format"), Plain;
+    "telemetry.metrics" "POSTERN_METRICS" None, Plain;
 }
 
 impl Setting {

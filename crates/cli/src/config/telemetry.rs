@@ -13,6 +13,8 @@ pub(crate) struct TelemetrySettings {
     pub(crate) log: String,
     /// How a line looks.
     pub(crate) log_format: LogFormat,
+    /// Whether `/metrics` is there.
+    pub(crate) metrics: bool,
 }
 
 /// How a log line looks.
@@ -46,6 +48,7 @@ impl TelemetrySettings {
         Ok(Self {
             log,
             log_format: layers.value("telemetry.log_format", "text or json")?,
+            metrics: layers.value("telemetry.metrics", "true or false")?,
         })
     }
 }

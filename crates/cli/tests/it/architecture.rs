@@ -47,6 +47,10 @@ fn manifests() -> BTreeMap<String, BTreeSet<String>> {
     for package in metadata["packages"].as_array().unwrap() {
         let manifest = package["manifest_path"].as_str().unwrap();
         let folder = Path::new(manifest).parent().unwrap();
+        // What the benchmarks are loaded with is no room of the house.
+        if folder.parent().and_then(Path::file_name) != Some("crates".as_ref()) {
+            continue;
+        }
         let name = package["name"].as_str().unwrap();
         let folder = folder.file_name().unwrap().to_str().unwrap();
         assert_eq!(name, format!("postern-{folder}"), "package and folder");

@@ -12,6 +12,7 @@ use postern_model::{Attempt, AttemptTrigger, IntegrationId, Order, RetrySchedule
 use postern_storage::{Finished, Group, Next, Standing, Together};
 use tokio::time::sleep;
 
+use super::meter;
 use super::outcome::{Decision, Ended, decide};
 use crate::context::Context;
 use crate::driver::words;
@@ -29,6 +30,8 @@ pub(crate) struct Made {
     /// How many attempts the delivery had spent before.
     pub(crate) spent: i32,
     pub(crate) shard: Shard,
+    /// How long after it was owed the attempt began.
+    pub(crate) delay: Duration,
     /// A random number in `[0, 1)`.
     pub(crate) jitter: f64,
 }
@@ -48,6 +51,7 @@ impl Together for Outcomes {
     /// Nothing when the integration is gone.
     type Answer = Option<Written>;
     type Error = JournalError;
+    const NAME: &'static str = "outcomes";
 
     fn weight(job: &Made) -> usize {
         job.attempt.response_body.len()
@@ -159,6 +163,7 @@ pub(crate) async fn commit(
                 if let Some(written) = &written {
                     tell(&made, written);
                 }
+                meter::attempt(&made, written.as_ref());
                 return written;
             }
             Ok(Err(error)) => words(&error),
@@ -166,6 +171,7 @@ pub(crate) async fn commit(
         };
         tracing::error!(%error, tries, "failed to write an attempt's outcome");
         if !holding.allows(made.shard, made.attempt.epoch) {
+            meter::attempt(&made, None);
             return None;
         }
         sleep(Duration::from_millis(100) * tries).await;

@@ -147,6 +147,7 @@ async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -
         ended,
         spent: due.delivery.attempts,
         shard: Shard(due.delivery.shard),
+        delay: started_at.since(due.delivery.created_at),
         jitter: context.parts.random.unit(),
     }
 }

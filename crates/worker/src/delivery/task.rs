@@ -19,6 +19,7 @@ use tracing::Instrument as _;
 use super::bodies::Bodies;
 use super::commit::{Outcomes, Written, commit};
 use super::lane::{Lane, Turn};
+use super::meter;
 use super::render;
 use super::send::{Parcel, room_for_large_bodies, send};
 use crate::context::Context;
@@ -33,6 +34,8 @@ const SWEEP: Duration = Duration::from_secs(5);
 const QUANTUM: usize = 64 * 1024;
 /// How many lanes' windows one read brings.
 const READ_AT_ONCE: usize = 256;
+/// How many times more attempts than may be under way may wait for their outcome to be written.
+const OUTCOMES: usize = 2;
 /// How long a delivery that could not be sent after all keeps its place: its row may still be due, and finding it again
 /// at once would be a busy loop.
 const REST: Duration = Duration::from_secs(1);
@@ -64,6 +67,8 @@ pub(crate) struct DeliveryTask {
     timer_of: HashMap<LaneId, Timestamp>,
     /// Requests under way in all.
     requests: usize,
+    /// Those, and what waits for its outcome to be written.
+    busy: usize,
     generation: u64,
     asked_all: Option<Instant>,
     swept: Instant,
@@ -93,6 +98,7 @@ impl DeliveryTask {
             timers: BTreeSet::new(),
             timer_of: HashMap::new(),
             requests: 0,
+            busy: 0,
             generation: 0,
             asked_all: None,
             swept: Instant::now(),
@@ -127,6 +133,7 @@ impl DeliveryTask {
                     id
                 }
                 End::Written(id, delivery, written) => {
+                    self.busy = self.busy.saturating_sub(1);
                     if let Some(lane) = self.lanes.get_mut(&id) {
                         let next = written.as_ref().map(|written| written.decision.next);
                         lane.written(delivery, !matches!(next, Some(Next::End(_))));
@@ -258,6 +265,10 @@ impl DeliveryTask {
     /// Goes round the lanes that are ready; how many attempts it began.
     fn begin(&mut self, now: Timestamp, instant: Instant) -> usize {
         let house = self.context.config.sends_at_once;
+        if self.busy >= house * OUTCOMES {
+            // The database is behind; what it has not written would be sent again after a crash.
+            return 0;
+        }
         // A quarter of the house is kept for what was never tried.
         let for_retries = house - house / 4;
         let mut begun = 0;
@@ -314,6 +325,7 @@ impl DeliveryTask {
             }
             begun += turned.len();
             self.requests += turned.len();
+            self.busy += turned.len();
             for parcel in turned {
                 self.start(id, parcel);
             }
@@ -402,12 +414,19 @@ impl Task for DeliveryTask {
             }
             self.read(all).await?;
             if all {
+                let open = self
+                    .lanes
+                    .values()
+                    .filter(|lane| lane.breaker.open_since().is_some());
+                meter::lanes(self.lanes.len(), open.count());
                 self.generation = generation;
                 self.asked_all = Some(instant);
             }
         }
         let now = self.now();
         let begun = self.begin(now, Instant::now());
+        let busy: usize = self.busy;
+        meter::under_way(self.requests, busy.saturating_sub(self.requests));
         let again = if !self.to_read.is_empty() {
             Some(Duration::ZERO)
         } else {

@@ -17,6 +17,12 @@ pub(crate) async fn finish(context: &Context, run: &Run, epoch: i64, detail: &Ru
     for tries in 1..=TRIES {
         match context.parts.journal.finish_run(run, epoch, detail).await {
             Ok(true) => {
+                metrics::counter!("monitor_runs_total", "status" => run.status.as_str())
+                    .increment(1);
+                if let (Some(began), Some(ended)) = (run.started_at, run.finished_at) {
+                    metrics::histogram!("monitor_run_seconds")
+                        .record(ended.since(began).as_secs_f64());
+                }
                 tracing::info!(
                     status = run.status.as_str(),
                     requests = run.stats.requests_total,
