@@ -19,6 +19,19 @@ pub(crate) enum Argument<'a> {
     Bool(Option<bool>),
 }
 
+impl Argument<'_> {
+    /// An absent one of the same type.
+    pub(crate) fn nothing<'b>(&self) -> Argument<'b> {
+        match self {
+            Argument::Int(_) => Argument::Int(None),
+            Argument::Text(_) => Argument::Text(None),
+            Argument::Bytes(_) => Argument::Bytes(None),
+            Argument::Id(_) => Argument::Id(None),
+            Argument::Bool(_) => Argument::Bool(None),
+        }
+    }
+}
+
 /// A list of arguments from anything that can be one.
 macro_rules! args {
     ($($value:expr),* $(,)?) => {

@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 use crate::argument::Argument;
 use crate::row::Row;
 use crate::statement::Statement;
-use crate::{StorageError, Tx};
+use crate::{EngineKind, StorageError, Tx};
 
-/// How many rows a text can have. More rows are cut up into these, the largest first.
-const SIZES: [usize; 4] = [64, 16, 4, 1];
+/// How many rows a text can have.
+const SIZES: [usize; 7] = [64, 32, 16, 8, 4, 2, 1];
 
 /// A statement with a list of rows in the middle: `head (…), (…) tail`.
 #[derive(Debug)]
@@ -48,7 +48,15 @@ impl Rows {
         let head = (1..=self.fixed).fold(self.head.to_owned(), |head, number| {
             head.replace(&format!("${number}"), "?")
         });
-        format!("{head} {} {}", vec![row; size].join(", "), self.tail)
+        let rows = vec![row; size].join(", ");
+        match head.strip_suffix("VALUES") {
+            // Rows of nothing are not inserted. Elsewhere nothing is equal to them.
+            Some(insert) if insert.starts_with("INSERT") => format!(
+                "{insert}SELECT * FROM (VALUES {rows}) WHERE column1 IS NOT NULL {}",
+                self.tail
+            ),
+            _ => format!("{head} {rows} {}", self.tail),
+        }
     }
 
     fn postgres(&self, size: usize) -> String {
@@ -70,20 +78,45 @@ impl Rows {
         format!("{} {} {tail}", self.head, rows.join(", "))
     }
 
-    /// The arguments cut up, each piece with its text.
-    fn pieces<'a, 'b>(
+    /// The arguments cut up, each piece with its text. On PostgreSQL the pieces are exact, the largest first. On SQLite, where
+    /// a round trip costs more than a few places that stay empty, the last one is filled up with rows of nothing.
+    fn pieces<'a>(
         &'static self,
-        rows: &'b [Argument<'a>],
-    ) -> impl Iterator<Item = (&'static Statement, &'b [Argument<'a>])> + use<'a, 'b> {
+        engine: EngineKind,
+        fixed: &[Argument<'a>],
+        rows: &[Argument<'a>],
+    ) -> Vec<(&'static Statement, Vec<Argument<'a>>)> {
         debug_assert!(rows.len().is_multiple_of(self.width));
+        let mut pieces = Vec::new();
         let mut left = rows;
-        std::iter::from_fn(move || {
+        while !left.is_empty() {
             let count = left.len() / self.width;
-            let index = SIZES.iter().position(|&size| size <= count)?;
-            let (piece, rest) = left.split_at(SIZES[index] * self.width);
+            let fits = |size: &usize| match engine {
+                EngineKind::Sqlite => *size < count,
+                EngineKind::Postgres => *size <= count,
+            };
+            let index = match engine {
+                // The smallest that holds all, or else the largest.
+                EngineKind::Sqlite => SIZES
+                    .iter()
+                    .position(fits)
+                    .unwrap_or(SIZES.len())
+                    .saturating_sub(1),
+                EngineKind::Postgres => SIZES.iter().position(fits).unwrap_or(SIZES.len() - 1),
+            };
+            let size = SIZES[index];
+            let (piece, rest) = left.split_at(size.min(count) * self.width);
             left = rest;
-            Some((&self.statements()[index], piece))
-        })
+            let mut arguments = Vec::with_capacity(fixed.len() + size * self.width);
+            arguments.extend_from_slice(fixed);
+            arguments.extend_from_slice(piece);
+            let nothing = piece[..self.width].iter().map(Argument::nothing);
+            for _ in count..size {
+                arguments.extend(nothing.clone());
+            }
+            pieces.push((&self.statements()[index], arguments));
+        }
+        pieces
     }
 }
 
@@ -95,8 +128,8 @@ impl Tx {
         rows: &[Argument<'_>],
     ) -> Result<u64, StorageError> {
         let mut touched = 0;
-        for (statement, piece) in statement.pieces(rows) {
-            touched += self.execute(statement, piece).await?;
+        for (statement, piece) in statement.pieces(self.engine(), &[], rows) {
+            touched += self.execute(statement, &piece).await?;
         }
         Ok(touched)
     }
@@ -109,9 +142,8 @@ impl Tx {
         rows: &[Argument<'_>],
     ) -> Result<Vec<Row>, StorageError> {
         let mut answer = Vec::new();
-        for (statement, piece) in statement.pieces(rows) {
-            let arguments: Vec<_> = fixed.iter().chain(piece).copied().collect();
-            answer.extend(self.all(statement, &arguments).await?);
+        for (statement, piece) in statement.pieces(self.engine(), fixed, rows) {
+            answer.extend(self.all(statement, &piece).await?);
         }
         Ok(answer)
     }
@@ -152,10 +184,14 @@ mod tests {
     #[test]
     fn texts_number_their_places_through() {
         assert_eq!(ROWS.len(), 2);
-        let [.., four, one] = ADD.statements();
-        assert_eq!(one.sqlite, "INSERT INTO things (a, b) VALUES (?, ?) ");
+        let [.., four, _, one] = ADD.statements();
+        assert_eq!(
+            one.sqlite,
+            "INSERT INTO things (a, b) SELECT * FROM (VALUES (?, ?)) WHERE column1 IS NOT NULL "
+        );
+        assert_eq!(one.postgres, "INSERT INTO things (a, b) VALUES ($1, $2) ");
         assert!(four.postgres.ends_with("($7, $8) "));
-        let [.., four, _] = FIND.statements();
+        let [.., four, _, _] = FIND.statements();
         assert_eq!(
             four.postgres,
             "SELECT $1 FROM things WHERE (a, b) IN (VALUES (CAST($2 AS uuid), CAST($3 AS bigint)), ($4, $5), \
@@ -169,12 +205,26 @@ mod tests {
 
     #[test]
     fn every_row_is_in_exactly_one_piece() {
-        for count in 0..200_i64 {
-            let rows: Vec<_> = (0..count * 2).map(Argument::from).collect();
-            let pieces: Vec<_> = ADD.pieces(&rows).collect();
-            let numbers: usize = pieces.iter().map(|(_, piece)| piece.len()).sum();
-            assert_eq!(numbers, rows.len());
-            assert!(pieces.len() <= 3 + 3 + 3 + 3, "{count} rows");
+        for engine in [EngineKind::Sqlite, EngineKind::Postgres] {
+            for count in 0..200_i64 {
+                let rows: Vec<_> = (0..count * 2).map(Argument::from).collect();
+                let pieces = ADD.pieces(engine, &[], &rows);
+                let numbers: Vec<i64> = pieces
+                    .iter()
+                    .flat_map(|(_, piece)| piece)
+                    .filter_map(|argument| match argument {
+                        Argument::Int(number) => *number,
+                        _ => None,
+                    })
+                    .collect();
+                assert_eq!(numbers, (0..count * 2).collect::<Vec<_>>());
+                for (statement, piece) in &pieces {
+                    let places = statement.sqlite.matches('?').count();
+                    assert_eq!(places, piece.len(), "{count} rows");
+                }
+                let most = if engine == EngineKind::Sqlite { 4 } else { 9 };
+                assert!(pieces.len() <= most, "{count} rows");
+            }
         }
     }
 }

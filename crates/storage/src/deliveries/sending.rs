@@ -3,7 +3,7 @@
 //! Correctness rests on the fence in [`Deliveries::finish`]: an outcome is written only while the shard's lease has the epoch
 //! that the attempt was made under. That a node asks for its own shards only saves work.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use postern_model::{
     Attempt, AttemptTrigger, Delivery, DeliveryId, Event, HeldReason, IntegrationId, NodeId, Shard,
@@ -30,12 +30,6 @@ macro_rules! window {
     };
 }
 
-macro_rules! find_done {
-    () => {
-        "SELECT shard FROM deliveries_done WHERE team = $1 AND id = $2"
-    };
-}
-
 statements! {
     // Of this node's integrations those that owe something, and since when.
     LANES = "SELECT team, id, due_at FROM (
@@ -44,7 +38,6 @@ statements! {
                 WHERE d.team = i.team AND d.integration = i.id AND d.state = 'scheduled') AS due_at
             FROM shards s JOIN integrations i ON i.shard = s.shard WHERE s.owner = $1) lanes
         WHERE due_at IS NOT NULL";
-    FIND_DONE = find_done!() => concat!(find_done!(), " FOR UPDATE");
     // Who asked for another attempt while an automatic one ($7) was under way still gets it.
     // Who keeps its place ($8) keeps the time that is its place.
     AGAIN = "UPDATE deliveries SET
@@ -75,8 +68,6 @@ rows! {
             SELECT * FROM deliveries WHERE team = lanes.team AND integration = lanes.id AND state = 'scheduled'
             ORDER BY due_at, id LIMIT (SELECT number FROM most)) d"
     );
-    FIND_ALL_HOT = "SELECT id, shard FROM deliveries WHERE (team, id) IN (VALUES", [2: "uuid", "uuid"], ")"
-        => ") ORDER BY team, id FOR UPDATE";
     TAKE = "DELETE FROM deliveries WHERE (team, id) IN (VALUES", [2: "uuid", "uuid"], ")
         RETURNING team, id, event, integration, shard, attempts, coalesce_key, created_at";
 }
@@ -195,66 +186,63 @@ impl Deliveries<'_> {
         made: &[(&Attempt, Next)],
         now: Timestamp,
     ) -> Result<Vec<Finished>, StorageError> {
-        let ids: Vec<Argument<'_>> = made
-            .iter()
-            .flat_map(|(attempt, _)| [attempt.team.into(), attempt.delivery.into()])
-            .collect();
-        let mut shards: HashMap<DeliveryId, (Shard, bool)> = HashMap::with_capacity(made.len());
-        for row in &self.tx.all_rows(&FIND_ALL_HOT, &[], &ids).await? {
-            shards.insert(row.get("id")?, (Shard(row.get("shard")?), true));
-        }
-        for (attempt, _) in made {
-            if shards.contains_key(&attempt.delivery) {
-                continue;
-            }
-            let arguments = args![attempt.team, attempt.delivery];
-            if let Some(row) = self.tx.optional(&FIND_DONE, arguments).await? {
-                shards.insert(attempt.delivery, (Shard(row.get("shard")?), false));
-            }
-        }
         let epochs: BTreeSet<(Shard, i64)> = made
             .iter()
-            .filter_map(|(attempt, _)| Some((shards.get(&attempt.delivery)?.0, attempt.epoch)))
+            .map(|(attempt, _)| (Shard::of(attempt.integration.0), attempt.epoch))
             .collect();
         let held = self.tx.leases().fences(owner, &epochs).await?;
-        let became = |attempt: &Attempt| match shards.get(&attempt.delivery) {
-            None => Finished::AlreadyOver,
-            Some((shard, _)) if !held.contains(&(*shard, attempt.epoch)) => Finished::LeaseLost,
-            Some((_, true)) => Finished::Written,
-            Some((_, false)) => Finished::AlreadyOver,
-        };
-        let finished: Vec<Finished> = made.iter().map(|(attempt, _)| became(attempt)).collect();
-        let counted: Vec<&(&Attempt, Next)> = made
+        let fenced: Vec<(&Attempt, Next)> = made
             .iter()
-            .zip(&finished)
-            .filter(|((attempt, _), finished)| {
-                **finished != Finished::LeaseLost && shards.contains_key(&attempt.delivery)
+            .filter(|(attempt, _)| {
+                held.contains(&(Shard::of(attempt.integration.0), attempt.epoch))
             })
-            .map(|(made, _)| made)
+            .copied()
             .collect();
-        let attempts: Vec<&Attempt> = counted.iter().map(|(attempt, _)| *attempt).collect();
-        self.tx.attempts().insert_all(&attempts).await?;
-        let mut ended = Vec::new();
-        for &&(attempt, next) in &counted {
-            match (shards.get(&attempt.delivery), next) {
-                (Some((_, true)), Next::End(ending)) => ended.push((attempt, ending)),
-                (Some((_, true)), _) => self.follow(attempt, next, now).await?,
-                _ => self.was_over(attempt, next, now).await?,
+        let ends: Vec<(&Attempt, Ending)> = fenced
+            .iter()
+            .filter_map(|&(attempt, next)| match next {
+                Next::End(ending) => Some((attempt, ending)),
+                _ => None,
+            })
+            .collect();
+        let mut written: HashSet<DeliveryId> = self.end(&ends, now).await?;
+        for &(attempt, next) in &fenced {
+            if !matches!(next, Next::End(_)) && self.follow(attempt, next, now).await? {
+                written.insert(attempt.delivery);
             }
         }
-        self.end(&ended, now).await?;
-        Ok(finished)
+        let mut there: Vec<&Attempt> = Vec::with_capacity(fenced.len());
+        for &(attempt, next) in &fenced {
+            if written.contains(&attempt.delivery) || self.was_over(attempt, next, now).await? {
+                there.push(attempt);
+            }
+        }
+        self.tx.attempts().insert_all(&there).await?;
+        Ok(made
+            .iter()
+            .map(|(attempt, _)| {
+                if !held.contains(&(Shard::of(attempt.integration.0), attempt.epoch)) {
+                    Finished::LeaseLost
+                } else if written.contains(&attempt.delivery) {
+                    Finished::Written
+                } else {
+                    Finished::AlreadyOver
+                }
+            })
+            .collect())
     }
 
-    /// Notes the attempt of a delivery that was cancelled while it was under way; a success counts all the same.
+    /// Notes the attempt of a delivery that was cancelled while it was under way; a success counts all the same. Whether it
+    /// was there.
     async fn was_over(
         &mut self,
         attempt: &Attempt,
         next: Next,
         now: Timestamp,
-    ) -> Result<(), StorageError> {
+    ) -> Result<bool, StorageError> {
         let (team, id) = (attempt.team, attempt.delivery);
-        self.tx
+        let there = self
+            .tx
             .execute(&DONE_MADE, args![team, id, attempt.number])
             .await?;
         if next == Next::End(Ending::Succeeded) {
@@ -262,18 +250,18 @@ impl Deliveries<'_> {
                 .execute(&DONE_SUCCEEDED, args![team, id, now])
                 .await?;
         }
-        Ok(())
+        Ok(there > 0)
     }
 
-    /// What follows an attempt of a delivery that goes on.
+    /// What follows an attempt of a delivery that goes on; whether it was not over.
     async fn follow(
         &mut self,
         attempt: &Attempt,
         next: Next,
         now: Timestamp,
-    ) -> Result<(), StorageError> {
+    ) -> Result<bool, StorageError> {
         let (team, id, made) = (attempt.team, attempt.delivery, attempt.number);
-        match next {
+        let touched = match next {
             Next::Again {
                 due_at,
                 spent,
@@ -281,32 +269,33 @@ impl Deliveries<'_> {
             } => {
                 let spent = i64::from(spent);
                 let trigger = attempt.trigger.as_str();
-                self.tx
-                    .execute(
-                        &AGAIN,
-                        args![team, id, due_at, spent, made, now, trigger, keeps_place],
-                    )
-                    .await?;
-                self.tx
-                    .execute(&STILL_HELD, args![team, id, spent, made, now])
-                    .await?;
+                let again = args![team, id, due_at, spent, made, now, trigger, keeps_place];
+                match self.tx.execute(&AGAIN, again).await? {
+                    0 => {
+                        let held = args![team, id, spent, made, now];
+                        self.tx.execute(&STILL_HELD, held).await?
+                    }
+                    touched => touched,
+                }
             }
             Next::Held(reason) => {
                 self.tx
                     .execute(&HOLD, args![team, id, reason.as_str(), made, now])
-                    .await?;
+                    .await?
             }
-            Next::End(ending) => self.end(&[(attempt, ending)], now).await?,
-        }
-        Ok(())
+            Next::End(ending) => {
+                return Ok(!self.end(&[(attempt, ending)], now).await?.is_empty());
+            }
+        };
+        Ok(touched > 0)
     }
 
-    /// Moves deliveries from the hot table to the other one.
+    /// Moves deliveries from the hot table to the other one; those that were there.
     async fn end(
         &mut self,
         ended: &[(&Attempt, Ending)],
         now: Timestamp,
-    ) -> Result<(), StorageError> {
+    ) -> Result<HashSet<DeliveryId>, StorageError> {
         let ids: Vec<Argument<'_>> = ended
             .iter()
             .flat_map(|(attempt, _)| [attempt.team.into(), attempt.delivery.into()])
@@ -333,7 +322,8 @@ impl Deliveries<'_> {
             };
             done.push((row, end));
         }
-        self.insert_done(&done).await
+        self.insert_done(&done).await?;
+        done.iter().map(|(row, _)| row.get("id")).collect()
     }
 }
 
