@@ -36,7 +36,8 @@ function cpuOfPostgres() {
   }, 0);
 }
 
-async function serve(engine, integrations) {
+/** A server with so many integrations; each of them is for all events, or for those of its own type. */
+async function serve(engine, integrations, each = true) {
   const folder = mkdtempSync(join(tmpdir(), "postern-bench-"));
   const database = engine === "postgres" ? ["--database-url", process.env.POSTERN_TEST_POSTGRES_URL] : [];
   const server = await start(join(target, "postern"), ["serve", "--data-dir", folder, "--listen", "127.0.0.1:0", "--log", "warn", ...database], {
@@ -45,6 +46,7 @@ async function serve(engine, integrations) {
   for (let index = 0; index < integrations; index += 1) {
     const integration = {
       name: `Sink ${index}`, connector: "webhooks", event: "custom", config: { url: `${load.base}/hook` },
+      ...(each ? {} : { options: { types: [`bench.event.${index}`] } }),
     };
     const answer = await fetch(`${server.base}/api/integrations`, {
       method: "POST",
@@ -89,6 +91,20 @@ try {
     const steady = await order({ ...through(server), events: 2000, publishers: 16, rate: 200 });
     row(`a steady 200/s on ${engine}`, "200", "", "", `${steady.publish_p50_ms.toFixed(2)} / ${steady.publish_p99_ms.toFixed(2)}`, `${steady.delivery_p50_ms.toFixed(2)} / ${steady.delivery_p99_ms.toFixed(2)}`);
     await end(server);
+
+    // Many integrations of which each event is for one, and one event for many.
+    // (On PostgreSQL the one database is the first server's, whose key this one doesn't have.)
+    for (const [count, each] of engine === "sqlite" ? [[100, false], [1000, false], [100, true]] : []) {
+      const many = await serve(engine, count, each);
+      const events = each ? Math.ceil(EVENTS / count) : EVENTS;
+      const rates = [];
+      for (let round = 0; round < Math.min(ROUNDS, 3); round += 1) {
+        const figures = await order({ ...through(many), events, copies: each ? count : 1, types: each ? 1 : count });
+        rates.push(EVENTS / figures.seconds);
+      }
+      row(each ? `one event to ${count} integrations on ${engine}, deliveries/s` : `over ${count} integrations on ${engine}`, median(rates).toFixed(0), "", "", "", "");
+      await end(many);
+    }
   }
 } finally {
   await stop(load);

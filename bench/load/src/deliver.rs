@@ -32,6 +32,9 @@ struct Order {
     #[serde(default = "once")]
     copies: u64,
     publishers: u64,
+    /// How many types the events have, in turn.
+    #[serde(default = "once")]
+    types: u64,
     /// Events a second over all publishers; as fast as they go when absent.
     rate: Option<f64>,
     /// Give up after so many seconds.
@@ -199,7 +202,10 @@ async fn publish(
         let at = began.duration_since(sink.began).as_micros();
         let payload = format!(r#"{{"at":{at},"text":"{text}"}}"#);
         let body = match &order.key {
-            Some(_) => format!(r#"{{"event":{{"type":"bench.event","payload":{payload}}}}}"#),
+            Some(_) => format!(
+                r#"{{"event":{{"type":"bench.event.{}","payload":{payload}}}}}"#,
+                number % order.types
+            ),
             None => payload,
         };
         let mut request = Request::post(path)

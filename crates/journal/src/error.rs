@@ -52,6 +52,7 @@ pub enum JournalError {
 
 impl JournalError {
     /// The same for another one whose work was part of the same unit of work.
+    #[must_use]
     pub fn for_another(&self) -> Self {
         Self::Together {
             told: chain(self),

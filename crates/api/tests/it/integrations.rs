@@ -278,6 +278,8 @@ async fn settings_that_cannot_be_are_refused_with_the_field_named() {
         ),
         ("/options", json!({"timeout": 0})),
         ("/options", json!({"timeout": 121})),
+        ("/options", json!({"concurrency": 0})),
+        ("/options", json!({"rate": 10_001})),
         ("/options", json!({"notify": "failures", "from": 0})),
         ("/options", json!({"notify": "sometimes"})),
         ("/options", json!({"colour": "blue"})),
@@ -304,9 +306,11 @@ async fn settings_that_cannot_be_are_refused_with_the_field_named() {
     /config/headers {"X-Token":"••••••••","X-Other":"••••••••"}: integration.config.headers.X-Token: •••••••• stands for a secret that is stored, and none is stored here: send the value itself
     /options {"timeout":0}: integration.options.timeout: an attempt may take 1 to 120 seconds
     /options {"timeout":121}: integration.options.timeout: an attempt may take 1 to 120 seconds
+    /options {"concurrency":0}: integration.options.concurrency: 1 to 100 requests may go at once
+    /options {"rate":10001}: integration.options.rate: 1 to 10,000 attempts may begin in a second
     /options {"notify":"failures","from":0}: integration.options: options.from is the number of the first failure that is told, from 1 to 1000
     /options {"notify":"sometimes"}: $.integration.options.notify: unknown variant `sometimes`, expected `every_run` or `failures` (line 1 column 196)
-    /options {"colour":"blue"}: $.integration.options.colour: unknown field `colour`, expected one of `notify`, `from`, `limit`, `payload`, `order`, `backup`, `types`, `retries`, `timeout` (line 1 column 184)
+    /options {"colour":"blue"}: $.integration.options.colour: unknown field `colour`, expected one of `notify`, `from`, `limit`, `payload`, `order`, `backup`, `types`, `retries`, `timeout`, `concurrency`, `rate` (line 1 column 184)
     /unknown 1: $.integration.unknown: unknown field `unknown`, expected one of `name`, `connector`, `event`, `workspace`, `collection`, `monitor`, `config`, `options` (line 1 column 174)
     "#);
     assert_eq!(house.state().await, before);

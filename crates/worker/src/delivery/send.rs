@@ -45,16 +45,15 @@ pub(crate) async fn send(
 ) -> Option<Made> {
     let due = &parcel.due;
     let mut large = None;
-    let body = match &parcel.body {
-        Some(body) => Ok(body.clone()),
-        None => {
-            large = room.acquire().await.ok();
-            match fetch(context, parcel).await {
-                Ok(body) => body,
-                Err(error) => {
-                    tracing::error!(error = %words(&error), "failed to read what is to be sent");
-                    return None;
-                }
+    let body = if let Some(body) = &parcel.body {
+        Ok(body.clone())
+    } else {
+        large = room.acquire().await.ok();
+        match fetch(context, parcel).await {
+            Ok(body) => body,
+            Err(error) => {
+                tracing::error!(error = %words(&error), "failed to read what is to be sent");
+                return None;
             }
         }
     };

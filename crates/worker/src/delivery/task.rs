@@ -358,12 +358,11 @@ impl DeliveryTask {
             let made = Box::pin(send(&context, &holding, &room, &parcel)).await;
             drop(parcel);
             teller.answered(made.as_ref().map(|made| made.ended.outcome));
-            let written = match made {
-                Some(made) => commit(&context, &outcomes, &holding, made).await,
-                None => {
-                    sleep(REST).await;
-                    None
-                }
+            let written = if let Some(made) = made {
+                commit(&context, &outcomes, &holding, made).await
+            } else {
+                sleep(REST).await;
+                None
             };
             teller.written(written);
         };
@@ -427,12 +426,12 @@ impl Task for DeliveryTask {
         let begun = self.begin(now, Instant::now());
         let busy: usize = self.busy;
         meter::under_way(self.requests, busy.saturating_sub(self.requests));
-        let again = if !self.to_read.is_empty() {
-            Some(Duration::ZERO)
-        } else {
+        let again = if self.to_read.is_empty() {
             let next = self.timers.first().map(|&(time, _)| time.since(now));
             // Whatever a clock does, no lane waits for longer than the period without being looked at.
             Some(next.unwrap_or(PERIOD).max(Duration::from_millis(1)))
+        } else {
+            Some(Duration::ZERO)
         };
         Ok(Look {
             did: if begun == 0 {

@@ -4,6 +4,7 @@ mod deliveries;
 mod disabling;
 mod house;
 mod journal;
+mod lanes;
 mod leases;
 mod monitors;
 mod once;
