@@ -61,6 +61,21 @@ impl<T: DeserializeOwned> FromRequest<Api> for JsonBody<T> {
     }
 }
 
+/// The same, where a call may go without a body.
+pub(crate) struct MaybeJsonBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Default> FromRequest<Api> for MaybeJsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, api: &Api) -> Result<Self, ApiError> {
+        let body = RawBody::from_request(request, api).await?;
+        if body.iter().all(u8::is_ascii_whitespace) {
+            return Ok(Self(T::default()));
+        }
+        read(&body, api.config().limits.depth).map(Self)
+    }
+}
+
 /// Reads JSON of this type, or says at which line and column, or at which path, it isn't.
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8], depth: usize) -> Result<T, ApiError> {
     if body.iter().all(u8::is_ascii_whitespace) {

@@ -11,7 +11,7 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use postern_collection::{MAX_BYTES, ParseError};
 use postern_journal::JournalError;
-use postern_storage::StorageError;
+use postern_storage::{StorageError, Trouble};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -85,16 +85,51 @@ impl ApiError {
         }
     }
 
+    /// The database is in trouble.
+    fn of_database(
+        trouble: Trouble,
+        harmless: bool,
+        source: impl Into<Box<dyn Error + Send + Sync>>,
+    ) -> Self {
+        let (name, what) = match trouble {
+            Trouble::Unavailable => (
+                ErrorName::Unavailable,
+                "the database can't be used just now",
+            ),
+            Trouble::Full => (
+                ErrorName::StorageFull,
+                "the database's disk is full: make room on it",
+            ),
+            Trouble::Other => (ErrorName::Server, "the server failed"),
+        };
+        let changed = if harmless {
+            "nothing was changed"
+        } else {
+            "it is not known whether the change was kept: look before you try again"
+        };
+        Self {
+            source: Some(source.into()),
+            ..Self::new(name, format!("{what}; {changed}"))
+        }
+    }
+
     /// A handler panicked: a bug, answered like any other failure of Postern's own.
     pub(crate) fn panicked(panic: &(dyn Any + Send)) -> Self {
         let said = panic
             .downcast_ref::<&str>()
             .copied()
             .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Self::server(format!(
+        let source = format!(
             "a handler panicked: {}",
             said.unwrap_or("without a message")
-        ))
+        );
+        Self {
+            source: Some(source.into()),
+            ..Self::new(
+                ErrorName::Server,
+                "the server failed; it is not known whether anything was changed",
+            )
+        }
     }
 }
 
@@ -108,16 +143,7 @@ impl From<StorageError> for ApiError {
                 ..Self::new(ErrorName::Conflict, conflict)
             };
         }
-        if error.is_unavailable() {
-            return Self {
-                source: Some(error.into()),
-                ..Self::new(
-                    ErrorName::Unavailable,
-                    "the database can't be used just now",
-                )
-            };
-        }
-        Self::server(error)
+        Self::of_database(error.trouble(), error.is_harmless(), error)
     }
 }
 
@@ -125,15 +151,6 @@ impl From<JournalError> for ApiError {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::Storage(error) => error.into(),
-            JournalError::Together {
-                unavailable: true, ..
-            } => Self {
-                source: Some(error.into()),
-                ..Self::new(
-                    ErrorName::Unavailable,
-                    "the database can't be used just now",
-                )
-            },
             JournalError::NotFound { what } => Self::new(
                 ErrorName::InstanceNotFound,
                 format!("there is no such {what} in this team"),
@@ -143,7 +160,7 @@ impl From<JournalError> for ApiError {
             JournalError::Conflict { .. } => {
                 Self::new(ErrorName::Conflict, format!("failed to {error}"))
             }
-            error => Self::server(error),
+            error => Self::of_database(error.trouble(), error.is_harmless(), error),
         }
     }
 }

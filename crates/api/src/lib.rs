@@ -10,6 +10,7 @@ mod identities;
 mod listen;
 mod mask;
 mod openapi;
+mod outcomes;
 mod page;
 mod params;
 mod request_log;
@@ -20,5 +21,6 @@ mod shapes;
 
 pub use config::{ApiConfig, Limits};
 pub use error::{ErrorName, error_names_page};
+pub use outcomes::outcomes_page;
 pub use router::openapi;
 pub use serve::{Api, Metrics, Readiness};

@@ -18,17 +18,39 @@ pub(crate) fn mask(value: &mut Value) {
     }
 }
 
+/// The same of a text.
+pub(crate) fn mask_text(value: &mut String) {
+    if !value.is_empty() {
+        MASK.clone_into(value);
+    }
+}
+
 /// Puts the stored value where the mask was sent back.
 pub(crate) fn unmask(sent: &mut Value, stored: Option<&Value>, path: &str) -> Result<(), ApiError> {
     if sent != MASK {
         return Ok(());
     }
-    let stored = stored.ok_or_else(|| {
-        ApiError::invalid(
-            path,
-            format!("{MASK} stands for a secret that is stored, and none is stored here: send the value itself"),
-        )
-    })?;
-    *sent = stored.clone();
+    *sent = stored.ok_or_else(|| unknown(path))?.clone();
     Ok(())
+}
+
+/// The same of a text.
+pub(crate) fn unmask_text(
+    sent: &mut String,
+    stored: Option<&str>,
+    path: &str,
+) -> Result<(), ApiError> {
+    if sent == MASK {
+        stored.ok_or_else(|| unknown(path))?.clone_into(sent);
+    }
+    Ok(())
+}
+
+fn unknown(path: &str) -> ApiError {
+    ApiError::invalid(
+        path,
+        format!(
+            "{MASK} stands for a secret that is stored, and none is stored here: send the value itself"
+        ),
+    )
 }

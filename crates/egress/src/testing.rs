@@ -25,6 +25,6 @@ pub use answer::Answer;
 pub use authority::Authority;
 pub use black_hole::BlackHole;
 pub use forward_proxy::{ForwardProxy, ProxyRules};
-pub use identity::Identity;
+pub use identity::{Identity, pem};
 pub use names::FixedNames;
 pub use receiver::{Received, Receiver};

@@ -90,11 +90,19 @@ impl Entry<'_> {
                 continue;
             }
             for activity in &activities {
-                let told = place.clone().saying(
+                let mut told = place.clone().saying(
                     payload::activity(activity),
                     payload::activity_detail(activity),
                 );
-                self.deliver(&told, &subscribers).await?;
+                told.activity = Some((activity.action, activity.model));
+                let wanting: Vec<Subscriber> = subscribers
+                    .iter()
+                    .filter(|subscriber| told.is_wanted_by(&subscriber.options))
+                    .cloned()
+                    .collect();
+                if !wanting.is_empty() {
+                    self.deliver(&told, &wanting).await?;
+                }
             }
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use postern_storage::StorageError;
+use postern_storage::{StorageError, Trouble};
 use thiserror::Error;
 
 /// Why a verb did nothing; completes "failed to …".
@@ -42,8 +42,10 @@ pub enum JournalError {
     Together {
         /// What it said.
         told: String,
-        /// Whether trying again later may help.
-        unavailable: bool,
+        /// What kind of trouble the database is in.
+        trouble: Trouble,
+        /// Whether nothing can have been written.
+        harmless: bool,
     },
     /// The server was stopped, or failed, in the middle of it.
     #[error("finish writing: it was cut off, and may or may not be done")]
@@ -56,11 +58,27 @@ impl JournalError {
     pub fn for_another(&self) -> Self {
         Self::Together {
             told: chain(self),
-            unavailable: match self {
-                Self::Storage(error) => error.is_unavailable(),
-                Self::Together { unavailable, .. } => *unavailable,
-                _ => false,
-            },
+            trouble: self.trouble(),
+            harmless: self.is_harmless(),
+        }
+    }
+
+    /// What kind of trouble the database is in.
+    pub fn trouble(&self) -> Trouble {
+        match self {
+            Self::Storage(error) => error.trouble(),
+            Self::Together { trouble, .. } => *trouble,
+            _ => Trouble::Other,
+        }
+    }
+
+    /// Whether nothing can have been written; otherwise it may have been, for nobody knows what became of the commit.
+    pub fn is_harmless(&self) -> bool {
+        match self {
+            Self::Storage(error) => error.is_harmless(),
+            Self::Together { harmless, .. } => *harmless,
+            Self::CutOff => false,
+            _ => true,
         }
     }
 

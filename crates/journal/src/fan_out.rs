@@ -1,9 +1,9 @@
 //! Who is told what happened. Pure.
 
 use postern_model::{
-    CollectionId, Delivery, DeliveryId, DeliveryState, Event, EventKind, HeldReason,
-    IntegrationOptions, IntegrationStatus, MonitorId, NotifyPolicy, RunStatus, Streak, TeamId,
-    WorkspaceId, matches_type,
+    Action, CollectionId, Delivery, DeliveryId, DeliveryState, Event, EventKind, HeldReason,
+    IntegrationOptions, IntegrationStatus, Model, MonitorId, NotifyPolicy, RunStatus, Streak,
+    TeamId, WorkspaceId, matches_type,
 };
 use postern_storage::{Subject, Subscriber};
 use serde_json::Value;
@@ -26,6 +26,8 @@ pub(crate) struct Occurrence {
     pub(crate) coalesce: Option<String>,
     /// For a run: the streak before it, and how it ended.
     pub(crate) run: Option<(Streak, RunStatus)>,
+    /// For an activity: what was done, and to what.
+    pub(crate) activity: Option<(Action, Model)>,
 }
 
 impl Occurrence {
@@ -41,6 +43,7 @@ impl Occurrence {
             detail: None,
             coalesce: None,
             run: None,
+            activity: None,
         }
     }
 
@@ -79,6 +82,13 @@ impl Occurrence {
             return NotifyPolicy::try_of(options)
                 .unwrap_or(NotifyPolicy::EveryRun)
                 .tells(before, status);
+        }
+        if let Some((action, model)) = self.activity {
+            let IntegrationOptions {
+                actions, models, ..
+            } = options;
+            return (actions.is_empty() || actions.contains(&action))
+                && (models.is_empty() || models.contains(&model));
         }
         match &self.custom_type {
             Some(text) => {

@@ -6,13 +6,13 @@ mod sample;
 mod secret;
 mod switch;
 
-use postern_model::signature::new_secret;
 use postern_model::{
     Action, CollectionId, EventKind, Integration, IntegrationConfig, IntegrationId,
-    IntegrationOptions, IntegrationStatus, Model, MonitorId, Shard, SigningSecret, TeamId,
-    WorkspaceId,
+    IntegrationOptions, IntegrationStatus, Model, MonitorId, Shard, TeamId, WorkspaceId,
 };
 use postern_storage::{SendState, Subscriber};
+
+pub use self::secret::NewSecret;
 
 use crate::activity::{Changed, Thing};
 use crate::entry::{Entry, found};
@@ -37,6 +37,8 @@ pub struct NewIntegration {
     pub config: IntegrationConfig,
     /// What to send, and when.
     pub options: IntegrationOptions,
+    /// The signing secret, where the team brings its own; only a new integration takes one.
+    pub secret: Option<String>,
 }
 
 impl Journal {
@@ -49,7 +51,7 @@ impl Journal {
         let mut entry = self.entry().await?;
         entry.check_integration(actor.team, &new).await?;
         let id = IntegrationId(entry.id());
-        let integration = Integration {
+        let mut integration = Integration {
             id,
             team: actor.team,
             name: new.name,
@@ -61,10 +63,7 @@ impl Journal {
             config: new.config,
             options: new.options,
             status: IntegrationStatus::Active,
-            secrets: vec![SigningSecret {
-                secret: new_secret(self.parts.random.as_ref()),
-                not_after: None,
-            }],
+            secrets: Vec::new(),
             shard: Shard::of(id.0).0,
             first_gone_at: None,
             failing_since: None,
@@ -74,6 +73,8 @@ impl Journal {
             created_at: entry.now,
             updated_at: entry.now,
         };
+        self.give_secret(&mut integration, new.secret)?;
+        self.give_key(&mut integration);
         entry.tx.integrations().insert(&integration).await?;
         let activity = thing(&integration).was(actor, Action::Create, entry.now);
         entry.tell(vec![activity]).await?;
@@ -109,6 +110,7 @@ impl Journal {
             return Ok(changed);
         }
         changed.updated_at = entry.now;
+        self.give_key(&mut changed);
         entry.tx.integrations().update(&changed).await?;
         if changed.config.url != before.config.url {
             // What the old receiver answered says nothing about the new one.

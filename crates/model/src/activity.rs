@@ -1,5 +1,9 @@
 //! Activities: what a person or a source did to something, as the feed tells it.
 
+use std::borrow::Cow;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::{ActivityId, CollectionId, TeamId, Timestamp, UserId, WorkspaceId};
@@ -22,6 +26,19 @@ macro_rules! words {
             /// The value of that word.
             pub fn parse(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|value| value.as_str() == word)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = Cow::<str>::deserialize(deserializer)?;
+                Self::parse(&word).ok_or_else(|| D::Error::unknown_variant(&word, &[$($word),+]))
             }
         }
     };

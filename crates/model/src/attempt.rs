@@ -141,6 +141,8 @@ outcomes! {
     ConnectFailed = "connect_failed", "The receiver can't be reached: check its network and firewall.";
     /// The TLS handshake failed.
     TlsFailed = "tls_failed", "The receiver's certificate or TLS settings are not accepted: check the certificate's names, dates and chain.";
+    /// No token for the receiver.
+    AuthFailed = "auth_failed", "The token server gave no token: check its URL, the client's id and secret, and the scope.";
     /// The deadline passed.
     Timeout = "timeout", "The receiver took too long: let it answer first and work afterwards, or raise the timeout.";
     /// The connection ended early.

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CollectionId, EventKind, IntegrationId, MonitorId, TeamId, Timestamp, UserId, WorkspaceId,
+    Action, CollectionId, EventKind, IntegrationConfig, IntegrationId, Model, MonitorId, TeamId,
+    Timestamp, UserId, WorkspaceId,
 };
 
 /// A configured connector.
@@ -51,17 +52,6 @@ pub struct Integration {
     pub updated_at: Timestamp,
 }
 
-/// Where and how to send, as people write it. Unknown fields name themselves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IntegrationConfig {
-    /// The receiver's address, `http` or `https`.
-    pub url: String,
-    /// The user's own headers, in order.
-    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
-    pub headers: serde_json::Map<String, serde_json::Value>,
-}
-
 /// What to send, and when. Unknown fields name themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -80,6 +70,15 @@ pub struct IntegrationOptions {
     pub backup: BackupCadence,
     /// Which types of custom events; `*` stands for any characters; empty: all.
     pub types: Vec<String>,
+    /// Of which actions activities are told; empty: of all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Action>,
+    /// Of which kinds of things activities are told; empty: of all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<Model>,
+    /// Signatures besides the one that is always there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<ExtraSignature>,
     /// Seconds after which each next attempt follows, in place of the default schedule.
     pub retries: Option<Vec<u32>>,
     /// Seconds that an attempt may take in all, 1 to 120.
@@ -102,12 +101,26 @@ impl Default for IntegrationOptions {
             order: Order::None,
             backup: BackupCadence::EveryChange,
             types: Vec::new(),
+            actions: Vec::new(),
+            models: Vec::new(),
+            signatures: Vec::new(),
             retries: None,
             timeout: 30,
             concurrency: None,
             rate: None,
         }
     }
+}
+
+/// A signature besides `v1` of Standard Webhooks, which is always there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExtraSignature {
+    /// `v1a` of Standard Webhooks, by a key of which the receiver needs the public half only.
+    #[serde(rename = "v1a")]
+    Ed25519,
+    /// A header as GitHub sends it, for receivers that check that one.
+    #[serde(rename = "x-hub-signature-256")]
+    Hub,
 }
 
 /// Which runs of a monitor are told.
@@ -183,7 +196,7 @@ impl IntegrationStatus {
 /// A secret that signs what an integration sends.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SigningSecret {
-    /// `whsec_` and base64.
+    /// `whsec_` and base64, or `whsk_` and base64 for the private half of a key for `v1a`.
     pub secret: String,
     /// Until when it signs; `None`: until it is replaced.
     pub not_after: Option<Timestamp>,

@@ -43,14 +43,17 @@ pub use id::{
     IntegrationId, MonitorId, NodeId, RunId, TeamId, UserId, VersionId, WorkspaceId,
 };
 pub use integration::{
-    BackupCadence, Integration, IntegrationConfig, IntegrationOptions, IntegrationStatus,
-    NotifyMode, Order, PayloadForm, SigningSecret,
+    BackupCadence, ExtraSignature, Integration, IntegrationOptions, IntegrationStatus, NotifyMode,
+    Order, PayloadForm, SigningSecret,
 };
 pub use key::ApiKey;
 pub use monitor::{Monitor, MonitorOptions, Streak};
 pub use notify::{InvalidNotifyPolicy, NotifyPolicy};
 pub use random::Random;
-pub use receiver::InvalidConfig;
+pub use receiver::{
+    ClientAuthentication, ClientCredentials, IntegrationConfig, InvalidConfig, ReceiverAuth,
+    ReceiverTls,
+};
 pub use retry_after::RetryAfter;
 pub use role::Role;
 pub use run::{ConsoleLine, Execution, Failure, Run, RunDetail, RunStats, RunStatus, RunTrigger};

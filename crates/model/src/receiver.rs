@@ -1,8 +1,30 @@
-//! What a receiver's address and the user's own headers may be.
+//! A receiver: where it is, what it is told beside the event, and who we are to it.
 
+mod auth;
+mod tls;
+
+use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::IntegrationConfig;
+pub use self::auth::{ClientAuthentication, ClientCredentials, ReceiverAuth};
+pub use self::tls::ReceiverTls;
+
+/// Where and how to send, as people write it. Unknown fields name themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntegrationConfig {
+    /// The receiver's address, `http` or `https`.
+    pub url: String,
+    /// The user's own headers, in order.
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    pub headers: serde_json::Map<String, serde_json::Value>,
+    /// How the receiver knows who calls, besides the signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auth: Option<ReceiverAuth>,
+    /// Certificates, theirs and ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<ReceiverTls>,
+}
 
 /// The most headers of the user's own.
 const MAX_HEADERS: usize = 50;
@@ -33,12 +55,36 @@ pub enum InvalidConfig {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// The authentication.
+    #[error("{field}: {problem}")]
+    Auth {
+        /// The field of it.
+        field: &'static str,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// The certificates.
+    #[error("{field}: {problem}")]
+    Tls {
+        /// The field of it.
+        field: &'static str,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// More headers than allowed.
     #[error("at most {MAX_HEADERS} headers can be sent")]
     TooManyHeaders,
 }
 
 impl IntegrationConfig {
+    /// This address, and nothing else.
+    pub fn to(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            ..Self::default()
+        }
+    }
+
     /// Checks what people wrote. Whether the address may be reached is decided when it is dialled.
     pub fn check(&self) -> Result<(), InvalidConfig> {
         check_url(&self.url)?;
@@ -64,6 +110,9 @@ impl IntegrationConfig {
             {
                 return Err(wrong("is set by Postern"));
             }
+            if lower == "authorization" && self.auth.is_some() {
+                return Err(wrong("is what `auth` is for: leave one of the two away"));
+            }
             let Some(value) = value.as_str() else {
                 return Err(wrong("needs a text as its value"));
             };
@@ -75,6 +124,12 @@ impl IntegrationConfig {
                     "has a value with a line break or another control character",
                 ));
             }
+        }
+        if let Some(auth) = &self.auth {
+            auth.check()?;
+        }
+        if let Some(tls) = &self.tls {
+            tls.check()?;
         }
         Ok(())
     }
@@ -92,7 +147,7 @@ fn check_url(text: &str) -> Result<(), InvalidConfig> {
         }
         _ if url.host().is_none() => Err(InvalidConfig::Url("a URL needs a host")),
         _ if !url.username().is_empty() || url.password().is_some() => Err(InvalidConfig::Url(
-            "a URL can't carry a user and password: send an Authorization header instead",
+            "a URL can't carry a user and password: set `auth` to {\"type\": \"basic\", …} instead",
         )),
         _ if url.fragment().is_some() => Err(InvalidConfig::Url(
             "a URL can't have a #fragment: it would never be sent",
@@ -109,8 +164,8 @@ mod tests {
 
     fn check(url: &str, headers: &serde_json::Value) -> Result<(), InvalidConfig> {
         IntegrationConfig {
-            url: url.to_owned(),
             headers: headers.as_object().unwrap().clone(),
+            ..IntegrationConfig::to(url)
         }
         .check()
     }
@@ -133,6 +188,69 @@ mod tests {
             "http://",
         ] {
             assert!(check(url, &json!({})).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn who_we_are_is_taken_or_refused_with_a_reason() {
+        let check = |fields: serde_json::Value| {
+            let mut config = json!({"url": "https://example.com"});
+            config
+                .as_object_mut()
+                .unwrap()
+                .extend(fields.as_object().unwrap().clone());
+            let config = serde_json::from_value::<IntegrationConfig>(config);
+            config
+                .map_err(|error| error.to_string())
+                .and_then(|config| config.check().map_err(|error| error.to_string()))
+        };
+        let oauth2 = |more: serde_json::Value| {
+            let mut auth = json!({
+                "type": "oauth2", "tokenUrl": "https://id.example/token", "clientId": "us", "clientSecret": "s",
+            });
+            auth.as_object_mut()
+                .unwrap()
+                .extend(more.as_object().unwrap().clone());
+            json!({"auth": auth})
+        };
+        for good in [
+            json!({"auth": {"type": "basic", "username": "us", "password": "a:b"}}),
+            json!({"auth": {"type": "bearer", "token": "abc"}}),
+            oauth2(json!({})),
+            oauth2(json!({"scope": "a b", "audience": "c", "clientAuthentication": "body"})),
+            json!({"tls": {"ca": "-----BEGIN CERTIFICATE-----\n"}}),
+        ] {
+            assert_eq!(check(good.clone()), Ok(()), "{good}");
+        }
+        for (bad, says) in [
+            (json!({"auth": {"type": "digest"}}), "oauth2"),
+            (
+                json!({"auth": {"type": "bearer", "token": "a", "tokn": 1}}),
+                "tokn",
+            ),
+            (
+                json!({"auth": {"type": "basic", "username": "a:b", "password": ""}}),
+                "colon",
+            ),
+            (
+                json!({"auth": {"type": "bearer", "token": "a\nb"}}),
+                "line break",
+            ),
+            (oauth2(json!({"tokenUrl": "ftp://x"})), "http"),
+            (oauth2(json!({"client_id": "x"})), "client_id"),
+            (oauth2(json!({"clientId": ""})), "empty"),
+            (json!({"tls": {"ca": "none"}}), "PEM"),
+            (
+                json!({"tls": {"certificate": "-----BEGIN CERTIFICATE-----"}}),
+                "key",
+            ),
+            (
+                json!({"auth": {"type": "bearer", "token": "a"}, "headers": {"Authorization": "b"}}),
+                "leave one",
+            ),
+        ] {
+            let refused = check(bad.clone()).unwrap_err();
+            assert!(refused.contains(says), "{bad}: {refused}");
         }
     }
 

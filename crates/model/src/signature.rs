@@ -1,5 +1,10 @@
-//! Standard Webhooks signatures: `v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`.
+//! Standard Webhooks signatures: `v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`; in the rooms below those by a
+//! key with a public half, and GitHub's.
 
+mod ed25519;
+mod hub;
+
+use std::borrow::Cow;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -10,6 +15,9 @@ use subtle::ConstantTimeEq as _;
 
 use crate::{Random, Timestamp};
 
+pub use self::ed25519::{is_private_key, new_private_key, public_key, sign_v1a};
+pub use self::hub::sign_hub;
+
 /// What a secret begins with.
 const PREFIX: &str = "whsec_";
 /// How many random bytes a new secret has.
@@ -17,7 +25,9 @@ const BYTES: usize = 32;
 
 /// A secret that can't sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a signing secret is whsec_ and the base64 of 24 to 64 bytes")]
+#[error(
+    "a signing secret is whsec_ and the base64 of 24 to 64 bytes; a public key whpk_ and that of 32"
+)]
 pub struct InvalidSecret;
 
 /// A new secret.
@@ -35,13 +45,23 @@ pub fn check_secret(secret: &str) -> Result<(), InvalidSecret> {
 /// The signature of a message by one secret.
 pub fn sign(secret: &str, id: &str, at: Timestamp, body: &[u8]) -> Result<String, InvalidSecret> {
     let mut mac = Hmac::<Sha256>::new_from_slice(&key(secret)?).map_err(|_| InvalidSecret)?;
-    mac.update(id.as_bytes());
-    mac.update(format!(".{}.", at.seconds()).as_bytes());
-    mac.update(body);
+    for part in signed(id, at, body).each_ref() {
+        mac.update(part);
+    }
     Ok(format!(
         "v1,{}",
         STANDARD.encode(mac.finalize().into_bytes())
     ))
+}
+
+/// What is signed, in parts.
+fn signed<'a>(id: &'a str, at: Timestamp, body: &'a [u8]) -> [Cow<'a, [u8]>; 3] {
+    let time = format!(".{}.", at.seconds());
+    [
+        Cow::Borrowed(id.as_bytes()),
+        Cow::Owned(time.into_bytes()),
+        Cow::Borrowed(body),
+    ]
 }
 
 /// How far the timestamp of a message may be from the receiver's own clock, either way.
@@ -65,7 +85,8 @@ pub enum Unverified {
 }
 
 /// Checks a message as a receiver does: by the values of its headers `webhook-id`, `webhook-timestamp` and
-/// `webhook-signature` (one or several, with spaces in between) and its body.
+/// `webhook-signature` (one or several, with spaces in between) and its body. The secret is `whsec_…`, or `whpk_…` for the
+/// public half of a key.
 pub fn verify(
     secret: &str,
     id: &str,
@@ -78,9 +99,16 @@ pub fn verify(
     if now.seconds().abs_diff(seconds) > TOLERANCE.as_secs() {
         return Err(Unverified::Stale);
     }
-    let expected = sign(secret, id, Timestamp(seconds * 1000), body)?;
-    let fits = |given: &str| bool::from(given.as_bytes().ct_eq(expected.as_bytes()));
-    if signatures.split(' ').any(fits) {
+    let at = Timestamp(seconds * 1000);
+    let mut given = signatures.split(' ');
+    let fits = if ed25519::is_public_key(secret) {
+        let key = ed25519::PublicKey::parse(secret)?;
+        given.any(|given| key.fits(given, id, at, body))
+    } else {
+        let expected = sign(secret, id, at, body)?;
+        given.any(|given| bool::from(given.as_bytes().ct_eq(expected.as_bytes())))
+    };
+    if fits {
         Ok(())
     } else {
         Err(Unverified::Signature)

@@ -84,19 +84,49 @@ pub enum StorageError {
     },
 }
 
+/// What kind of trouble the database is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// It can't be reached, or has no time: trying again later may help.
+    Unavailable,
+    /// Its disk is full: somebody has to make room.
+    Full,
+    /// Anything else.
+    Other,
+}
+
+/// By the database's own code: a SQLSTATE of PostgreSQL, or an extended result code of SQLite.
+fn of_code(code: &str) -> Trouble {
+    match code {
+        // SQLITE_FULL, SQLITE_IOERR_SHMSIZE (no room for the index of the log); disk_full.
+        "13" | "4874" | "53100" => Trouble::Full,
+        // SQLITE_BUSY and its kin; a server that ends, fell, starts, has no place, or only reads just now.
+        "5" | "261" | "517" | "773" => Trouble::Unavailable,
+        "57P01" | "57P02" | "57P03" | "57P05" | "53300" | "25006" => Trouble::Unavailable,
+        _ if code.len() == 5 && code.starts_with("08") => Trouble::Unavailable,
+        _ => Trouble::Other,
+    }
+}
+
 impl StorageError {
-    /// Whether the database can't be reached or has no time, so that trying again later may help.
-    pub fn is_unavailable(&self) -> bool {
+    /// What kind of trouble the database is in.
+    pub fn trouble(&self) -> Trouble {
         let (Self::Database { source, .. } | Self::UnitOfWork { source, .. }) = self else {
-            return false;
+            return Trouble::Other;
         };
-        matches!(
-            source,
+        match source {
+            sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+                Trouble::Full
+            }
             sqlx::Error::Io(_)
-                | sqlx::Error::PoolTimedOut
-                | sqlx::Error::PoolClosed
-                | sqlx::Error::WorkerCrashed
-        )
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Trouble::Unavailable,
+            sqlx::Error::Database(error) => {
+                error.code().map_or(Trouble::Other, |code| of_code(&code))
+            }
+            _ => Trouble::Other,
+        }
     }
 
     /// Whether nothing of the unit of work can have been written: so it is unless the commit itself failed, which says

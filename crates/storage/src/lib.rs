@@ -47,7 +47,7 @@ pub use deliveries::{
     Next, OwingLane, Redelivered,
 };
 pub use environments::{EnvironmentFilter, Environments};
-pub use error::StorageError;
+pub use error::{StorageError, Trouble};
 pub use events::Events;
 pub use group::{CutOff, Group, Together};
 pub use idempotency::{Claim, IdempotencyKey, IdempotencyKeys, StoredAnswer};

@@ -8,6 +8,7 @@ use postern_journal::{Bells, Journal};
 use postern_model::{Clock, NodeId, Random, Timestamp};
 use postern_storage::{StorageError, Store, Tx};
 
+use crate::delivery::Tokens;
 use crate::monitor::ChildConfig;
 
 /// What the worker is made of.
@@ -110,6 +111,8 @@ impl Default for Retention {
 pub(crate) struct Context {
     pub(crate) parts: WorkerParts,
     pub(crate) config: WorkerConfig,
+    /// What token servers gave us for receivers.
+    pub(crate) tokens: Tokens,
 }
 
 impl Context {

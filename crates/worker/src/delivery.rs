@@ -5,7 +5,7 @@
 //! ended, one of a closed list; the *decision* is what follows from it.
 //!
 //! ```text
-//! task: who is owed something? ─▶ lane: what may go now? ─▶ send ── render ── sign ── egress
+//! task: who is owed something? ─▶ lane: what may go now? ─▶ send ── render ── sign ── auth ── egress
 //!                                 (order, rate, breaker)     │
 //!      commit: one transaction for many, fenced by the epoch ◀── outcome ── disable
 //! ```
@@ -15,6 +15,7 @@
 //! Correctness rests on the fence and on the row staying due until its outcome is committed: a crash anywhere between
 //! means that it is sent again, never that it is lost.
 
+mod auth;
 mod bodies;
 mod breaker;
 mod commit;
@@ -27,5 +28,7 @@ mod render;
 mod send;
 mod sign;
 mod task;
+mod way;
 
+pub(crate) use auth::Tokens;
 pub(crate) use task::DeliveryTask;

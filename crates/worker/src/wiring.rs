@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::context::{Context, WorkerConfig, WorkerParts};
-use crate::delivery::DeliveryTask;
+use crate::delivery::{DeliveryTask, Tokens};
 use crate::driver::{Task, drive, words};
 use crate::ear::listen;
 use crate::lease::{Holding, LeaseTask, hand_back};
@@ -51,7 +51,11 @@ impl Worker {
     /// Starts the background work, on the present runtime.
     pub fn start(parts: WorkerParts, config: WorkerConfig) -> Self {
         let bells = parts.bells.clone();
-        let context = Arc::new(Context { parts, config });
+        let context = Arc::new(Context {
+            parts,
+            config,
+            tokens: Tokens::default(),
+        });
         let (holding, sends) = (Holding::default(), TaskTracker::new());
         let runs = Runs::new(context.clone(), bells.runs.clone());
         let tasks = Tasks {

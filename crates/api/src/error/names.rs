@@ -82,12 +82,16 @@ error_names! {
         "Make a new key for each new request, and reuse it only to send the same request again.";
     /// Postern failed.
     Server = "serverError", INTERNAL_SERVER_ERROR,
-        "Postern failed; nothing was changed.",
+        "Postern failed; the message says whether anything may have changed.",
         "Try again; if it goes on, look for the answer's `x-request-id` in the server's log.";
     /// Not now.
     Unavailable = "serviceUnavailableError", SERVICE_UNAVAILABLE,
         "Postern can't answer just now: its database can't be reached, or is too busy.",
-        "Try again after a moment.";
+        "Try again after a moment; after a failed publish with the same `Idempotency-Key`.";
+    /// No room.
+    StorageFull = "storageFullError", INSUFFICIENT_STORAGE,
+        "The disk of Postern's database is full. What was accepted before is safe, and goes on when there is room.",
+        "Make room on the disk, or shorten what `[retention]` keeps; then try again.";
 }
 
 /// The page `docs/error-names.md`.

@@ -12,8 +12,9 @@ pub(crate) mod resume;
 pub(crate) mod rotate_secret;
 pub(crate) mod test;
 
+use postern_egress::ClientIdentity;
 use postern_journal::NewIntegration;
-use postern_model::{EventKind, Integration, TeamId};
+use postern_model::{EventKind, Integration, IntegrationConfig, TeamId};
 use postern_storage::Tx;
 
 use crate::Api;
@@ -46,6 +47,7 @@ async fn read(
             "must be collection_backup, collection_activity, monitor_results, team_activity or custom",
         )
     })?;
+    check_certificates(&fields.config)?;
     let mut new = NewIntegration {
         name: fields.name,
         connector: fields.connector,
@@ -55,6 +57,7 @@ async fn read(
         monitor: None,
         config: fields.config,
         options: fields.options,
+        secret: fields.secret,
     };
     if let Some(id) = &fields.workspace {
         let found = find::workspace(tx, team, id).await;
@@ -71,6 +74,22 @@ async fn read(
     Ok(new)
 }
 
+/// Whether certificates and keys can be read and belong together.
+fn check_certificates(config: &IntegrationConfig) -> Result<(), ApiError> {
+    let Some(tls) = &config.tls else {
+        return Ok(());
+    };
+    if let Some(ca) = &tls.ca {
+        postern_egress::certificates_from_pem(ca.as_bytes())
+            .map_err(|error| ApiError::invalid("integration.config.tls.ca", error))?;
+    }
+    if let (Some(certificate), Some(key)) = (&tls.certificate, &tls.key) {
+        ClientIdentity::from_pem(certificate.as_bytes(), key.as_bytes(), None)
+            .map_err(|error| ApiError::invalid("integration.config.tls", error))?;
+    }
+    Ok(())
+}
+
 /// Puts these settings in the place of an integration's own.
 async fn replace(
     api: &Api,
@@ -78,6 +97,12 @@ async fn replace(
     found: &Integration,
     mut fields: IntegrationFields,
 ) -> Result<IntegrationAnswer, ApiError> {
+    if fields.secret.is_some() {
+        return Err(ApiError::invalid(
+            "integration.secret",
+            "a new secret is given with POST /integrations/{id}/rotate-secret",
+        ));
+    }
     fields.unmask(Some(&found.config))?;
     let mut tx = api.store().read().await?;
     let new = read(&mut tx, caller.team, fields).await?;

@@ -2,6 +2,7 @@
 
 use postern_model::{
     Integration, IntegrationConfig, IntegrationOptions, IntegrationStatus, Timestamp, Uid,
+    signature,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -61,6 +62,9 @@ pub(crate) struct IntegrationView {
     created_by: i64,
     created_at: String,
     updated_at: String,
+    /// The public halves of the keys that sign as `v1a`, newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    public_keys: Vec<String>,
     /// The signing secret: in the answer to the call that made it, and never again.
     #[serde(skip_serializing_if = "Option::is_none")]
     secret: Option<String>,
@@ -78,6 +82,9 @@ impl IntegrationView {
     pub(crate) fn of(integration: &Integration, subjects: Subjects) -> Self {
         let mut config = integration.config.clone();
         config.headers.values_mut().for_each(mask);
+        for (_, secret) in secrets(&mut config) {
+            mask::mask_text(secret);
+        }
         Self {
             id: integration.id.to_string(),
             name: integration.name.clone(),
@@ -99,6 +106,11 @@ impl IntegrationView {
             created_by: integration.created_by.0,
             created_at: integration.created_at.to_rfc3339(),
             updated_at: integration.updated_at.to_rfc3339(),
+            public_keys: integration
+                .secrets
+                .iter()
+                .filter_map(|it| signature::public_key(&it.secret).ok())
+                .collect(),
             secret: None,
         }
     }
@@ -144,6 +156,10 @@ pub(crate) struct IntegrationFields {
     #[serde(default)]
     #[schema(value_type = Option<Options>)]
     pub(crate) options: IntegrationOptions,
+    /// Only with `POST /integrations`: the signing secret, where the team brings its own (`whsec_` and the base64 of 24 to 64
+    /// bytes). Later `POST /integrations/{id}/rotate-secret` takes one.
+    #[serde(default, skip_serializing)]
+    pub(crate) secret: Option<String>,
 }
 
 fn webhooks() -> String {
@@ -162,6 +178,7 @@ impl IntegrationFields {
             monitor: integration.monitor.map(|id| id.to_string()),
             config: integration.config.clone(),
             options: integration.options.clone(),
+            secret: None,
         }
     }
 
@@ -171,8 +188,43 @@ impl IntegrationFields {
             let stored = stored.and_then(|config| config.headers.get(name));
             mask::unmask(value, stored, &format!("integration.config.headers.{name}"))?;
         }
+        let mut stored = stored.cloned();
+        let stored = stored.as_mut().map(secrets).unwrap_or_default();
+        for (name, value) in secrets(&mut self.config) {
+            let stored = stored.iter().find(|(known, _)| *known == name);
+            let stored = stored.map(|(_, value)| value.as_str());
+            mask::unmask_text(value, stored, &format!("integration.config.{name}"))?;
+        }
         Ok(())
     }
+}
+
+/// The secrets of a config besides its headers, by the paths of their fields.
+fn secrets(config: &mut IntegrationConfig) -> Vec<(String, &mut String)> {
+    let mut secrets = Vec::new();
+    if let Some(auth) = &mut config.auth {
+        let of_auth = auth.secrets_mut().into_iter();
+        secrets.extend(of_auth.map(|(name, value)| (format!("auth.{name}"), value)));
+    }
+    if let Some(key) = config.tls.as_mut().and_then(|tls| tls.key.as_mut()) {
+        secrets.push(("tls.key".to_owned(), key));
+    }
+    secrets
+}
+
+/// The body that gives an integration a new secret; all of it may be left out.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(
+    expecting = "an object",
+    rename_all = "camelCase",
+    deny_unknown_fields,
+    default
+)]
+pub(crate) struct NewSecretBody {
+    /// The secret, where the team brings its own: `whsec_` and the base64 of 24 to 64 bytes.
+    pub(crate) secret: Option<String>,
+    /// How long the secret before goes on signing, in seconds: 0 to 604800 (86400).
+    pub(crate) overlap_seconds: Option<u32>,
 }
 
 /// The body that changes some of an integration's fields: an object merged into what is there, where `null` clears a field.

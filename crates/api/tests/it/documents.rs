@@ -43,6 +43,11 @@ fn the_page_of_error_names_is_current() {
 }
 
 #[test]
+fn the_page_of_outcomes_is_current() {
+    assert_current("outcomes.md", &postern_api::outcomes_page());
+}
+
+#[test]
 fn every_operation_has_a_summary_an_id_of_its_own_and_a_role() {
     let description = serde_json::to_value(postern_api::openapi()).unwrap();
     let mut ids = Vec::new();

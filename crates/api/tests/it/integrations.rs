@@ -300,7 +300,7 @@ async fn settings_that_cannot_be_are_refused_with_the_field_named() {
     /connector "pigeons": integration.connector: there is no such connector (there is: webhooks)
     /config/url "ftp://example.com": integration.config.url: a URL begins with http:// or https://
     /config/url "not a url": integration.config.url: not a URL (expected https://host/path)
-    /config/header {}: $.integration.config.header: unknown field `header`, expected `url` or `headers` (line 1 column 172)
+    /config/header {}: $.integration.config.header: unknown field `header`, expected one of `url`, `headers`, `auth`, `tls` (line 1 column 172)
     /config/headers {"bad name":"x"}: integration.config.headers: the header "bad name" is not a header's name
     /config/headers {"X-Token":"line\nbreak"}: integration.config.headers: the header "X-Token" has a value with a line break or another control character
     /config/headers {"X-Token":"••••••••","X-Other":"••••••••"}: integration.config.headers.X-Token: •••••••• stands for a secret that is stored, and none is stored here: send the value itself
@@ -310,10 +310,120 @@ async fn settings_that_cannot_be_are_refused_with_the_field_named() {
     /options {"rate":10001}: integration.options.rate: 1 to 10,000 attempts may begin in a second
     /options {"notify":"failures","from":0}: integration.options: options.from is the number of the first failure that is told, from 1 to 1000
     /options {"notify":"sometimes"}: $.integration.options.notify: unknown variant `sometimes`, expected `every_run` or `failures` (line 1 column 196)
-    /options {"colour":"blue"}: $.integration.options.colour: unknown field `colour`, expected one of `notify`, `from`, `limit`, `payload`, `order`, `backup`, `types`, `retries`, `timeout`, `concurrency`, `rate` (line 1 column 184)
-    /unknown 1: $.integration.unknown: unknown field `unknown`, expected one of `name`, `connector`, `event`, `workspace`, `collection`, `monitor`, `config`, `options` (line 1 column 174)
+    /options {"colour":"blue"}: $.integration.options.colour: unknown field `colour`, expected one of `notify`, `from`, `limit`, `payload`, `order`, `backup`, `types`, `actions`, `models`, `signatures`, `retries`, `timeout`, `concurrency`, `rate` (line 1 column 184)
+    /unknown 1: $.integration.unknown: unknown field `unknown`, expected one of `name`, `connector`, `event`, `workspace`, `collection`, `monitor`, `config`, `options`, `secret` (line 1 column 174)
     "#);
     assert_eq!(house.state().await, before);
+}
+
+#[tokio::test]
+async fn who_postern_is_to_a_receiver_is_taken_masked_and_kept_where_the_mask_comes_back() {
+    let ours = postern_egress::testing::Identity::self_signed(&["postern.test"]);
+    let other = postern_egress::testing::Identity::self_signed(&["other.test"]);
+    for house in houses().await {
+        let config = json!({
+            "url": "https://example.com",
+            "auth": {
+                "type": "oauth2", "tokenUrl": "https://id.example/token", "clientId": "us", "clientSecret": "hush",
+            },
+            "tls": {"certificate": ours.certificate_pem(), "key": ours.key_pem()},
+        });
+        let body = |config: &Value| json!({"integration": {"name": "A", "event": "custom", "config": config}});
+        let id = house.integrated(body(&config)).await;
+        let path = format!("/integrations/{id}");
+        let read = house.get(&path).await.json()["integration"]["config"].clone();
+        assert_eq!(read["auth"]["clientSecret"], "••••••••");
+        assert_eq!(read["auth"]["clientId"], "us");
+        assert_eq!(read["tls"]["key"], "••••••••");
+        assert_eq!(read["tls"]["certificate"], config["tls"]["certificate"]);
+
+        let before = house.state().await;
+        let same = house.put(&path, body(&read)).await;
+        assert_eq!(same.status, 200, "{}", same.message());
+        assert_eq!(house.state().await, before, "the masks keep what is stored");
+        let made = house.post("/integrations", body(&read)).await;
+        assert!(
+            made.message().contains("auth.clientSecret"),
+            "{}",
+            made.message()
+        );
+
+        let patch = json!({"integration": {"config": {"auth": {"type": "bearer", "token": "t"}}}});
+        let patched = house.call(EDITOR, "PATCH", &path, Some(patch)).await;
+        let auth = patched.json()["integration"]["config"]["auth"].clone();
+        assert_eq!(auth, json!({"type": "bearer", "token": "••••••••"}));
+
+        for (pointer, value, says) in [
+            (
+                "/tls/ca",
+                json!("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"),
+                "tls.ca",
+            ),
+            ("/tls/key", json!(other.key_pem()), "another one"),
+            ("/tls/key", json!("-----BEGIN PRIVATE KEY-----"), "key"),
+            ("/auth/tokenUrl", json!("nowhere"), "tokenUrl"),
+        ] {
+            let mut wrong = config.clone();
+            let (parent, field) = pointer.rsplit_once('/').unwrap();
+            wrong.pointer_mut(parent).unwrap()[field] = value;
+            let refused = house.post("/integrations", body(&wrong)).await;
+            assert_eq!(refused.error().0, 400, "{pointer}");
+            assert!(refused.message().contains(says), "{}", refused.message());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_team_brings_its_own_secret_and_says_how_long_the_old_one_signs() {
+    const MINE: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    for house in houses().await {
+        let body = |secret: &str| {
+            json!({"integration": {
+                "name": "A", "event": "custom", "config": {"url": "https://example.com"}, "secret": secret,
+                "options": {"signatures": ["v1a"]},
+            }})
+        };
+        let made = house.post("/integrations", body(MINE)).await.json()["integration"].clone();
+        assert_eq!(made["secret"], MINE);
+        let public = made["publicKeys"].as_array().unwrap().clone();
+        assert_eq!(public.len(), 1);
+        let path = format!("/integrations/{}", made["id"].as_str().unwrap());
+        let refused = house.post("/integrations", body("hush")).await;
+        assert!(
+            refused.message().contains("whsec_"),
+            "{}",
+            refused.message()
+        );
+        let refused = house.put(&path, body(MINE)).await;
+        assert!(
+            refused.message().contains("rotate-secret"),
+            "{}",
+            refused.message()
+        );
+
+        let rotate = format!("{path}/rotate-secret");
+        let rotated = house
+            .post(&rotate, json!({"overlapSeconds": 3600}))
+            .await
+            .json()["integration"]
+            .clone();
+        assert_ne!(rotated["secret"], MINE);
+        let both = rotated["publicKeys"].as_array().unwrap().clone();
+        assert_eq!(both.len(), 2, "the old key goes on signing");
+        assert_eq!(both[1], public[0]);
+        let own = json!({"secret": MINE, "overlapSeconds": 0});
+        let rotated = house.post(&rotate, own).await.json()["integration"].clone();
+        assert_eq!(rotated["secret"], MINE);
+        assert_eq!(rotated["publicKeys"].as_array().unwrap().len(), 1);
+        for (body, says) in [
+            (json!({"overlapSeconds": 604_801}), "overlapSeconds"),
+            (json!({"secret": "whsec_"}), "whsec_"),
+            (json!({"secrets": 1}), "secrets"),
+        ] {
+            let refused = house.post(&rotate, body).await;
+            assert!(refused.message().contains(says), "{}", refused.message());
+        }
+    }
 }
 
 #[tokio::test]

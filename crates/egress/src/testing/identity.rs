@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair, date_time_ymd};
 use rustls::RootCertStore;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -86,6 +88,18 @@ impl Identity {
         self.chain[0].clone()
     }
 
+    /// The certificate, and then what is shown along with it, as PEM.
+    pub fn certificate_pem(&self) -> String {
+        let each = self.chain.iter();
+        each.map(|certificate| pem("CERTIFICATE", certificate))
+            .collect()
+    }
+
+    /// The key as PEM.
+    pub fn key_pem(&self) -> String {
+        pem("PRIVATE KEY", self.key.secret_pkcs8_der())
+    }
+
     pub(super) fn acceptor(&self) -> TlsAcceptor {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let builder = rustls::ServerConfig::builder_with_provider(provider.clone())
@@ -108,4 +122,10 @@ impl Identity {
         config.alpn_protocols.clone_from(&self.protocols);
         TlsAcceptor::from(Arc::new(config))
     }
+}
+
+/// Bytes as PEM.
+pub fn pem(label: &str, der: &[u8]) -> String {
+    let encoded = STANDARD.encode(der);
+    format!("-----BEGIN {label}-----\n{encoded}\n-----END {label}-----\n")
 }

@@ -1,8 +1,8 @@
 //! What somebody asks of an integration is checked before anything is written.
 
 use postern_model::{
-    CollectionId, EventKind, InvalidConfig, MonitorId, NotifyPolicy, RetrySchedule, TeamId,
-    WorkspaceId, is_type_pattern,
+    CollectionId, EventKind, IntegrationOptions, InvalidConfig, MonitorId, NotifyPolicy,
+    RetrySchedule, TeamId, WorkspaceId, is_type_pattern,
 };
 
 use super::NewIntegration;
@@ -112,6 +112,12 @@ fn differ<T: PartialEq>(is: Option<T>, wanted: Option<T>) -> bool {
 fn check_settings(new: &NewIntegration) -> Result<(), JournalError> {
     new.config.check().map_err(|error| match error {
         InvalidConfig::Url(problem) => JournalError::invalid("integration.config.url", problem),
+        error @ InvalidConfig::Auth { .. } => {
+            JournalError::invalid("integration.config.auth", &error)
+        }
+        error @ InvalidConfig::Tls { .. } => {
+            JournalError::invalid("integration.config.tls", &error)
+        }
         other => JournalError::invalid("integration.config.headers", &other),
     })?;
     NotifyPolicy::try_of(&new.options)
@@ -146,11 +152,29 @@ fn check_settings(new: &NewIntegration) -> Result<(), JournalError> {
         RetrySchedule::try_new(waits)
             .map_err(|error| JournalError::invalid("integration.options.retries", &error))?;
     }
+    check_filters(new)
+}
+
+/// What an integration wants of the events of its kind.
+fn check_filters(new: &NewIntegration) -> Result<(), JournalError> {
     let types = &new.options.types;
     if types.len() > MOST_TYPES || !types.iter().all(|pattern| is_type_pattern(pattern)) {
         return Err(JournalError::invalid(
             "integration.options.types",
             "types are at most 100 patterns of 1 to 128 letters, digits and . _ - / : *, such as build.*",
+        ));
+    }
+    let IntegrationOptions {
+        actions, models, ..
+    } = &new.options;
+    let tells_activities = matches!(
+        new.event,
+        EventKind::CollectionActivity | EventKind::TeamActivity
+    );
+    if !tells_activities && !(actions.is_empty() && models.is_empty()) {
+        return Err(JournalError::invalid(
+            "integration.options",
+            "only collection_activity and team_activity have actions and models to choose from",
         ));
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Integrations: made, changed, switched and deleted, and what that does to what waits for them.
 
-use postern_journal::NewIntegration;
+use postern_journal::{NewIntegration, NewSecret};
 use postern_model::{EventKind, Integration, IntegrationId, IntegrationOptions, PayloadForm};
 use postern_storage::SendState;
 use serde_json::json;
@@ -60,7 +60,10 @@ async fn an_integration_for_backups_lives_from_its_first_backups_to_its_end() {
             .tells("narrow to a workspace: what is in it is backed up")
             .await;
 
-        let rotated = journal.rotate_secret(&mia, id).await.unwrap();
+        let rotated = journal
+            .rotate_secret(&mia, id, NewSecret::default())
+            .await
+            .unwrap();
         assert_eq!(stored(house, id).await, rotated);
         house.tells("rotate the secret").await;
 
@@ -200,7 +203,10 @@ async fn a_replaced_secret_signs_for_a_day_more_and_five_are_the_most() {
     let made = house.subscribes("Builds", EventKind::Custom).await;
     let first = made.secrets[0].secret.clone();
     let rotate = async || {
-        let rotated = house.journal.rotate_secret(&house.mia, made.id).await;
+        let rotated = house
+            .journal
+            .rotate_secret(&house.mia, made.id, NewSecret::default())
+            .await;
         rotated.unwrap()
     };
     let now = rotate().await;

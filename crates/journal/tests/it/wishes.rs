@@ -6,7 +6,7 @@ use postern_model::{
     CollectionId, EventKind, IntegrationConfig, IntegrationOptions, MonitorOptions, WorkspaceId,
     WorkspaceKind,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// A workspace for the team.
 pub(crate) fn workspace(name: &str, description: &str) -> NewWorkspace {
@@ -26,11 +26,9 @@ pub(crate) fn webhook(name: &str, event: EventKind) -> NewIntegration {
         workspace: None,
         collection: None,
         monitor: None,
-        config: IntegrationConfig {
-            url: "https://example.com/hook".to_owned(),
-            headers: Map::new(),
-        },
+        config: IntegrationConfig::to("https://example.com/hook"),
         options: IntegrationOptions::default(),
+        secret: None,
     }
 }
 

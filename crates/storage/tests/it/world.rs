@@ -181,8 +181,8 @@ impl World {
             collection: None,
             monitor: None,
             config: IntegrationConfig {
-                url: "https://example.com/hook".to_owned(),
                 headers: serde_json::from_str(r#"{"X-Token": "hush-hush"}"#).unwrap(),
+                ..IntegrationConfig::to("https://example.com/hook")
             },
             options: IntegrationOptions::default(),
             status: IntegrationStatus::Active,

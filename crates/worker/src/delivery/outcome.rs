@@ -78,8 +78,13 @@ impl Ended {
 
     /// The end of an attempt that never left the house.
     pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Self::before(Outcome::Internal, message)
+    }
+
+    /// The end of an attempt that ended before the receiver was asked.
+    pub(crate) fn before(outcome: Outcome, message: impl Into<String>) -> Self {
         Self {
-            outcome: Outcome::Internal,
+            outcome,
             message: message.into(),
             retry_after: None,
         }

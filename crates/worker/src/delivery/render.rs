@@ -50,6 +50,7 @@ pub(crate) fn recorded(
     integration: &Integration,
 ) -> Vec<(String, String)> {
     let own = &integration.config.headers;
+    let auth = integration.config.auth.as_ref();
     headers
         .iter()
         .map(|(name, value)| {
@@ -58,6 +59,7 @@ pub(crate) fn recorded(
             let shown = if users { MASK } else { value };
             (name.clone(), shown.to_owned())
         })
+        .chain(auth.map(|_| ("authorization".to_owned(), MASK.to_owned())))
         .collect()
 }
 

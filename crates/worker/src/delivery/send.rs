@@ -5,14 +5,17 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use postern_egress::{Exchange, Failure, Limits, Request, check_url};
-use postern_model::{Attempt, AttemptId, Integration, Outcome, PhaseTimes, Shard};
+use postern_model::{Attempt, AttemptId, Integration, Outcome, PhaseTimes, ReceiverAuth, Shard};
 use postern_storage::DueDelivery;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
+use super::auth;
 use super::commit::Made;
 use super::outcome::Ended;
 use super::render;
 use super::sign;
+use super::way::way;
 use crate::context::Context;
 use crate::driver::words;
 use crate::lease::Holding;
@@ -86,7 +89,7 @@ async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -
     let started_at = context.parts.clock.now();
     let mut headers = render::headers(event, integration, due.number, &context.config.user_agent);
     let ready = body.and_then(|body| {
-        let signed = sign::headers(&integration.secrets, event.id, started_at, &body)
+        let signed = sign::headers(integration, event.id, started_at, &body)
             .map_err(|error| error.to_string())?;
         headers.extend(signed);
         Ok(body)
@@ -114,28 +117,14 @@ async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -
     };
     let ended = match (ready, check_url(&integration.config.url)) {
         (Err(message), _) => Ended::internal(message),
-        (Ok(_), Err(invalid)) => Ended {
-            outcome: Outcome::InvalidUrl,
-            message: invalid.to_string(),
-            retry_after: None,
-        },
+        (Ok(_), Err(invalid)) => Ended::before(Outcome::InvalidUrl, invalid.to_string()),
         (Ok(body), Ok(url)) => {
             let request = Request {
                 headers,
                 body,
                 ..Request::new("POST", url)
             };
-            let limits = Limits::WEBHOOK.with_deadline(deadline(integration));
-            match context.parts.webhooks.send(request, &limits).await {
-                Ok(exchange) => {
-                    record_answer(&mut attempt, &exchange);
-                    Ended::of_answer(&exchange, context.parts.clock.now())
-                }
-                Err(failure) => {
-                    record_failure(&mut attempt, &failure);
-                    Ended::of_failure(&failure)
-                }
-            }
+            Box::pin(exchange(context, integration, request, &mut attempt)).await
         }
     };
     attempt.outcome = ended.outcome;
@@ -148,6 +137,61 @@ async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -
         shard: Shard(due.delivery.shard),
         delay: started_at.since(due.delivery.created_at),
         jitter: context.parts.random.unit(),
+    }
+}
+
+/// Sends the request, with who we are; once more with another token if the receiver doesn't take the one we had.
+async fn exchange(
+    context: &Context,
+    integration: &Integration,
+    request: Request,
+    attempt: &mut Attempt,
+) -> Ended {
+    let patience = deadline(integration);
+    let deadline = Instant::now() + patience;
+    let way = match way(integration) {
+        Ok(way) => way,
+        Err(message) => return Ended::before(Outcome::TlsFailed, message),
+    };
+    let egress = &context.parts.webhooks;
+    let client = match &integration.config.auth {
+        Some(ReceiverAuth::OAuth2(client)) => Some(client),
+        _ => None,
+    };
+    let mut authorization = integration.config.auth.as_ref().and_then(auth::ready);
+    let mut again = client.is_some();
+    loop {
+        if let Some(client) = client {
+            let worn = authorization.take();
+            let tokens = &context.tokens;
+            let token = tokens.authorization(client, worn.as_deref(), egress, &way, deadline);
+            match token.await {
+                Ok(token) => authorization = Some(token),
+                Err(message) => return Ended::before(Outcome::AuthFailed, message),
+            }
+        }
+        let mut request = request.clone();
+        if let Some(value) = &authorization {
+            let header = ("authorization".to_owned(), value.clone());
+            request.headers.push(header);
+        }
+        // What the token took is not there any more.
+        let left = match client {
+            Some(_) => deadline.saturating_duration_since(Instant::now()),
+            None => patience,
+        };
+        let limits = Limits::WEBHOOK.with_deadline(left);
+        match egress.send_by(&way, request, &limits).await {
+            Ok(exchange) if exchange.status == 401 && std::mem::take(&mut again) => {}
+            Ok(exchange) => {
+                record_answer(attempt, &exchange);
+                return Ended::of_answer(&exchange, context.parts.clock.now());
+            }
+            Err(failure) => {
+                record_failure(attempt, &failure);
+                return Ended::of_failure(&failure);
+            }
+        }
     }
 }
 

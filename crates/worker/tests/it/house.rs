@@ -183,10 +183,7 @@ impl House {
             workspace: None,
             collection: None,
             monitor: None,
-            config: IntegrationConfig {
-                url: self.receiver.url("/hook"),
-                headers: serde_json::Map::new(),
-            },
+            config: IntegrationConfig::to(self.receiver.url("/hook")),
             options: IntegrationOptions::default(),
             status: IntegrationStatus::Active,
             secrets: vec![SigningSecret {

@@ -18,11 +18,9 @@ fn custom(house: &House) -> NewIntegration {
         workspace: None,
         collection: None,
         monitor: None,
-        config: IntegrationConfig {
-            url: house.receiver.url("/builds"),
-            headers: serde_json::Map::new(),
-        },
+        config: IntegrationConfig::to(house.receiver.url("/builds")),
         options: IntegrationOptions::default(),
+        secret: None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod deliveries;
 mod disabling;
 mod house;
+mod identity;
 mod journal;
 mod lanes;
 mod leases;

@@ -15,7 +15,7 @@ use crate::shapes::integration::{IntegrationAnswer, IntegrationFields, Integrati
 /// Changes some of an integration's settings.
 ///
 /// The body is merged into what is there (RFC 7396): objects field by field, everything else as a whole, and `null` takes a
-/// field away.
+/// field away. An `auth` of another type takes the place of the one that is there.
 #[utoipa::path(
     patch, path = "/integrations/{id}", tag = "integrations",
     security(("api_key" = ["editor"])),
@@ -34,11 +34,25 @@ pub(crate) async fn change_integration(
     drop(tx);
     let mut merged =
         serde_json::to_value(IntegrationFields::of(&found)).map_err(ApiError::server)?;
+    forget_another_auth(&mut merged, &body.integration);
     merge(&mut merged, body.integration);
     let fields = read_value("integration", merged)?;
     super::replace(&api, &caller, &found, fields)
         .await
         .map(Json)
+}
+
+/// An auth of another type takes the place of the one that is there: their fields don't mix.
+fn forget_another_auth(value: &mut Value, patch: &Map<String, Value>) {
+    let wanted = patch
+        .get("config")
+        .and_then(|config| config.pointer("/auth/type"));
+    if wanted.is_some()
+        && wanted != value.pointer("/config/auth/type")
+        && let Some(config) = value["config"].as_object_mut()
+    {
+        config.remove("auth");
+    }
 }
 
 /// Merges a patch into a value as RFC 7396 has it. A `null` stays where it is: a field that may be empty reads it as empty.

@@ -14,6 +14,45 @@ pub(crate) struct Config {
     url: String,
     /// The user's own headers; their values go out masked.
     headers: Option<BTreeMap<String, String>>,
+    /// How the receiver knows who calls, besides the signature.
+    auth: Option<Auth>,
+    /// Certificates for this receiver.
+    tls: Option<Tls>,
+}
+
+/// What goes into `Authorization`. `password`, `token` and `clientSecret` go out masked.
+#[derive(ToSchema)]
+#[schema(as = ReceiverAuth, rename_all = "camelCase")]
+#[expect(dead_code, reason = "describes postern_model::ReceiverAuth")]
+pub(crate) struct Auth {
+    /// `basic` (with `username` and `password`), `bearer` (with `token`) or `oauth2` (client credentials; with the rest).
+    r#type: String,
+    username: Option<String>,
+    password: Option<String>,
+    token: Option<String>,
+    /// The token server's address.
+    token_url: Option<String>,
+    client_id: Option<String>,
+    client_secret: Option<String>,
+    /// What the token is for, with spaces in between.
+    scope: Option<String>,
+    /// Whom the token is for, where the token server wants to know.
+    audience: Option<String>,
+    /// Where id and secret go: `header` (default) or `body`.
+    client_authentication: Option<String>,
+}
+
+/// Certificates as PEM, each at most 64 KiB.
+#[derive(ToSchema)]
+#[schema(as = ReceiverTls)]
+#[expect(dead_code, reason = "describes postern_model::ReceiverTls")]
+pub(crate) struct Tls {
+    /// Whom to believe besides those whom the system believes.
+    ca: Option<String>,
+    /// What we show if the receiver asks who we are: our certificate, and then those that lead to its root.
+    certificate: Option<String>,
+    /// The key to it, not encrypted; goes out masked.
+    key: Option<String>,
 }
 
 /// What to send, and when.
@@ -35,29 +74,101 @@ pub(crate) struct Options {
     backup: Option<String>,
     /// Which types of custom events; `*` stands for any characters; empty: all.
     types: Option<Vec<String>>,
+    /// Of which actions activities are told, such as `update`; empty: of all.
+    actions: Option<Vec<String>>,
+    /// Of which kinds of things activities are told, such as `request`; empty: of all.
+    models: Option<Vec<String>>,
+    /// Signatures besides `v1`: `v1a`, `x-hub-signature-256`.
+    signatures: Option<Vec<String>>,
     /// Seconds after which each next attempt follows, in place of the default schedule.
     retries: Option<Vec<u32>>,
     /// Seconds that an attempt may take in all, 1 to 120 (30).
     timeout: Option<u32>,
+    /// Requests at once, 1 to 100 (8).
+    concurrency: Option<u32>,
+    /// The most attempts a second, 1 to 10000; without it, as many as go.
+    rate: Option<u32>,
 }
 
 #[cfg(test)]
 mod tests {
-    use postern_model::IntegrationOptions;
+    use postern_model::{
+        Action, ClientAuthentication, ClientCredentials, ExtraSignature, IntegrationConfig,
+        IntegrationOptions, Model, ReceiverAuth, ReceiverTls,
+    };
     use serde_json::Value;
     use utoipa::PartialSchema;
 
     use super::*;
 
+    fn names(value: &Value) -> Vec<String> {
+        let mut names: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
+        names.sort();
+        names
+    }
+
     #[test]
     fn every_option_is_described() {
         let described = serde_json::to_value(Options::schema()).unwrap();
-        let real = serde_json::to_value(IntegrationOptions::default()).unwrap();
-        let names = |value: &Value| {
-            let mut names: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
-            names.sort();
-            names
+        let all = IntegrationOptions {
+            concurrency: Some(1),
+            rate: Some(1),
+            actions: vec![Action::Create],
+            models: vec![Model::Folder],
+            signatures: vec![ExtraSignature::Hub],
+            ..IntegrationOptions::default()
         };
+        let real = serde_json::to_value(all).unwrap();
         assert_eq!(names(&described["properties"]), names(&real));
+    }
+
+    #[test]
+    fn every_part_of_the_config_is_described() {
+        let text = |text: &str| text.to_owned();
+        let auths = [
+            ReceiverAuth::Basic {
+                username: text("a"),
+                password: text("b"),
+            },
+            ReceiverAuth::Bearer { token: text("c") },
+            ReceiverAuth::OAuth2(ClientCredentials {
+                token_url: text("d"),
+                client_id: text("e"),
+                client_secret: text("f"),
+                scope: Some(text("g")),
+                audience: Some(text("h")),
+                client_authentication: ClientAuthentication::Header,
+            }),
+        ];
+        let tls = ReceiverTls {
+            ca: Some(text("i")),
+            certificate: Some(text("j")),
+            key: Some(text("k")),
+        };
+        let mut every = serde_json::Map::new();
+        for auth in &auths {
+            every.extend(
+                serde_json::to_value(auth)
+                    .unwrap()
+                    .as_object()
+                    .unwrap()
+                    .clone(),
+            );
+        }
+        let described = |schema| serde_json::to_value(schema).unwrap()["properties"].clone();
+        assert_eq!(
+            names(&described(Auth::schema())),
+            names(&Value::from(every))
+        );
+        let real = serde_json::to_value(&tls).unwrap();
+        assert_eq!(names(&described(Tls::schema())), names(&real));
+        let config = IntegrationConfig {
+            headers: serde_json::Map::from_iter([(text("l"), Value::from("m"))]),
+            auth: Some(auths[0].clone()),
+            tls: Some(tls),
+            ..IntegrationConfig::to("n")
+        };
+        let real = serde_json::to_value(config).unwrap();
+        assert_eq!(names(&described(Config::schema())), names(&real));
     }
 }

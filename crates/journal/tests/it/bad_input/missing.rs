@@ -1,5 +1,6 @@
 //! What is not there, or is another team's.
 
+use postern_journal::NewSecret;
 use postern_model::{
     ApiKeyId, CollectionId, DeliveryId, EnvironmentId, EventKind, IntegrationId, MonitorId,
     WorkspaceId,
@@ -71,7 +72,7 @@ async fn what_is_not_there_is_not_found() {
         refuses(&house, "pause_integration", result, no_integration).await;
         let result = j.resume_integration(mia, id);
         refuses(&house, "resume_integration", result, no_integration).await;
-        let result = j.rotate_secret(mia, id);
+        let result = j.rotate_secret(mia, id, NewSecret::default());
         refuses(&house, "rotate_secret", result, no_integration).await;
         let result = j.test_integration(mia, id);
         refuses(&house, "test_integration", result, no_integration).await;

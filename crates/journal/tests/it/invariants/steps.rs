@@ -1,6 +1,6 @@
 //! Verbs by number, on whatever is there.
 
-use postern_journal::{JournalError, NewIntegration};
+use postern_journal::{JournalError, NewIntegration, NewSecret};
 use postern_model::{
     ApiKey, Collection, DeliveryId, Environment, EventKind, Integration, Monitor, Role, Workspace,
 };
@@ -187,7 +187,11 @@ async fn on_integrations(
         }
         (19, Some(old)) => drop(journal.pause_integration(mia, old.id).await?),
         (20, Some(old)) => drop(journal.resume_integration(mia, old.id).await?),
-        (21, Some(old)) => drop(journal.rotate_secret(mia, old.id).await?),
+        (21, Some(old)) => drop(
+            journal
+                .rotate_secret(mia, old.id, NewSecret::default())
+                .await?,
+        ),
         (22, Some(old)) if old.status.is_active() => {
             journal.test_integration(mia, old.id).await?;
         }
