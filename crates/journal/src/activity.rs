@@ -27,6 +27,7 @@ fn past(action: Action) -> &'static str {
         Action::Pause => "paused",
         Action::Resume => "resumed",
         Action::Disable => "disabled",
+        Action::Fail => "failed to reach",
     }
 }
 

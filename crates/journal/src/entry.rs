@@ -124,7 +124,9 @@ impl Entry<'_> {
             .integrations()
             .matching(told.team, &told.subject())
             .await?;
-        subscribers.retain(|subscriber| told.is_wanted_by(&subscriber.options));
+        subscribers.retain(|subscriber| {
+            Some(subscriber.id) != told.not_to && told.is_wanted_by(&subscriber.options)
+        });
         Ok(subscribers)
     }
 

@@ -2,8 +2,8 @@
 
 use postern_model::{
     Action, CollectionId, Delivery, DeliveryId, DeliveryState, Event, EventKind, HeldReason,
-    IntegrationOptions, IntegrationStatus, Model, MonitorId, NotifyPolicy, RunStatus, Streak,
-    TeamId, WorkspaceId, matches_type,
+    IntegrationId, IntegrationOptions, IntegrationStatus, Model, MonitorId, NotifyPolicy,
+    RunStatus, Streak, TeamId, WorkspaceId, matches_type,
 };
 use postern_storage::{Subject, Subscriber};
 use serde_json::Value;
@@ -26,6 +26,8 @@ pub(crate) struct Occurrence {
     pub(crate) coalesce: Option<String>,
     /// For a run: the streak before it, and how it ended.
     pub(crate) run: Option<(Streak, RunStatus)>,
+    /// The one integration that is not told: the one that this is about.
+    pub(crate) not_to: Option<IntegrationId>,
     /// For an activity: what was done, and to what.
     pub(crate) activity: Option<(Action, Model)>,
 }
@@ -43,6 +45,7 @@ impl Occurrence {
             detail: None,
             coalesce: None,
             run: None,
+            not_to: None,
             activity: None,
         }
     }

@@ -5,6 +5,7 @@ mod first_backups;
 mod sample;
 mod secret;
 mod switch;
+mod trouble;
 
 use postern_model::{
     Action, CollectionId, EventKind, Integration, IntegrationConfig, IntegrationId,
@@ -13,6 +14,7 @@ use postern_model::{
 use postern_storage::{SendState, Subscriber};
 
 pub use self::secret::NewSecret;
+pub use self::trouble::Trouble;
 
 use crate::activity::{Changed, Thing};
 use crate::entry::{Entry, found};

@@ -22,7 +22,7 @@ mod workspaces;
 pub use bell::{Bell, Bells, LaneBell, Rung};
 pub use door::{Actor, Journal};
 pub use error::JournalError;
-pub use integrations::{NewIntegration, NewSecret};
+pub use integrations::{NewIntegration, NewSecret, Trouble};
 pub use monitors::NewMonitor;
 pub use setup::{FirstStart, Founded};
 pub use workspaces::NewWorkspace;

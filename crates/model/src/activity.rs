@@ -63,6 +63,8 @@ words! {
         Resume = "resume",
         /// An integration was switched off by Postern.
         Disable = "disable",
+        /// An integration has not had a success for a while.
+        Fail = "fail",
     }
 }
 

@@ -17,17 +17,23 @@ pub enum EventKind {
     Custom,
     /// A test, sent to one integration by hand.
     Test,
+    /// Another integration has not had a success for a while.
+    IntegrationFailing,
+    /// Another integration was switched off by Postern.
+    IntegrationDisabled,
 }
 
 impl EventKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::CollectionBackup,
         Self::CollectionActivity,
         Self::MonitorResults,
         Self::TeamActivity,
         Self::Custom,
         Self::Test,
+        Self::IntegrationFailing,
+        Self::IntegrationDisabled,
     ];
 
     /// The word for it in the database, the API and the `postern-event` header.
@@ -39,6 +45,8 @@ impl EventKind {
             Self::TeamActivity => "team_activity",
             Self::Custom => "custom",
             Self::Test => "test",
+            Self::IntegrationFailing => "integration_failing",
+            Self::IntegrationDisabled => "integration_disabled",
         }
     }
 

@@ -60,7 +60,8 @@ statements! {
             sealed_config = $9, sealed_secrets = $10, options = $11, status = $12, status_reason = $13, updated_at = $14
         WHERE team = $1 AND id = $2";
     SET_STATUS = "UPDATE integrations SET status = $3, status_reason = $4, updated_at = $5 WHERE team = $1 AND id = $2";
-    SET_SEND_STATE = "UPDATE integrations SET first_gone_at = $3, failing_since = $4, failed_attempts = $5, not_before = $6
+    SET_SEND_STATE = "UPDATE integrations SET first_gone_at = $3, failing_since = $4, failed_attempts = $5, not_before = $6,
+            noticed = $7
         WHERE team = $1 AND id = $2";
     DELETE = "DELETE FROM integrations WHERE team = $1 AND id = $2";
 }
@@ -68,7 +69,8 @@ statements! {
 rows! {
     GET_ALL = concat!("SELECT ", columns!(), " FROM integrations WHERE (team, id) IN (VALUES"), [2: "uuid", "uuid"], ")";
     // In one order everywhere, so that nobody waits in a circle.
-    LOCK_ALL = "SELECT team, id, status, status_reason, options, first_gone_at, failing_since, failed_attempts, not_before
+    LOCK_ALL = "SELECT team, id, status, status_reason, options, first_gone_at, failing_since, failed_attempts, not_before,
+            noticed
         FROM integrations WHERE (team, id) IN (VALUES", [2: "uuid", "uuid"], ") ORDER BY team, id"
         => ") ORDER BY team, id FOR NO KEY UPDATE";
 }
@@ -127,6 +129,8 @@ pub struct SendState {
     pub failed_attempts: i64,
     /// Nothing is sent before this time.
     pub not_before: Option<Timestamp>,
+    /// How many notices of it the team has had.
+    pub noticed: i64,
 }
 
 /// How an integration stands as a receiver.
@@ -356,7 +360,8 @@ impl Integrations<'_> {
                     state.first_gone_at,
                     state.failing_since,
                     state.failed_attempts,
-                    state.not_before
+                    state.not_before,
+                    state.noticed
                 ],
             )
             .await?;
@@ -443,6 +448,7 @@ fn send_state(row: &Row) -> Result<SendState, StorageError> {
         failing_since: row.get("failing_since")?,
         failed_attempts: row.get("failed_attempts")?,
         not_before: row.get("not_before")?,
+        noticed: row.get("noticed")?,
     })
 }
 

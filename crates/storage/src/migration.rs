@@ -77,6 +77,7 @@ macro_rules! migrations {
 const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_first",
     2 "0002_lanes",
+    3 "0003_replays",
 };
 
 /// The version that this program needs.

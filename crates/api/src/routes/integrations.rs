@@ -44,7 +44,7 @@ async fn read(
     let event = EventKind::parse(&fields.event).filter(|kind| *kind != EventKind::Test).ok_or_else(|| {
         ApiError::invalid(
             "integration.event",
-            "must be collection_backup, collection_activity, monitor_results, team_activity or custom",
+            "must be collection_backup, collection_activity, monitor_results, team_activity, custom, integration_failing or integration_disabled",
         )
     })?;
     check_certificates(&fields.config)?;

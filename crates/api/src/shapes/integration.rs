@@ -34,7 +34,8 @@ pub(crate) struct IntegrationView {
     id: String,
     name: String,
     connector: String,
-    /// `collection_backup`, `collection_activity`, `monitor_results`, `team_activity` or `custom`.
+    /// `collection_backup`, `collection_activity`, `monitor_results`, `team_activity`, `custom`,
+    /// `integration_failing` or `integration_disabled`.
     event: &'static str,
     /// The id of the workspace whose events it tells; `null`: those of all.
     workspace: Option<String>,
@@ -140,7 +141,8 @@ pub(crate) struct IntegrationFields {
     /// The catalogue entry; `webhooks` is the one there is.
     #[serde(default = "webhooks")]
     pub(crate) connector: String,
-    /// `collection_backup`, `collection_activity`, `monitor_results`, `team_activity` or `custom`; it can't be changed later.
+    /// `collection_backup`, `collection_activity`, `monitor_results`, `team_activity`, `custom`,
+    /// `integration_failing` or `integration_disabled`; it can't be changed later.
     pub(crate) event: String,
     /// The id of the workspace whose events it tells; without it, those of all.
     #[serde(default)]

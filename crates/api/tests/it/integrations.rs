@@ -295,8 +295,8 @@ async fn settings_that_cannot_be_are_refused_with_the_field_named() {
         told.push(format!("{path} {value}: {}", made.message()));
     }
     assert_each_snapshot!(told.join("\n"), @r#"
-    /event "party": integration.event: must be collection_backup, collection_activity, monitor_results, team_activity or custom
-    /event "test": integration.event: must be collection_backup, collection_activity, monitor_results, team_activity or custom
+    /event "party": integration.event: must be collection_backup, collection_activity, monitor_results, team_activity, custom, integration_failing or integration_disabled
+    /event "test": integration.event: must be collection_backup, collection_activity, monitor_results, team_activity, custom, integration_failing or integration_disabled
     /connector "pigeons": integration.connector: there is no such connector (there is: webhooks)
     /config/url "ftp://example.com": integration.config.url: a URL begins with http:// or https://
     /config/url "not a url": integration.config.url: not a URL (expected https://host/path)

@@ -52,6 +52,15 @@ impl Entry<'_> {
                     "custom events belong to no workspace, collection or monitor: name options.types instead",
                 );
             }
+        } else if matches!(
+            new.event,
+            EventKind::IntegrationFailing | EventKind::IntegrationDisabled
+        ) && new.collection.is_some()
+        {
+            return invalid(
+                "integration.collection",
+                "what is told of integrations is about no collection",
+            );
         } else if new.monitor.is_some() && new.event != EventKind::MonitorResults {
             return invalid(
                 "integration.monitor",

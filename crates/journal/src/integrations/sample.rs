@@ -4,7 +4,7 @@ use postern_collection::Document;
 use postern_model::{Action, DeliveryId, EventKind, Integration, IntegrationId};
 use serde_json::{Value, json};
 
-use super::{subscriber, thing};
+use super::{subscriber, thing, trouble};
 use crate::entry::{Entry, found};
 use crate::fan_out::Occurrence;
 use crate::{Actor, Journal, JournalError, payload};
@@ -59,6 +59,9 @@ async fn occurrence(
             payload::activity(&activity)
         }
         EventKind::MonitorResults => results(actor, &integration.name),
+        kind @ (EventKind::IntegrationFailing | EventKind::IntegrationDisabled) => {
+            trouble::sample(kind, actor.team, integration, entry.now)
+        }
         EventKind::Custom | EventKind::Test => {
             json!({"test": true, "integration": integration.name})
         }

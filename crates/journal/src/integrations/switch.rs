@@ -1,7 +1,7 @@
-//! Whether an integration sends: paused and resumed by people, disabled by Postern.
+//! Whether an integration sends: paused and resumed by people.
 
 use postern_model::{Action, HeldReason, Integration, IntegrationId, IntegrationStatus};
-use postern_storage::{SendState, Tx};
+use postern_storage::SendState;
 
 use super::thing;
 use crate::entry::{Entry, found};
@@ -67,40 +67,10 @@ impl Journal {
         entry.finish().await?;
         Ok(integration)
     }
-
-    /// Switches integrations off, each for its reason, within the unit of work that writes the answers which were one too
-    /// many, and ends that: the answers, the status, what is held and what the feed tells are there together or not at all.
-    /// What is due for them is held.
-    pub async fn disable_integrations(
-        &self,
-        tx: Tx,
-        off: &[(Integration, String)],
-    ) -> Result<(), JournalError> {
-        let mut entry = self.entry_within(tx).await?;
-        for (integration, reason) in off {
-            let disabled = Integration {
-                status: IntegrationStatus::Disabled {
-                    reason: reason.clone(),
-                },
-                ..integration.clone()
-            };
-            entry.set_status(&disabled).await?;
-            entry
-                .tx
-                .deliveries()
-                .hold(disabled.team, disabled.id, HeldReason::Disabled, entry.now)
-                .await?;
-            let postern = Actor::postern(disabled.team);
-            let activity = thing(&disabled).was_disabled(&postern, reason, entry.now);
-            entry.tell(vec![activity]).await?;
-        }
-        entry.owes_deliveries();
-        entry.finish().await
-    }
 }
 
 impl Entry<'_> {
-    async fn set_status(&mut self, it: &Integration) -> Result<(), JournalError> {
+    pub(super) async fn set_status(&mut self, it: &Integration) -> Result<(), JournalError> {
         self.tx
             .integrations()
             .set_status(it.team, it.id, &it.status, self.now)

@@ -1,6 +1,6 @@
 //! Integrations: made, changed, switched and deleted, and what that does to what waits for them.
 
-use postern_journal::{NewIntegration, NewSecret};
+use postern_journal::{NewIntegration, NewSecret, Trouble};
 use postern_model::{EventKind, Integration, IntegrationId, IntegrationOptions, PayloadForm};
 use postern_storage::SendState;
 use serde_json::json;
@@ -103,8 +103,11 @@ async fn what_is_due_is_held_while_an_integration_is_switched_off() {
         house.tells("resume again").await;
 
         let tx = house.store.begin().await.unwrap();
-        let off = [(active.clone(), "its receiver is gone".to_owned())];
-        let disabled = journal.disable_integrations(tx, &off);
+        let gone = Trouble::Disabled {
+            reason: "its receiver is gone".to_owned(),
+        };
+        let off = [(active.clone(), gone)];
+        let disabled = journal.integrations_in_trouble(tx, &off);
         disabled.await.unwrap();
         house.tells("Postern disables it").await;
         publish("while.disabled").await;
@@ -160,6 +163,7 @@ async fn another_address_and_a_resumption_forget_what_the_old_receiver_answered(
             failing_since: Some(made.created_at),
             failed_attempts: 7,
             not_before: Some(made.created_at),
+            noticed: 0,
         };
         let fail = async || {
             let mut tx = house.store.begin().await.unwrap();
@@ -173,6 +177,7 @@ async fn another_address_and_a_resumption_forget_what_the_old_receiver_answered(
             failing_since: it.failing_since,
             failed_attempts: it.failed_attempts,
             not_before: it.not_before,
+            noticed: 0,
         };
 
         fail().await;

@@ -19,8 +19,8 @@ const ALL: PageRequest = PageRequest {
     limit: 100_000,
 };
 
-/// What the stranger's five integrations heard of each other's making: those for all that happens are the fourth and fifth.
-const STRANGERS_DELIVERIES: usize = 2;
+/// What the stranger's seven integrations heard of each other's making: the one for all that happens is the fourth.
+const STRANGERS_DELIVERIES: usize = 4;
 
 /// Ids that have been seen: what comes later is greater.
 #[derive(Default)]

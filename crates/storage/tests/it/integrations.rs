@@ -29,6 +29,7 @@ on_both_engines! {
             failing_since: Some(Timestamp(NOW.0 - 5)),
             failed_attempts: 7,
             not_before: Some(Timestamp(NOW.0 + 60_000)),
+            noticed: 0,
         };
         tx.integrations().set_send_state(team, id, &state).await.unwrap();
         integration.first_gone_at = state.first_gone_at;

@@ -7,8 +7,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use postern_journal::JournalError;
-use postern_model::{Attempt, AttemptTrigger, IntegrationId, Order, RetrySchedule, Shard, TeamId};
+use postern_journal::{JournalError, Trouble};
+use postern_model::{
+    Attempt, AttemptTrigger, IntegrationId, Order, RetrySchedule, Shard, TeamId, Timestamp,
+};
 use postern_storage::{Finished, Group, Next, Standing, Together};
 use tokio::time::sleep;
 
@@ -71,7 +73,7 @@ impl Together for Outcomes {
             .map(|standing| ((standing.team, standing.id), standing))
             .collect();
         let before = standings.clone();
-        let mut disabled: HashMap<(TeamId, IntegrationId), String> = HashMap::new();
+        let mut in_trouble: HashMap<(TeamId, IntegrationId), Trouble> = HashMap::new();
         let decisions: Vec<Option<Decision>> = jobs
             .iter()
             .map(|made| {
@@ -88,11 +90,15 @@ impl Together for Outcomes {
                     now,
                     made.jitter,
                 );
-                standing.state = decision.state;
-                if let Some(reason) = &decision.disable
-                    && standing.status.is_active()
+                standing.state = decision.standing.state;
+                if standing.status.is_active()
+                    && let Some(trouble) = trouble(made, &decision, now)
                 {
-                    disabled.entry(id).or_insert_with(|| reason.clone());
+                    // That it is switched off is told rather than that it fails.
+                    let told = in_trouble.entry(id).or_insert_with(|| trouble.clone());
+                    if matches!(told, Trouble::Failing { .. }) {
+                        *told = trouble;
+                    }
                 }
                 Some(decision)
             })
@@ -114,17 +120,18 @@ impl Together for Outcomes {
                     .await?;
             }
         }
-        let mut off = Vec::with_capacity(disabled.len());
-        for ((team, id), reason) in disabled {
+        let mut told = Vec::with_capacity(in_trouble.len());
+        for ((team, id), trouble) in in_trouble {
             if let Some(integration) = tx.integrations().get(team, id).await? {
-                off.push((integration, reason));
+                told.push((integration, trouble));
             }
         }
-        if off.is_empty() {
+        if told.is_empty() {
             tx.commit().await?;
         } else {
             // The journal's to write, for the team is told; within this unit of work, which it commits.
-            context.parts.journal.disable_integrations(tx, &off).await?;
+            let journal = &context.parts.journal;
+            journal.integrations_in_trouble(tx, &told).await?;
         }
         Ok(decisions
             .into_iter()
@@ -143,6 +150,23 @@ impl Together for Outcomes {
     fn again(error: &JournalError) -> JournalError {
         error.for_another()
     }
+}
+
+/// What the team is told of the integration after this.
+fn trouble(made: &Made, decision: &Decision, now: Timestamp) -> Option<Trouble> {
+    let standing = &decision.standing;
+    if let Some(reason) = &standing.disable {
+        return Some(Trouble::Disabled {
+            reason: reason.clone(),
+        });
+    }
+    let since = standing.state.failing_since.filter(|_| standing.notice)?;
+    Some(Trouble::Failing {
+        since,
+        lasts: now.since(since),
+        attempts: standing.state.failed_attempts,
+        last: made.ended.message.clone(),
+    })
 }
 
 fn of(attempt: &Attempt) -> (TeamId, IntegrationId) {
@@ -212,7 +236,7 @@ fn tell(made: &Made, written: &Written) {
                 "{}",
                 ended.message
             );
-            if let Some(reason) = &written.decision.disable {
+            if let Some(reason) = &written.decision.standing.disable {
                 tracing::warn!(reason, "the integration is disabled");
             }
         }

@@ -8,7 +8,7 @@ use postern_egress::{Exchange, Failure, FailureKind};
 use postern_model::{HeldReason, Outcome, RetryAfter, RetrySchedule, Timestamp};
 use postern_storage::{Ending, Next, SendState};
 
-use super::disable;
+use super::disable::{self, Standing};
 
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +27,7 @@ pub(crate) struct Decision {
     /// For the delivery.
     pub(crate) next: Next,
     /// For the integration.
-    pub(crate) state: SendState,
-    /// Why the integration is switched off, if it is.
-    pub(crate) disable: Option<String>,
+    pub(crate) standing: Standing,
 }
 
 impl Ended {
@@ -126,13 +124,14 @@ pub(crate) fn decide(
     now: Timestamp,
     jitter: f64,
 ) -> Decision {
-    let (mut state, disable) = disable::after(before, ended.outcome, now);
+    let mut standing = disable::after(before, ended.outcome, now);
     let next = if ended.outcome == Outcome::Succeeded {
         Next::End(Ending::Succeeded)
-    } else if disable.is_some() {
+    } else if standing.disable.is_some() {
         Next::Held(HeldReason::Disabled)
     } else if let Some(wait) = ended.retry_after {
         let due_at = now + wait;
+        let state = &mut standing.state;
         state.not_before = state.not_before.max(Some(due_at));
         Next::Again {
             due_at,
@@ -150,9 +149,5 @@ pub(crate) fn decide(
             None => Next::End(Ending::Exhausted),
         }
     };
-    Decision {
-        next,
-        state,
-        disable,
-    }
+    Decision { next, standing }
 }

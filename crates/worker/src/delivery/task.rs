@@ -139,7 +139,7 @@ impl DeliveryTask {
                         lane.written(delivery, !matches!(next, Some(Next::End(_))));
                         match written.map(|written| written.decision) {
                             Some(decision) => {
-                                if let Some(time) = decision.state.not_before {
+                                if let Some(time) = decision.standing.state.not_before {
                                     lane.hold_until(time);
                                 }
                             }

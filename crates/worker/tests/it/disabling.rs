@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use postern_egress::testing::Answer;
-use postern_model::{DeliveryState, HeldReason, IntegrationStatus};
+use postern_model::{DeliveryState, EventKind, HeldReason, IntegrationStatus};
 
-use crate::house::houses;
+use crate::house::{PATIENCE, houses};
 
 #[tokio::test]
 async fn a_second_410_a_minute_after_the_first_disables_the_integration_and_holds_what_is_owed() {
@@ -104,6 +104,80 @@ async fn a_success_forgets_all_failures() {
             (now.failing_since, now.first_gone_at, now.failed_attempts),
             (None, None, 0)
         );
+        house.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_team_is_told_of_a_failing_receiver_and_of_its_end_but_not_by_that_receiver() {
+    for mut house in houses().await {
+        let hour = Duration::from_hours(1);
+        let failing = house
+            .integration(|integration| {
+                integration.name = "Builds".to_owned();
+                integration.event = EventKind::IntegrationFailing;
+                integration.failing_since = Some(integration.created_at - hour);
+                integration.failed_attempts = 2;
+                integration.config.url = house.receiver.url("/broken");
+                integration.options.retries = Some(vec![600, 600, 600]);
+            })
+            .await;
+        for kind in [
+            EventKind::IntegrationFailing,
+            EventKind::IntegrationDisabled,
+        ] {
+            house
+                .integration(|integration| {
+                    integration.event = kind;
+                    integration.config.url = house.receiver.url("/told");
+                })
+                .await;
+        }
+        house.receiver.choose(|request| {
+            let status = if request.path() == "/broken" {
+                410
+            } else {
+                200
+            };
+            Some(Answer::status(status))
+        });
+        house.start();
+        let delivery = house.owe(&failing, "{}").await;
+        house.attempted(delivery.id, 1).await;
+        // Once more within the same hour: no second notice, and the end.
+        house.pass(Duration::from_secs(800));
+        house.reached(delivery.id, "held").await;
+        let mut told = Vec::new();
+        for _ in 0..PATIENCE.as_millis() / 20 {
+            told = house.receiver.requests();
+            told.retain(|request| request.path() == "/told");
+            if told.len() >= 2 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let told: Vec<(String, serde_json::Value)> = told
+            .iter()
+            .map(|request| {
+                let kind = request.header("postern-event").unwrap().to_owned();
+                (kind, serde_json::from_slice(&request.body).unwrap())
+            })
+            .collect();
+        let kinds: Vec<&str> = told.iter().map(|(kind, _)| kind.as_str()).collect();
+        assert_eq!(kinds, ["integration_failing", "integration_disabled"]);
+        let (first, second) = (&told[0].1, &told[1].1);
+        assert_eq!(first["integration_id"], failing.id.to_string());
+        assert_eq!(first["failed_attempts"], 3);
+        assert_eq!(first["reason"], "the receiver answered 410 Gone");
+        assert_eq!(
+            first["message"],
+            "Postern could not deliver to the integration Builds for an hour: 3 attempts have failed, the last because the receiver answered 410 Gone"
+        );
+        assert_eq!(
+            second["reason"],
+            "the receiver answered 410 Gone twice, a minute or more apart"
+        );
+        house.nothing_more_arrives().await;
         house.stop().await;
     }
 }

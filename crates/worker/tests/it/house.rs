@@ -206,6 +206,7 @@ impl House {
             failing_since: integration.failing_since,
             failed_attempts: integration.failed_attempts,
             not_before: integration.not_before,
+            noticed: 0,
         };
         tx.integrations()
             .insert(&integration)
