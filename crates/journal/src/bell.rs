@@ -81,6 +81,8 @@ pub struct Bells {
     pub deliveries: LaneBell,
     /// A run may be due.
     pub runs: Bell,
+    /// A replay may go on.
+    pub replays: Bell,
 }
 
 impl Bells {
@@ -90,6 +92,8 @@ impl Bells {
     pub const DELIVERIES: &str = "deliveries";
     /// What is said there when a run may be due.
     pub const RUNS: &str = "runs";
+    /// What is said there when a replay may go on.
+    pub const REPLAYS: &str = "replays";
     /// The most integrations that are named there: a word has at most 8,000 bytes.
     const MOST_NAMED: usize = 100;
 
@@ -104,11 +108,12 @@ impl Bells {
         word
     }
 
-    /// Rings the bell that another node spoke of; an unknown word rings both, for a newer node may have more bells.
+    /// Rings the bell that another node spoke of; an unknown word rings all, for a newer node may have more bells.
     pub fn ring_for(&self, word: &str) {
         let mut words = word.split(' ');
         match words.next() {
             Some(Self::RUNS) => self.runs.ring(),
+            Some(Self::REPLAYS) => self.replays.ring(),
             Some(Self::DELIVERIES) => {
                 let lanes: Option<HashSet<_>> = words.map(lane).collect();
                 match lanes {
@@ -119,6 +124,7 @@ impl Bells {
             _ => {
                 self.deliveries.ring();
                 self.runs.ring();
+                self.replays.ring();
             }
         }
     }
@@ -139,18 +145,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_rings_its_bell_and_an_unknown_one_both() {
-        for (word, deliveries, runs) in [
-            (Bells::DELIVERIES, true, false),
-            (Bells::RUNS, false, true),
-            ("something new", true, true),
+    fn a_word_rings_its_bell_and_an_unknown_one_all() {
+        for (word, deliveries, runs, replays) in [
+            (Bells::DELIVERIES, true, false, false),
+            (Bells::RUNS, false, true, false),
+            (Bells::REPLAYS, false, false, true),
+            ("something new", true, true, true),
         ] {
             let bells = Bells::default();
             bells.ring_for(word);
             let heard = bells.deliveries.bell().listen().now_or_never();
             assert_eq!(heard.is_some(), deliveries, "{word}");
             assert_eq!(bells.deliveries.take().all, deliveries, "{word}");
-            assert_eq!(bells.runs.listen().now_or_never().is_some(), runs, "{word}");
+            for (bell, rung) in [(&bells.runs, runs), (&bells.replays, replays)] {
+                assert_eq!(bell.listen().now_or_never().is_some(), rung, "{word}");
+            }
         }
     }
 

@@ -30,6 +30,7 @@ struct Owes {
     /// Something else about deliveries has changed.
     deliveries: bool,
     runs: bool,
+    replays: bool,
     /// What events there are, for the metrics.
     events: Vec<EventKind>,
     /// Somebody may do more or less than before.
@@ -186,6 +187,11 @@ impl Entry<'_> {
         self.owes.people = true;
     }
 
+    /// A replay goes on.
+    pub(crate) fn owes_replays(&mut self) {
+        self.owes.replays = true;
+    }
+
     /// A run is due now.
     pub(crate) fn owes_runs(&mut self) {
         self.owes.runs = true;
@@ -208,6 +214,9 @@ impl Entry<'_> {
         if owes.runs {
             tx.notify(Bells::CHANNEL, Bells::RUNS).await?;
         }
+        if owes.replays {
+            tx.notify(Bells::CHANNEL, Bells::REPLAYS).await?;
+        }
         let committed = tx.commit().await;
         if owes.people {
             // Also after a commit that failed: nobody knows whether it took place.
@@ -224,6 +233,9 @@ impl Entry<'_> {
         }
         if owes.runs {
             journal.parts.bells.runs.ring();
+        }
+        if owes.replays {
+            journal.parts.bells.replays.ring();
         }
         Ok(())
     }

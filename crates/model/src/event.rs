@@ -1,9 +1,12 @@
 //! Events: what webhooks may tell.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{CollectionId, ContentHash, EventId, MonitorId, TeamId, Timestamp, WorkspaceId};
 
 /// The kinds of events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// A collection's whole document.
     CollectionBackup,
@@ -79,4 +82,16 @@ pub struct Event {
     pub detailed_body: Option<ContentHash>,
     /// When it happened.
     pub created_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_written_as_its_word() {
+        for kind in EventKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
+    }
 }

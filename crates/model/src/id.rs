@@ -65,6 +65,8 @@ uuid_ids! {
     ActivityId,
     /// An API key, not the key itself.
     ApiKeyId,
+    /// Many deliveries that are made again.
+    ReplayId,
     /// A running server process.
     NodeId,
 }

@@ -16,6 +16,7 @@ mod monitor;
 mod notify;
 mod random;
 mod receiver;
+mod replay;
 mod retry_after;
 mod role;
 mod run;
@@ -40,7 +41,7 @@ pub use event::{Event, EventKind};
 pub use event_type::{is_event_type, is_type_pattern, matches_type};
 pub use id::{
     ActivityId, ApiKeyId, AttemptId, CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId,
-    IntegrationId, MonitorId, NodeId, RunId, TeamId, UserId, VersionId, WorkspaceId,
+    IntegrationId, MonitorId, NodeId, ReplayId, RunId, TeamId, UserId, VersionId, WorkspaceId,
 };
 pub use integration::{
     BackupCadence, ExtraSignature, Integration, IntegrationOptions, IntegrationStatus, NotifyMode,
@@ -54,6 +55,7 @@ pub use receiver::{
     ClientAuthentication, ClientCredentials, IntegrationConfig, InvalidConfig, ReceiverAuth,
     ReceiverTls,
 };
+pub use replay::{Replay, ReplayState, Selection};
 pub use retry_after::RetryAfter;
 pub use role::Role;
 pub use run::{ConsoleLine, Execution, Failure, Run, RunDetail, RunStats, RunStatus, RunTrigger};

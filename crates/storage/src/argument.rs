@@ -2,7 +2,8 @@
 
 use postern_model::{
     ActivityId, ApiKeyId, AttemptId, CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId,
-    IntegrationId, MonitorId, NodeId, RunId, TeamId, Timestamp, UserId, VersionId, WorkspaceId,
+    IntegrationId, MonitorId, NodeId, ReplayId, RunId, TeamId, Timestamp, UserId, VersionId,
+    WorkspaceId,
 };
 use sqlx::Arguments;
 use sqlx::postgres::PgArguments;
@@ -101,6 +102,7 @@ arguments! {
     IntegrationId => |value| Id(value.0);
     MonitorId => |value| Id(value.0);
     NodeId => |value| Id(value.0);
+    ReplayId => |value| Id(value.0);
     RunId => |value| Id(value.0);
     TeamId => |value| Id(value.0);
     VersionId => |value| Id(value.0);

@@ -2,8 +2,9 @@
 //!
 //! What is not finished lies in `deliveries`, hot and narrow; what is lies in `deliveries_done`. A delivery moves from one to
 //! the other within one unit of work, so it is always in exactly one of them. Its sender is in [`sending`], what people do to
-//! it in [`waiting`].
+//! it in [`waiting`], and many at once are found in [`chosen`].
 
+pub(crate) mod chosen;
 pub(crate) mod sending;
 pub(crate) mod waiting;
 
@@ -18,6 +19,7 @@ use crate::rows::rows;
 use crate::statement::statements;
 use crate::{Page, PageRequest, StorageError, Tx};
 
+pub use chosen::Chosen;
 pub use sending::{DueDelivery, Ending, Finished, Next, OwingLane};
 pub use waiting::Redelivered;
 

@@ -22,6 +22,7 @@ mod monitors;
 mod nodes;
 mod pagination;
 mod purge;
+mod replays;
 mod row;
 mod rows;
 mod runs;
@@ -43,8 +44,8 @@ pub use attempts::Attempts;
 pub use blobs::{Blobs, Packed};
 pub use collections::{CollectionFilter, Collections};
 pub use deliveries::{
-    Deliveries, DeliveryFilter, DeliveryRecord, DeliveryStateName, DueDelivery, Ending, Finished,
-    Next, OwingLane, Redelivered,
+    Chosen, Deliveries, DeliveryFilter, DeliveryRecord, DeliveryStateName, DueDelivery, Ending,
+    Finished, Next, OwingLane, Redelivered,
 };
 pub use environments::{EnvironmentFilter, Environments};
 pub use error::{StorageError, Trouble};
@@ -60,6 +61,7 @@ pub use monitors::{DueMonitor, MonitorFilter, Monitors};
 pub use nodes::{Node, Nodes};
 pub use pagination::{Page, PageRequest};
 pub use purge::Purge;
+pub use replays::{Replays, RunningReplay};
 pub use runs::{ClaimedRun, RunFilter, Runs};
 pub use settings::Settings;
 pub use store::{

@@ -14,6 +14,8 @@ statements! {
     ATTEMPTS = "DELETE FROM attempts WHERE team = $1 AND delivery = $2";
     RUNS = "DELETE FROM runs WHERE (team, id) IN (
             SELECT team, id FROM runs WHERE finished_at < $1 ORDER BY finished_at LIMIT $2)";
+    REPLAYS = "DELETE FROM replays WHERE (team, id) IN (
+            SELECT team, id FROM replays WHERE finished_at < $1 ORDER BY finished_at LIMIT $2)";
     EVENTS = "DELETE FROM events WHERE (team, id) IN (
             SELECT e.team, e.id FROM events e WHERE e.created_at < $1
                 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.team = e.team AND d.event = e.id)
@@ -50,6 +52,11 @@ impl Purge<'_> {
     /// Runs that ended before this time.
     pub async fn runs(&mut self, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
         self.tx.execute(&RUNS, args![before, limit]).await
+    }
+
+    /// Replays that ended before this time.
+    pub async fn replays(&mut self, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
+        self.tx.execute(&REPLAYS, args![before, limit]).await
     }
 
     /// Events older than this that no delivery refers to.

@@ -3,8 +3,8 @@
 use postern_model::{
     Action, ActivityId, ApiKeyId, AttemptId, AttemptTrigger, CollectionId, ContentHash, DeliveryId,
     EnvironmentId, EventId, EventKind, HeldReason, IntegrationId, Model, MonitorId, NodeId,
-    Outcome, Role, RunId, RunStatus, RunTrigger, TeamId, Timestamp, UserId, VersionId, WorkspaceId,
-    WorkspaceKind,
+    Outcome, ReplayId, ReplayState, Role, RunId, RunStatus, RunTrigger, TeamId, Timestamp, UserId,
+    VersionId, WorkspaceId, WorkspaceKind,
 };
 use serde::de::DeserializeOwned;
 use sqlx::postgres::PgRow;
@@ -137,6 +137,7 @@ ids!(
     IntegrationId,
     MonitorId,
     NodeId,
+    ReplayId,
     RunId,
     TeamId,
     VersionId,
@@ -160,6 +161,7 @@ words!(
     HeldReason,
     Model,
     Outcome,
+    ReplayState,
     Role,
     RunStatus,
     RunTrigger,

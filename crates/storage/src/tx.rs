@@ -13,8 +13,8 @@ use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, Blobs, Collections, Deliveries, EngineKind, Environments,
-    Events, IdempotencyKeys, Integrations, Leases, Memberships, Monitors, Nodes, Purge, Runs,
-    Settings, StorageError, Store, Teams, Users, Versions, Watch, Workspaces,
+    Events, IdempotencyKeys, Integrations, Leases, Memberships, Monitors, Nodes, Purge, Replays,
+    Runs, Settings, StorageError, Store, Teams, Users, Versions, Watch, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -261,6 +261,8 @@ repositories! {
     integrations: Integrations,
     /// Deliveries.
     deliveries: Deliveries,
+    /// Deliveries that are made again.
+    replays: Replays,
     /// Attempts.
     attempts: Attempts,
     /// Leases of shards.

@@ -7,6 +7,7 @@ mod ear;
 mod lease;
 mod monitor;
 mod purge;
+mod replay;
 mod status;
 mod wiring;
 

@@ -13,6 +13,7 @@ use crate::ear::listen;
 use crate::lease::{Holding, LeaseTask, hand_back};
 use crate::monitor::{MonitorTask, Runs};
 use crate::purge::PurgeTask;
+use crate::replay::ReplayTask;
 use crate::status::{StatusBoard, TaskStatus};
 use postern_journal::Bell;
 
@@ -21,6 +22,7 @@ struct Tasks {
     leases: LeaseTask,
     deliveries: DeliveryTask,
     monitors: MonitorTask,
+    replays: ReplayTask,
     purge: PurgeTask,
 }
 
@@ -64,7 +66,11 @@ impl Worker {
                 node: context.config.node,
                 node_name: context.config.node_name.clone(),
                 holding: holding.clone(),
-                wake: vec![bells.deliveries.bell().clone(), bells.runs.clone()],
+                wake: vec![
+                    bells.deliveries.bell().clone(),
+                    bells.runs.clone(),
+                    bells.replays.clone(),
+                ],
             },
             deliveries: DeliveryTask::new(
                 context.clone(),
@@ -76,6 +82,11 @@ impl Worker {
                 context: context.clone(),
                 holding: holding.clone(),
                 runs: runs.clone(),
+            },
+            replays: ReplayTask {
+                context: context.clone(),
+                holding: holding.clone(),
+                next: std::collections::HashMap::new(),
             },
             purge: PurgeTask {
                 context: context.clone(),
@@ -100,6 +111,7 @@ impl Worker {
             leases,
             deliveries,
             monitors,
+            replays,
             purge,
         } = tasks;
         let (looking, leasing) = (worker.stop_looking.clone(), worker.stop_leasing.clone());
@@ -107,6 +119,7 @@ impl Worker {
         let bell = bells.deliveries.bell().clone();
         worker.run("deliveries", deliveries, bell, looking.clone());
         worker.run("monitors", monitors, bells.runs, looking.clone());
+        worker.run("replays", replays, bells.replays, looking.clone());
         worker.run("purge", purge, Bell::default(), looking);
         worker
     }

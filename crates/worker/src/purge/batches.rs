@@ -20,6 +20,7 @@ const BLOBS_REST: Duration = Duration::from_hours(1);
 pub(crate) struct Purged {
     pub(crate) deliveries: u64,
     pub(crate) runs: u64,
+    pub(crate) replays: u64,
     pub(crate) events: u64,
     pub(crate) idempotency_keys: u64,
     pub(crate) blobs: u64,
@@ -27,7 +28,12 @@ pub(crate) struct Purged {
 
 impl Purged {
     pub(crate) fn total(&self) -> u64 {
-        self.deliveries + self.runs + self.events + self.idempotency_keys + self.blobs
+        self.deliveries
+            + self.runs
+            + self.replays
+            + self.events
+            + self.idempotency_keys
+            + self.blobs
     }
 }
 
@@ -35,6 +41,7 @@ impl Purged {
 enum Kind {
     Deliveries,
     Runs,
+    Replays,
     Events,
     IdempotencyKeys,
 }
@@ -48,6 +55,7 @@ pub(crate) async fn purge(
     Ok(Purged {
         deliveries: rows(store, Kind::Deliveries, now - retention.deliveries).await?,
         runs: rows(store, Kind::Runs, now - retention.runs).await?,
+        replays: rows(store, Kind::Replays, now - retention.deliveries).await?,
         events: rows(store, Kind::Events, now - retention.events).await?,
         idempotency_keys: rows(
             store,
@@ -66,6 +74,7 @@ async fn rows(store: &Store, kind: Kind, before: Timestamp) -> Result<u64, Stora
         let gone = match kind {
             Kind::Deliveries => tx.purge().deliveries(before, BATCH).await?,
             Kind::Runs => tx.purge().runs(before, BATCH).await?,
+            Kind::Replays => tx.purge().replays(before, BATCH).await?,
             Kind::Events => tx.purge().events(before, BATCH).await?,
             Kind::IdempotencyKeys => tx.purge().idempotency_keys(before, BATCH).await?,
         };

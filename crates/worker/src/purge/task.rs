@@ -29,9 +29,10 @@ impl Task for PurgeTask {
         }
         Ok(Look {
             did: format!(
-                "deleted {} deliveries, {} runs, {} events, {} idempotency keys and {} bodies",
+                "deleted {} deliveries, {} runs, {} replays, {} events, {} idempotency keys and {} bodies",
                 purged.deliveries,
                 purged.runs,
+                purged.replays,
                 purged.events,
                 purged.idempotency_keys,
                 purged.blobs
