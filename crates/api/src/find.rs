@@ -5,7 +5,8 @@
 
 use postern_model::{
     Collection, CollectionId, DeliveryId, Environment, EnvironmentId, Integration, IntegrationId,
-    Monitor, MonitorId, Run, RunId, TeamId, Uid, UserId, Workspace, WorkspaceId, WorkspaceKind,
+    Monitor, MonitorId, Replay, ReplayId, Run, RunId, TeamId, Uid, UserId, Workspace, WorkspaceId,
+    WorkspaceKind,
 };
 use postern_storage::{DeliveryRecord, Tx};
 
@@ -56,6 +57,13 @@ pub(crate) async fn collection(
     found
         .filter(|it| is_owner(parsed, it.owner))
         .ok_or_else(missing)
+}
+
+/// The replay of this id.
+pub(crate) async fn replay(tx: &mut Tx, team: TeamId, id: &str) -> Result<Replay, ApiError> {
+    let missing = || ApiError::not_found("replay", id);
+    let parsed: ReplayId = id.parse().map_err(|_| missing())?;
+    tx.replays().get(team, parsed).await?.ok_or_else(missing)
 }
 
 /// The environment of this uid or id.

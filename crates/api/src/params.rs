@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRequestParts, Path, Query};
 use http::request::Parts;
+use postern_model::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
@@ -55,4 +56,17 @@ pub(crate) fn needed<T>(field: &str, value: Option<T>) -> Result<T, ApiError> {
 pub(crate) struct InWorkspace {
     /// The workspace's id; without it, the caller's oldest own workspace, or else the team's oldest.
     pub(crate) workspace: Option<String>,
+}
+
+/// The time that a field or parameter names.
+pub(crate) fn time(param: &str, text: Option<&str>) -> Result<Option<Timestamp>, ApiError> {
+    text.map(|text| {
+        Timestamp::parse_rfc3339(text).ok_or_else(|| {
+            ApiError::invalid(
+                param,
+                "must be a time such as 2026-11-27T09:00:00Z (RFC 3339)",
+            )
+        })
+    })
+    .transpose()
 }

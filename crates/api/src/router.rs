@@ -17,7 +17,7 @@ use crate::openapi::Description;
 use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, collections, deliveries, environments, events, health,
-    integrations, me, monitors, runs, workspaces,
+    integrations, me, monitors, replays, runs, workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -81,6 +81,7 @@ fn api_routes() -> OpenApiRouter<Api> {
         ))
         .routes(routes!(integrations::pause::pause_integration))
         .routes(routes!(integrations::resume::resume_integration))
+        .routes(routes!(integrations::discard::discard_held))
         .routes(routes!(integrations::test::test_integration))
         .routes(routes!(integrations::rotate_secret::rotate_secret))
         .routes(routes!(
@@ -91,6 +92,12 @@ fn api_routes() -> OpenApiRouter<Api> {
         .routes(routes!(deliveries::redeliver::redeliver))
         .routes(routes!(deliveries::release::release_delivery))
         .routes(routes!(deliveries::cancel::cancel_delivery))
+        .routes(routes!(
+            replays::list::list_replays,
+            replays::create::create_replay
+        ))
+        .routes(routes!(replays::get::get_replay))
+        .routes(routes!(replays::cancel::cancel_replay))
         .routes(routes!(events::publish::publish_event))
         .routes(routes!(activities::list::list_activities))
         // For admins.

@@ -11,5 +11,6 @@ pub(crate) mod health;
 pub(crate) mod integrations;
 pub(crate) mod me;
 pub(crate) mod monitors;
+pub(crate) mod replays;
 pub(crate) mod runs;
 pub(crate) mod workspaces;

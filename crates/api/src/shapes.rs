@@ -10,6 +10,7 @@ pub(crate) mod environment;
 pub(crate) mod event;
 pub(crate) mod integration;
 pub(crate) mod monitor;
+pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod user;
 pub(crate) mod workspace;

@@ -11,7 +11,7 @@ use postern_model::{
     Action, CollectionId, EventKind, Integration, IntegrationConfig, IntegrationId,
     IntegrationOptions, IntegrationStatus, Model, MonitorId, Shard, TeamId, WorkspaceId,
 };
-use postern_storage::{SendState, Subscriber};
+use postern_storage::{BATCH, SendState, Subscriber};
 
 pub use self::secret::NewSecret;
 pub use self::trouble::Trouble;
@@ -156,19 +156,25 @@ impl Journal {
         actor: &Actor,
         id: IntegrationId,
     ) -> Result<(), JournalError> {
-        let mut entry = self.entry().await?;
-        let integration = entry.integration(actor.team, id).await?;
         let by = format!("{}, who deleted the integration", actor.name);
-        entry
-            .tx
-            .deliveries()
-            .cancel_all(actor.team, id, &by, entry.now)
-            .await?;
-        entry.tx.integrations().delete(actor.team, id).await?;
-        let activity = thing(&integration).was(actor, Action::Delete, entry.now);
-        entry.tell(vec![activity]).await?;
-        entry.owes_deliveries();
-        entry.finish().await
+        loop {
+            let mut entry = self.entry().await?;
+            let mut integration = entry.integration(actor.team, id).await?;
+            let (team, now) = (actor.team, entry.now);
+            let mut deliveries = entry.tx.deliveries();
+            if deliveries.cancel_some(team, id, &by, now).await? < BATCH {
+                entry.tx.integrations().delete(team, id).await?;
+                let activity = thing(&integration).was(actor, Action::Delete, now);
+                entry.tell(vec![activity]).await?;
+                entry.owes_deliveries();
+                return entry.finish().await;
+            }
+            // The rest in units of work of their own; meanwhile nothing is sent.
+            integration.status = IntegrationStatus::Paused;
+            entry.set_status(&integration).await?;
+            entry.owes_deliveries();
+            entry.finish().await?;
+        }
     }
 }
 

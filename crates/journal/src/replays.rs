@@ -1,5 +1,7 @@
 //! Verbs on replays: begun, made to go on batch by batch, ended.
 
+use std::time::Duration;
+
 use postern_model::{
     DeliveryId, EventKind, Replay, ReplayId, ReplayState, Selection, TeamId, is_type_pattern,
 };
@@ -93,11 +95,8 @@ impl Journal {
             )?;
         }
         // What happens from now on is not part of it.
-        selection.until = Some(
-            selection
-                .until
-                .map_or(entry.now, |until| until.min(entry.now)),
-        );
+        let next = entry.now + Duration::from_millis(1);
+        selection.until = Some(selection.until.map_or(next, |until| until.min(next)));
         let total = entry
             .tx
             .deliveries()

@@ -20,6 +20,12 @@ impl Timestamp {
         self.to_utc().to_rfc3339_opts(SecondsFormat::Millis, true)
     }
 
+    /// The instant that a text names, as RFC 3339 has it: `2026-11-27T09:00:00Z`, or with an offset.
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        let time = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(Self(time.timestamp_millis()))
+    }
+
     /// The same instant for calendars; times beyond chrono's range become its end.
     pub fn to_utc(self) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(self.0).unwrap_or(DateTime::<Utc>::MAX_UTC)

@@ -72,6 +72,7 @@ impl ReplayState {
 
 /// Which deliveries that have ended. All that is said must fit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Selection {
     /// For this integration.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -84,9 +84,10 @@ pub enum Unverified {
     Signature,
 }
 
-/// Checks a message as a receiver does: by the values of its headers `webhook-id`, `webhook-timestamp` and
-/// `webhook-signature` (one or several, with spaces in between) and its body. The secret is `whsec_…`, or `whpk_…` for the
-/// public half of a key.
+/// Checks a message as a receiver does, by its body and its three headers.
+///
+/// They are `webhook-id`, `webhook-timestamp` and `webhook-signature` (one or several, with spaces in between). The secret is
+/// `whsec_…`, or `whpk_…` for the public half of a key.
 pub fn verify(
     secret: &str,
     id: &str,

@@ -21,7 +21,7 @@ use crate::{Page, PageRequest, StorageError, Tx};
 
 pub use chosen::Chosen;
 pub use sending::{DueDelivery, Ending, Finished, Next, OwingLane};
-pub use waiting::Redelivered;
+pub use waiting::{BATCH, Redelivered};
 
 /// By whom a delivery was cancelled whose place a newer one took.
 const BY_A_NEWER_BACKUP: &str = "a newer backup";

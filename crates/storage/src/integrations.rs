@@ -368,7 +368,7 @@ impl Integrations<'_> {
         Ok(())
     }
 
-    /// Removes an integration whose deliveries have all ended (see [`crate::Deliveries::cancel_all`]); whether it was there.
+    /// Removes an integration whose deliveries have all ended (see [`crate::Deliveries::cancel_some`]); whether it was there.
     pub async fn delete(&mut self, team: TeamId, id: IntegrationId) -> Result<bool, StorageError> {
         Ok(self.tx.execute(&DELETE, args![team, id]).await? > 0)
     }

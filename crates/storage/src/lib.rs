@@ -44,8 +44,8 @@ pub use attempts::Attempts;
 pub use blobs::{Blobs, Packed};
 pub use collections::{CollectionFilter, Collections};
 pub use deliveries::{
-    Chosen, Deliveries, DeliveryFilter, DeliveryRecord, DeliveryStateName, DueDelivery, Ending,
-    Finished, Next, OwingLane, Redelivered,
+    BATCH, Chosen, Deliveries, DeliveryFilter, DeliveryRecord, DeliveryStateName, DueDelivery,
+    Ending, Finished, Next, OwingLane, Redelivered,
 };
 pub use environments::{EnvironmentFilter, Environments};
 pub use error::{StorageError, Trouble};

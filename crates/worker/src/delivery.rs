@@ -28,6 +28,7 @@ mod render;
 mod send;
 mod sign;
 mod task;
+mod teller;
 mod way;
 
 pub(crate) use auth::Tokens;

@@ -214,6 +214,28 @@ fn secrets(config: &mut IntegrationConfig) -> Vec<(String, &mut String)> {
     secrets
 }
 
+/// The body that resumes an integration; all of it may be left out.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(expecting = "an object", deny_unknown_fields, default)]
+pub(crate) struct ResumeBody {
+    /// Only what was accepted at this time or later goes out (RFC 3339); what is older is discarded.
+    pub(crate) since: Option<String>,
+}
+
+/// The body that discards what is held; all of it may be left out.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(expecting = "an object", deny_unknown_fields, default)]
+pub(crate) struct DiscardBody {
+    /// Only what was accepted before this time (RFC 3339).
+    pub(crate) before: Option<String>,
+}
+
+/// `{"discarded": 12}`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DiscardAnswer {
+    pub(crate) discarded: u64,
+}
+
 /// The body that gives an integration a new secret; all of it may be left out.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(

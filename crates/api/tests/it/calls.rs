@@ -72,6 +72,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         "deliveries" if pattern.ends_with("/release") => &things.held,
         "deliveries" => &things.delivery,
         "runs" => &things.run,
+        "replays" => &things.replay,
         _ => &things.api_key,
     };
     let path = pattern
@@ -90,6 +91,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         ("PUT", "/monitors/{uid}") => {
             Some(json!({"monitor": {"name": "Nightly", "active": false}}))
         }
+        ("POST", "/integrations/{id}/test") => return (format!("{path}?async=true"), None),
+        ("POST", "/replays") => Some(json!({"replay": {"states": ["exhausted"], "rate": 10}})),
         ("POST", "/monitors/{uid}/run") => return (format!("{path}?async=true"), None),
         ("POST", "/integrations") | ("PUT", "/integrations/{id}") => Some(backup()),
         ("PATCH", "/integrations/{id}") => {
@@ -104,11 +107,12 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             "POST",
             "/integrations/{id}/pause"
             | "/integrations/{id}/resume"
-            | "/integrations/{id}/test"
+            | "/integrations/{id}/discard"
             | "/integrations/{id}/rotate-secret"
             | "/deliveries/{id}/redeliver"
             | "/deliveries/{id}/release"
-            | "/deliveries/{id}/cancel",
+            | "/deliveries/{id}/cancel"
+            | "/replays/{id}/cancel",
         ) => None,
         _ => panic!("tests/it/calls.rs has no good call for {method} {pattern}: add one"),
     };

@@ -200,7 +200,12 @@ async fn a_test_event_is_a_delivery_of_its_own() {
     for house in houses().await {
         let id = house.integrated(backup()).await;
         let answer = house
-            .call(EDITOR, "POST", &format!("/integrations/{id}/test"), None)
+            .call(
+                EDITOR,
+                "POST",
+                &format!("/integrations/{id}/test?async=true"),
+                None,
+            )
             .await;
         assert_each_snapshot!(shown(answer), @r#"
         202 {
@@ -215,7 +220,22 @@ async fn a_test_event_is_a_delivery_of_its_own() {
             "nextAttemptAt": "[time]",
             "createdAt": "[time]",
             "updatedAt": "[time]"
-          }
+          },
+          "event": {
+            "id": "[id]",
+            "kind": "test",
+            "createdAt": "[time]",
+            "payload": {
+              "collection": {
+                "info": {
+                  "name": "A collection",
+                  "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+                },
+                "item": []
+              }
+            }
+          },
+          "attempts": []
         }
         "#);
     }

@@ -17,6 +17,7 @@ pub(crate) struct Things {
     /// A delivery that is held although its integration sends: an attempt under way while it was paused leaves it so.
     pub(crate) held: String,
     pub(crate) run: String,
+    pub(crate) replay: String,
     pub(crate) api_key: String,
 }
 
@@ -89,6 +90,8 @@ impl House {
             .await
             .ok();
         let held = self.held_delivery().await;
+        let replay = self.post("/replays", json!({"replay": {}})).await.ok();
+        let replay = text(&replay["replay"]["id"]);
         let keys = self.call(ADMIN, "GET", "/api-keys", None).await.ok();
         let keys = keys["apiKeys"].as_array().unwrap();
         let viewer = keys.iter().find(|key| key["role"] == "viewer").unwrap();
@@ -100,6 +103,7 @@ impl House {
             integration,
             delivery: text(&deliveries["deliveries"][0]["id"]),
             held,
+            replay,
             run: text(&run["run"]["info"]["jobId"]),
             api_key: text(&viewer["id"]),
         }

@@ -64,7 +64,10 @@ async fn the_bell_rings_where_something_is_due_and_only_there() {
         assert!(rung(&house).await, "the first backup is due");
         journal.pause_integration(mia, backups.id).await.unwrap();
         assert!(rung(&house).await, "what is known of it is not so any more");
-        journal.resume_integration(mia, backups.id).await.unwrap();
+        journal
+            .resume_integration(mia, backups.id, None)
+            .await
+            .unwrap();
         assert!(rung(&house).await, "what was held is due");
     }
 }

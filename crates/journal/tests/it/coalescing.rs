@@ -70,7 +70,9 @@ async fn what_is_held_coalesces_too() {
         let petstore = house.collection("Petstore 1", json!([])).await;
         changes(&house, petstore.id, &["Petstore 2", "Petstore 3"]).await;
         assert_eq!(waiting(&house, backups.id).await, ["Petstore 3"]);
-        let resumed = house.journal.resume_integration(&house.mia, backups.id);
+        let resumed = house
+            .journal
+            .resume_integration(&house.mia, backups.id, None);
         resumed.await.unwrap();
         changes(&house, petstore.id, &["Petstore 4"]).await;
         assert_eq!(waiting(&house, backups.id).await, ["Petstore 4"]);

@@ -96,10 +96,16 @@ async fn what_is_due_is_held_while_an_integration_is_switched_off() {
         house.tells("pause again").await;
         publish("while.paused").await;
         house.tells("publish").await;
-        let active = journal.resume_integration(&mia, builds.id).await.unwrap();
+        let active = journal
+            .resume_integration(&mia, builds.id, None)
+            .await
+            .unwrap();
         assert_eq!(stored(house, builds.id).await, active);
         house.tells("resume").await;
-        journal.resume_integration(&mia, builds.id).await.unwrap();
+        journal
+            .resume_integration(&mia, builds.id, None)
+            .await
+            .unwrap();
         house.tells("resume again").await;
 
         let tx = house.store.begin().await.unwrap();
@@ -112,7 +118,10 @@ async fn what_is_due_is_held_while_an_integration_is_switched_off() {
         house.tells("Postern disables it").await;
         publish("while.disabled").await;
         house.tells("publish").await;
-        let active = journal.resume_integration(&mia, builds.id).await.unwrap();
+        let active = journal
+            .resume_integration(&mia, builds.id, None)
+            .await
+            .unwrap();
         assert_eq!(stored(house, builds.id).await, active);
         house.tells("resume").await;
     });
@@ -197,7 +206,7 @@ async fn another_address_and_a_resumption_forget_what_the_old_receiver_answered(
 
         fail().await;
         house.journal.pause_integration(mia, made.id).await.unwrap();
-        let resumed = house.journal.resume_integration(mia, made.id).await;
+        let resumed = house.journal.resume_integration(mia, made.id, None).await;
         assert_eq!(state(&resumed.unwrap()), SendState::default());
     }
 }

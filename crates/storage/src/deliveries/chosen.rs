@@ -24,7 +24,7 @@ macro_rules! chosen {
 }
 
 statements! {
-    CHOSEN = chosen!("$3 IS NULL");
+    CHOSEN = chosen!("(d.integration = $3 OR $3 IS NULL)");
     CHOSEN_OF_ONE = chosen!("d.integration = $3");
 }
 

@@ -22,6 +22,21 @@ macro_rules! integration_of {
     };
 }
 
+macro_rules! of_integration {
+    ($state:literal) => {
+        concat!(
+            "SELECT id FROM deliveries WHERE team = $1 AND integration = $2 AND state = '",
+            $state,
+            "'"
+        )
+    };
+}
+
+/// How many rows are held, released, discarded or cancelled in one unit of work at most: what people do to a million of them
+/// keeps nobody else waiting.
+pub const BATCH: u64 = 2_000;
+const ROWS: u32 = 2_000;
+
 statements! {
     INTEGRATION_OF_HOT = integration_of!("deliveries") => concat!(integration_of!("deliveries"), " FOR SHARE OF i");
     INTEGRATION_OF_DONE = integration_of!("deliveries_done") => concat!(integration_of!("deliveries_done"), " FOR SHARE OF i");
@@ -34,13 +49,17 @@ statements! {
     BRING_BACK = "INSERT INTO deliveries (team, id, event, integration, shard, state, held_reason, due_at, triggered_by,
             attempts, made, coalesce_key, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'manual', $9, $10, NULL, $11, $12)";
-    HOLD = "UPDATE deliveries SET state = 'held', held_reason = $3, due_at = NULL, updated_at = $4
-        WHERE team = $1 AND integration = $2 AND state = 'scheduled'";
-    RELEASE = "UPDATE deliveries SET state = 'scheduled', held_reason = NULL, due_at = $3, retry_at = NULL, updated_at = $3
-        WHERE team = $1 AND integration = $2 AND state = 'held'";
+    HOLD = concat!("UPDATE deliveries SET state = 'held', held_reason = $3, due_at = NULL, updated_at = $4
+        WHERE team = $1 AND id IN (", of_integration!("scheduled"), " LIMIT $5)");
+    RELEASE = concat!("UPDATE deliveries SET state = 'scheduled', held_reason = NULL, due_at = $3, retry_at = NULL, updated_at = $3
+        WHERE team = $1 AND id IN (", of_integration!("held"), " LIMIT $4)");
+    DISCARD = concat!("DELETE FROM deliveries WHERE team = $1 AND id IN (", of_integration!("held"), "
+            AND (created_at < $3 OR $3 IS NULL) LIMIT $4)
+        RETURNING team, id, event, integration, shard, attempts, made, coalesce_key, created_at");
     CANCEL = "DELETE FROM deliveries WHERE team = $1 AND id = $2
         RETURNING team, id, event, integration, shard, attempts, made, coalesce_key, created_at";
-    CANCEL_ALL = "DELETE FROM deliveries WHERE team = $1 AND integration = $2
+    CANCEL_SOME = "DELETE FROM deliveries WHERE team = $1 AND id IN (
+            SELECT id FROM deliveries WHERE team = $1 AND integration = $2 LIMIT $3)
         RETURNING team, id, event, integration, shard, attempts, made, coalesce_key, created_at";
     COUNT = "SELECT COUNT(CASE WHEN state = 'scheduled' THEN 1 END) AS scheduled,
             COUNT(CASE WHEN state = 'held' THEN 1 END) AS held
@@ -138,7 +157,7 @@ impl Deliveries<'_> {
         Ok(due.told())
     }
 
-    /// What is scheduled for an integration is held from now on; how many.
+    /// A batch of what is scheduled for an integration is held from now on; how many. A full [`BATCH`]: there may be more.
     pub async fn hold(
         &mut self,
         team: TeamId,
@@ -146,12 +165,13 @@ impl Deliveries<'_> {
         reason: HeldReason,
         now: Timestamp,
     ) -> Result<u64, StorageError> {
+        let reason = reason.as_str();
         self.tx
-            .execute(&HOLD, args![team, integration, reason.as_str(), now])
+            .execute(&HOLD, args![team, integration, reason, now, ROWS])
             .await
     }
 
-    /// What is held for an integration is due now; how many.
+    /// A batch of what is held for an integration is due now; how many.
     pub async fn release(
         &mut self,
         team: TeamId,
@@ -159,8 +179,24 @@ impl Deliveries<'_> {
         now: Timestamp,
     ) -> Result<u64, StorageError> {
         self.tx
-            .execute(&RELEASE, args![team, integration, now])
+            .execute(&RELEASE, args![team, integration, now, ROWS])
             .await
+    }
+
+    /// Ends a batch of what is held for an integration, only what was accepted before a time where one is given; how many.
+    pub async fn discard(
+        &mut self,
+        team: TeamId,
+        integration: IntegrationId,
+        before: Option<Timestamp>,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<u64, StorageError> {
+        let rows = self
+            .tx
+            .all(&DISCARD, args![team, integration, before, ROWS])
+            .await?;
+        self.cancelled(&rows, by, now).await
     }
 
     /// Ends one delivery that is not finished; whether it was there.
@@ -175,15 +211,18 @@ impl Deliveries<'_> {
         Ok(self.cancelled(&rows, by, now).await? > 0)
     }
 
-    /// Ends all that is not finished of an integration; how many.
-    pub async fn cancel_all(
+    /// Ends a batch of what is not finished of an integration; how many.
+    pub async fn cancel_some(
         &mut self,
         team: TeamId,
         integration: IntegrationId,
         by: &str,
         now: Timestamp,
     ) -> Result<u64, StorageError> {
-        let rows = self.tx.all(&CANCEL_ALL, args![team, integration]).await?;
+        let rows = self
+            .tx
+            .all(&CANCEL_SOME, args![team, integration, ROWS])
+            .await?;
         self.cancelled(&rows, by, now).await
     }
 

@@ -101,7 +101,7 @@ on_both_engines! {
         let told = tx.deliveries().redeliver(team, delivery.id, NOW).await.unwrap();
         assert_eq!(told, Redelivered::Held(HeldReason::Paused), "one that is held already");
 
-        tx.deliveries().cancel_all(team, integration, "Mia", NOW).await.unwrap();
+        tx.deliveries().cancel_some(team, integration, "Mia", NOW).await.unwrap();
         tx.integrations().delete(team, integration).await.unwrap();
         assert_eq!(tx.deliveries().redeliver(team, delivery.id, NOW).await.unwrap(), Redelivered::IntegrationGone);
         let unknown = DeliveryId(world.id());

@@ -127,7 +127,7 @@ on_both_engines! {
         drop(tx);
 
         let mut tx = store.begin().await.unwrap();
-        let ended = tx.deliveries().cancel_all(world.team, delivery.integration, "Mia", NOW).await.unwrap();
+        let ended = tx.deliveries().cancel_some(world.team, delivery.integration, "Mia", NOW).await.unwrap();
         assert_eq!(ended, 1);
         assert!(tx.integrations().delete(world.team, delivery.integration).await.unwrap());
         let record = tx.deliveries().get(world.team, delivery.id).await.unwrap().unwrap();

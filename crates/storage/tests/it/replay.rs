@@ -179,7 +179,7 @@ impl<'a> Stage<'a> {
                 let id = self.integrations[which].id;
                 let cancelled = tx
                     .deliveries()
-                    .cancel_all(team, id, "Mia", now)
+                    .cancel_some(team, id, "Mia", now)
                     .await
                     .unwrap();
                 format!("{cancelled}")

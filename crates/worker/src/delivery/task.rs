@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use postern_journal::{LaneBell, Rung};
-use postern_model::{DeliveryId, Integration, IntegrationId, Outcome, Shard, TeamId, Timestamp};
+use postern_model::{Integration, Shard, Timestamp};
 use postern_storage::{DueDelivery, Group, Next};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep};
@@ -17,13 +17,14 @@ use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
 
 use super::bodies::Bodies;
-use super::commit::{Outcomes, Written, commit};
+use super::commit::{Outcomes, commit};
 use super::lane::{Lane, Turn};
 use super::meter;
 use super::render;
 use super::send::{Parcel, room_for_large_bodies, send};
+use super::teller::{End, LaneId, Teller};
 use crate::context::Context;
-use crate::driver::{Look, Task, TaskError};
+use crate::driver::{Look, Task, TaskError, words};
 use crate::lease::Holding;
 
 /// How often every lane is asked for when no bell rings: what a lost ring would strand waits no longer than this.
@@ -40,16 +41,6 @@ const OUTCOMES: usize = 2;
 /// at once would be a busy loop.
 const REST: Duration = Duration::from_secs(1);
 
-type LaneId = (TeamId, IntegrationId);
-
-/// What has ended, as the attempts' tasks tell it.
-enum End {
-    /// A request; its place is free.
-    Answered(LaneId, Option<Outcome>),
-    /// Its outcome is written, or will never be.
-    Written(LaneId, DeliveryId, Option<Written>),
-}
-
 pub(crate) struct DeliveryTask {
     context: Arc<Context>,
     holding: Holding,
@@ -63,6 +54,8 @@ pub(crate) struct DeliveryTask {
     ready: VecDeque<LaneId>,
     queued: HashSet<LaneId>,
     to_read: BTreeSet<LaneId>,
+    /// Those that don't send and are owed something that is not held yet.
+    to_hold: BTreeSet<LaneId>,
     timers: BTreeSet<(Timestamp, LaneId)>,
     timer_of: HashMap<LaneId, Timestamp>,
     /// Requests under way in all.
@@ -95,6 +88,7 @@ impl DeliveryTask {
             ready: VecDeque::new(),
             queued: HashSet::new(),
             to_read: BTreeSet::new(),
+            to_hold: BTreeSet::new(),
             timers: BTreeSet::new(),
             timer_of: HashMap::new(),
             requests: 0,
@@ -253,6 +247,10 @@ impl DeliveryTask {
                 self.to_read.remove(&id);
                 let window = windows.remove(&id).unwrap_or_default();
                 let more = window.len() >= most;
+                let sends = |it: &Arc<Integration>| it.status.is_active();
+                if !window.is_empty() && !integrations.get(&id).is_some_and(sends) {
+                    self.to_hold.insert(id);
+                }
                 if let Some(lane) = self.lanes.get_mut(&id) {
                     lane.read(integrations.get(&id).cloned(), window, more, read_at);
                 }
@@ -332,6 +330,21 @@ impl DeliveryTask {
         }
         self.ready.append(&mut left_over);
         begun
+    }
+
+    /// Holds a batch of what an integration that doesn't send is owed.
+    async fn hold_one(&mut self) {
+        let Some(id) = self.to_hold.pop_first() else {
+            return;
+        };
+        match self.context.parts.journal.hold_rest(id.0, id.1).await {
+            Ok(true) => drop(self.to_hold.insert(id)),
+            Ok(false) => {}
+            Err(error) => {
+                // It is found again when every lane is asked for.
+                tracing::error!(integration.id = %id.1, error = %words(&error), "failed to hold what is due for an integration that does not send");
+            }
+        }
     }
 
     /// Has an attempt made, on a task of its own.
@@ -426,7 +439,8 @@ impl Task for DeliveryTask {
         let begun = self.begin(now, Instant::now());
         let busy: usize = self.busy;
         meter::under_way(self.requests, busy.saturating_sub(self.requests));
-        let again = if self.to_read.is_empty() {
+        self.hold_one().await;
+        let again = if self.to_read.is_empty() && self.to_hold.is_empty() {
             let next = self.timers.first().map(|&(time, _)| time.since(now));
             // Whatever a clock does, no lane waits for longer than the period without being looked at.
             Some(next.unwrap_or(PERIOD).max(Duration::from_millis(1)))
@@ -446,44 +460,4 @@ impl Task for DeliveryTask {
 
 fn lane_of(due: &DueDelivery) -> LaneId {
     (due.delivery.team, due.delivery.integration)
-}
-
-/// Tells the dispatcher how an attempt goes, also when its task panics or is dropped.
-struct Teller {
-    id: LaneId,
-    delivery: DeliveryId,
-    ended: Arc<Mutex<Vec<End>>>,
-    bell: LaneBell,
-    answered: bool,
-    written: bool,
-}
-
-impl Teller {
-    fn answered(&mut self, outcome: Option<Outcome>) {
-        self.answered = true;
-        self.tell(End::Answered(self.id, outcome));
-    }
-
-    fn written(mut self, written: Option<Written>) {
-        self.written = true;
-        self.tell(End::Written(self.id, self.delivery, written));
-    }
-
-    fn tell(&self, end: End) {
-        let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
-        ended.push(end);
-        drop(ended);
-        self.bell.nudge();
-    }
-}
-
-impl Drop for Teller {
-    fn drop(&mut self) {
-        if !self.answered {
-            self.tell(End::Answered(self.id, None));
-        }
-        if !self.written {
-            self.tell(End::Written(self.id, self.delivery, None));
-        }
-    }
 }

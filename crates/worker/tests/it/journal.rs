@@ -77,7 +77,7 @@ async fn a_pause_holds_what_is_published_and_resuming_sends_it() {
         }
         house.nothing_more_arrives().await;
         journal
-            .resume_integration(&house.mia(), integration.id)
+            .resume_integration(&house.mia(), integration.id, None)
             .await
             .unwrap();
         house.receiver.wait_for(3, PATIENCE).await;
@@ -117,7 +117,7 @@ async fn a_disabled_integration_is_resumed_with_a_clean_slate() {
         house.receiver.answer(Answer::status(200));
         let sent = house.receiver.requests().len();
         journal
-            .resume_integration(&house.mia(), integration.id)
+            .resume_integration(&house.mia(), integration.id, None)
             .await
             .unwrap();
         house.receiver.wait_for(sent + 1, PATIENCE).await;

@@ -9,6 +9,7 @@ mod lanes;
 mod leases;
 mod monitors;
 mod once;
+mod replays;
 mod retention;
 mod retries;
 mod waiting;

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use postern_model::{Event, PayloadForm};
+use postern_model::{Event, PayloadForm, TeamId};
 use postern_storage::{DeliveryRecord, Tx};
 
 use crate::Api;
@@ -25,18 +25,23 @@ pub(crate) async fn get_delivery(
     PathText(id): PathText<String>,
 ) -> Result<Json<DeliveryWhole>, ApiError> {
     let mut tx = api.store().read().await?;
-    let record = find::delivery(&mut tx, caller.team, &id).await?;
-    let event = tx.events().get(caller.team, record.delivery.event).await?;
+    whole(&mut tx, caller.team, &id).await.map(Json)
+}
+
+/// The delivery with everything about it.
+pub(crate) async fn whole(tx: &mut Tx, team: TeamId, id: &str) -> Result<DeliveryWhole, ApiError> {
+    let record = find::delivery(tx, team, id).await?;
+    let event = tx.events().get(team, record.delivery.event).await?;
     let event = match event {
-        Some(event) => Some(shown(&mut tx, &record, &event).await?),
+        Some(event) => Some(shown(tx, &record, &event).await?),
         None => None,
     };
-    let attempts = tx.attempts().list(caller.team, record.delivery.id).await?;
-    Ok(Json(DeliveryWhole {
+    let attempts = tx.attempts().list(team, record.delivery.id).await?;
+    Ok(DeliveryWhole {
         delivery: DeliveryView::of(&record),
         event,
         attempts: attempts.into_iter().map(AttemptView::of).collect(),
-    }))
+    })
 }
 
 /// The event with the body that this delivery's receiver gets.

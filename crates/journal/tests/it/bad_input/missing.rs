@@ -70,7 +70,7 @@ async fn what_is_not_there_is_not_found() {
         refuses(&house, "delete_integration", result, no_integration).await;
         let result = j.pause_integration(mia, id);
         refuses(&house, "pause_integration", result, no_integration).await;
-        let result = j.resume_integration(mia, id);
+        let result = j.resume_integration(mia, id, None);
         refuses(&house, "resume_integration", result, no_integration).await;
         let result = j.rotate_secret(mia, id, NewSecret::default());
         refuses(&house, "rotate_secret", result, no_integration).await;

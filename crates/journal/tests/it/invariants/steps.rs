@@ -186,7 +186,7 @@ async fn on_integrations(
             journal.replace_integration(mia, old.id, new).await?;
         }
         (19, Some(old)) => drop(journal.pause_integration(mia, old.id).await?),
-        (20, Some(old)) => drop(journal.resume_integration(mia, old.id).await?),
+        (20, Some(old)) => drop(journal.resume_integration(mia, old.id, None).await?),
         (21, Some(old)) => drop(
             journal
                 .rotate_secret(mia, old.id, NewSecret::default())
