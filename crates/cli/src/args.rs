@@ -8,8 +8,10 @@ use postern_model::Role;
 
 pub(crate) use settings::{ServerFlags, StorageFlags};
 
+use crate::deliveries::DeliveriesArgs;
 use crate::demo::DemoArgs;
 use crate::run::RunArgs;
+use crate::verify::VerifyArgs;
 
 /// Backups of collections, their changes and their monitors' results, sent as webhooks: a server of your own.
 #[derive(Debug, Parser)]
@@ -23,6 +25,7 @@ use crate::run::RunArgs;
   postern run collection.json          run a collection, with newman's options
   postern serve                        listen on 127.0.0.1:7676, with the data in ./postern-data
   postern keys create --name ci        a new API key, shown once
+  postern deliveries list              what was delivered, and what waits
   postern config                       what is configured, and where each value comes from
 
 `postern help <command>` tells more about each."
@@ -48,6 +51,10 @@ pub(crate) enum Command {
     Migrate(MigrateArgs),
     /// Manage API keys, directly on the database
     Keys(KeysArgs),
+    /// Look at what is delivered, and have it delivered again
+    Deliveries(DeliveriesArgs),
+    /// Check the signature of a request that a receiver got
+    Verify(VerifyArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
     /// Play one monitor's run: the server calls this itself

@@ -9,7 +9,6 @@
 //! Everything lives in a temporary folder and on free loopback ports, and is gone afterwards.
 
 mod bookshop;
-mod caller;
 mod edit;
 mod furnish;
 mod inbox;
@@ -33,10 +32,10 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use self::bookshop::Bookshop;
-use self::caller::Caller;
 use self::furnish::{Furnished, furnish};
 use self::inbox::{Arrival, Inbox};
 use self::tell::Teller;
+use crate::client::Client;
 use crate::clock::SystemClock;
 use crate::exit::Exit;
 use crate::house::{House, HouseConfig};
@@ -94,7 +93,7 @@ pub(crate) async fn demo(args: &DemoArgs, stop: CancellationToken) -> anyhow::Re
     let house = House::start(house_config(folder.path(), &key)?).await?;
     let mut teller = Teller::new(std::io::stdout(), Stream::Out.is_coloured());
     let base = format!("http://{}", house.address());
-    let caller = Caller::new(base.clone(), key.clone());
+    let caller = Client::new(base.clone(), key.clone());
     welcome(&mut teller, &base, &key);
 
     let told = async {
@@ -153,7 +152,7 @@ fn welcome<W: Write>(teller: &mut Teller<W>, base: &str, key: &str) {
 
 /// Edits and runs, over and over, and says so.
 async fn play(
-    caller: Caller,
+    caller: Client,
     made: Furnished,
     stage: tokio::sync::mpsc::UnboundedSender<String>,
     ended: CancellationToken,

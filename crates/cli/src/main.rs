@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod client;
 mod clock;
 mod completions;
 mod config;
 mod database;
+mod deliveries;
 mod demo;
 mod exit;
 mod house;
@@ -20,6 +22,7 @@ mod secret_key;
 mod serve;
 mod show_config;
 mod signals;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -54,6 +57,8 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Config(args) => show_config::run(args),
         Command::Migrate(args) => runtime()?.block_on(migrate::run(args)),
         Command::Keys(args) => runtime()?.block_on(keys::run(args)),
+        Command::Deliveries(args) => runtime()?.block_on(deliveries::run(args)),
+        Command::Verify(args) => verify::run(&args),
         Command::Completions(args) => Ok(completions::run(&args)),
         Command::RunnerChild(args) => runner_child::run(args),
     }

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::caller::Caller;
+use crate::client::Client;
 
 /// Makes the edit of this number; they come round.
-pub(super) async fn edit(caller: &Caller, collection: &str, number: usize) -> anyhow::Result<()> {
+pub(super) async fn edit(caller: &Client, collection: &str, number: usize) -> anyhow::Result<()> {
     let path = format!("/api/collections/{collection}");
     let mut document = caller.get(&path).await?["collection"].take();
     change(&mut document, number);

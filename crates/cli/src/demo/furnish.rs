@@ -3,8 +3,8 @@
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use super::caller::Caller;
 use super::inbox::Inbox;
+use crate::client::Client;
 
 /// The sample collection.
 const COLLECTION: &str = include_str!("assets/bookshop.collection.json");
@@ -17,7 +17,7 @@ pub(super) struct Furnished {
 
 /// Makes it all through the API.
 pub(super) async fn furnish(
-    caller: &Caller,
+    caller: &Client,
     inbox: &Inbox,
     bookshop: &str,
     inbox_at: &str,
@@ -87,7 +87,7 @@ pub(super) async fn furnish(
 }
 
 async fn integrate(
-    caller: &Caller,
+    caller: &Client,
     inbox: &Inbox,
     path: &str,
     integration: Value,

@@ -8,6 +8,7 @@
 mod architecture;
 mod children;
 mod command_line;
+mod deliveries;
 mod demo;
 mod e2e;
 mod first_start;
