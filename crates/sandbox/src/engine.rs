@@ -7,6 +7,7 @@ mod garbage;
 mod natives;
 mod rejections;
 mod shared;
+mod transform;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -26,6 +27,7 @@ use crate::scope::Scope;
 use crate::script::Script;
 use compiled::Compiled;
 use shared::Shared;
+pub use transform::{TransformError, TransformLimits, Transformed, transform};
 
 /// How much more memory and time the engine gets to tell what a script had brought about when it was stopped.
 const LAST_WORDS_MEMORY: usize = 32 << 20;

@@ -14,6 +14,7 @@ mod watch;
 
 pub use bundles::notices;
 pub use call::{Answer, Ask, Call, CallId, CookieAsk, CookieVerb, Ran, RunAsk, Scopes};
+pub use engine::{TransformError, TransformLimits, Transformed, transform};
 pub use host::Host;
 pub use limits::Limits;
 pub use outcome::{

@@ -22,7 +22,6 @@ mod frames;
 mod line;
 mod message;
 mod nursery;
-mod walls;
 mod ward;
 
 use std::time::Duration;

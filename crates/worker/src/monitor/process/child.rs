@@ -12,13 +12,14 @@ use postern_model::{Clock, ConsoleLine};
 use postern_sandbox::{Host, Limits, Listen, Sandbox, Scope, Script};
 use tokio_util::sync::CancellationToken;
 
+use crate::walls;
+
 use super::super::go::{Order, STACK, go};
 use super::super::record::Kept;
 use super::asker::Asker;
 use super::frames::{FrameError, Frames};
 use super::line::{Ear, LineError, Mouth, encode};
 use super::message::{LARGEST_TO_PARENT, MOST_KEPT, ToChild, ToParent, VERSION};
-use super::walls;
 
 /// What a child may have of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::io;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 
-use super::super::child::ChildLimits;
+use crate::monitor::ChildLimits;
 
 /// Open files: the line to the parent, the runtime's own few, and connections.
 const FILES: u64 = 256;
