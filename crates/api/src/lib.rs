@@ -18,9 +18,11 @@ mod router;
 mod routes;
 mod serve;
 mod shapes;
+mod transforms;
 
 pub use config::{ApiConfig, Limits};
 pub use error::{ErrorName, error_names_page};
 pub use outcomes::outcomes_page;
 pub use router::openapi;
 pub use serve::{Api, Metrics, Readiness};
+pub use transforms::{Transforms, Tried};

@@ -83,6 +83,7 @@ fn api_routes() -> OpenApiRouter<Api> {
         .routes(routes!(integrations::resume::resume_integration))
         .routes(routes!(integrations::discard::discard_held))
         .routes(routes!(integrations::test::test_integration))
+        .routes(routes!(integrations::transform::try_transform))
         .routes(routes!(integrations::rotate_secret::rotate_secret))
         .routes(routes!(
             integrations::deliveries::list_integration_deliveries

@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::identities::Identities;
 use crate::listen::serve_connections;
+use crate::transforms::Transforms;
 use crate::{ApiConfig, router};
 
 /// Says why the server can't work just now; nothing when it can. `/readyz` asks each of these after the database.
@@ -35,6 +36,7 @@ struct Inner {
     readiness: Vec<Readiness>,
     identities: Identities,
     metrics: OnceLock<Metrics>,
+    transforms: OnceLock<Arc<dyn Transforms>>,
     /// When the database was last asked for what only it can count.
     counted: Mutex<Option<Instant>>,
     /// Calls that must end even if their client hangs up.
@@ -62,6 +64,7 @@ impl Api {
             readiness,
             identities: Identities::default(),
             metrics: OnceLock::new(),
+            transforms: OnceLock::new(),
             counted: Mutex::default(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),
@@ -72,6 +75,13 @@ impl Api {
     #[must_use]
     pub fn with_metrics(self, metrics: Metrics) -> Self {
         let _ = self.0.metrics.set(metrics);
+        self
+    }
+
+    /// The same door, where integrations' transforms can be tried. What is given first stays.
+    #[must_use]
+    pub fn with_transforms(self, transforms: Arc<dyn Transforms>) -> Self {
+        let _ = self.0.transforms.set(transforms);
         self
     }
 
@@ -110,6 +120,10 @@ impl Api {
 
     pub(crate) fn metrics(&self) -> Option<&Metrics> {
         self.0.metrics.get()
+    }
+
+    pub(crate) fn transforms(&self) -> Option<&dyn Transforms> {
+        self.0.transforms.get().map(Arc::as_ref)
     }
 
     /// Whether the database was not asked for its counts within this time; if so, it counts as asked now.

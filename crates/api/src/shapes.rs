@@ -12,5 +12,6 @@ pub(crate) mod integration;
 pub(crate) mod monitor;
 pub(crate) mod replay;
 pub(crate) mod run;
+pub(crate) mod transform;
 pub(crate) mod user;
 pub(crate) mod workspace;

@@ -60,9 +60,12 @@ pub(crate) enum Command {
     /// Play one monitor's run: the server calls this itself
     #[command(hide = true)]
     RunnerChild(RunnerChildArgs),
+    /// Run integrations' transforms: the server calls this itself
+    #[command(hide = true)]
+    TransformChild(RunnerChildArgs),
 }
 
-/// What `postern runner-child` takes.
+/// What `postern runner-child` and `postern transform-child` take.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct RunnerChildArgs {
     /// The most MiB of address space

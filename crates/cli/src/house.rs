@@ -4,16 +4,17 @@
 //! plain: first the database (whoever holds it is named), then the port, and only then does the work begin.
 
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use postern_api::{Api, ApiConfig, Readiness};
+use postern_api::{Api, ApiConfig, Readiness, Transforms, Tried};
 use postern_egress::{AddressPolicy, AllowRule, Egress, EgressConfig};
 use postern_journal::{Bells, FirstStart, Founded, Journal};
 use postern_model::{Clock, NodeId, Random, Sealer};
 use postern_storage::{Store, StoreConfig};
-use postern_worker::{Worker, WorkerConfig, WorkerParts};
+use postern_worker::{Transformer, Worker, WorkerConfig, WorkerParts};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -120,12 +121,14 @@ impl House {
                 AddressPolicy::public(setting).allow(rules),
             ))
         };
+        let transformer = runner_child::transformer(&config.monitors)?;
         let parts = WorkerParts {
             store: store.clone(),
             journal: journal.clone(),
             bells,
             webhooks: way_out("egress.webhooks.allow", config.webhooks_allow),
             monitors: way_out("egress.monitors.allow", config.monitors_allow),
+            transformer: transformer.clone(),
             clock: clock.clone(),
             random: random.clone(),
         };
@@ -146,7 +149,8 @@ impl House {
             clock,
             random,
             readiness,
-        );
+        )
+        .with_transforms(Arc::new(DryRuns(transformer)));
         let (door, shutdown) = (TaskTracker::new(), CancellationToken::new());
         let api = match config.counters {
             Some(counters) => {
@@ -191,5 +195,25 @@ impl House {
         tokio::join!(requests, self.worker.stop());
         // Who was cut off may still hold a connection: that must not hold up the end.
         let _ = timeout(Duration::from_secs(5), self.store.close()).await;
+    }
+}
+
+/// Transforms that are tried: the same processes as for those that count.
+struct DryRuns(Transformer);
+
+impl Transforms for DryRuns {
+    fn run(
+        &self,
+        source: String,
+        input: String,
+    ) -> Pin<Box<dyn Future<Output = Result<Tried, String>> + Send>> {
+        let transformer = self.0.clone();
+        Box::pin(async move {
+            let done = transformer.run(&source, input).await?;
+            Ok(Tried {
+                value: done.value,
+                console: done.console,
+            })
+        })
     }
 }

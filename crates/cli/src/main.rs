@@ -61,6 +61,7 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Verify(args) => verify::run(&args),
         Command::Completions(args) => Ok(completions::run(&args)),
         Command::RunnerChild(args) => runner_child::run(args),
+        Command::TransformChild(args) => runner_child::transform(args),
     }
 }
 

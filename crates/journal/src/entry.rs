@@ -24,6 +24,7 @@ pub(crate) struct Entry<'a> {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a bell of its own")]
 struct Owes {
     /// To these integrations there is more to deliver.
     lanes: HashSet<(TeamId, IntegrationId)>,

@@ -141,6 +141,10 @@ outcomes! {
     ConnectFailed = "connect_failed", "The receiver can't be reached: check its network and firewall.";
     /// The TLS handshake failed.
     TlsFailed = "tls_failed", "The receiver's certificate or TLS settings are not accepted: check the certificate's names, dates and chain.";
+    /// The integration's own script failed.
+    TransformFailed = "transform_failed", "The integration's transform failed: try it on this event (POST /integrations/{id}/transform) and mend it.";
+    /// The integration's own script decided so.
+    Cancelled = "cancelled", "Nothing to do: the integration's transform decided not to send it.";
     /// No token for the receiver.
     AuthFailed = "auth_failed", "The token server gave no token: check its URL, the client's id and secret, and the scope.";
     /// The deadline passed.
@@ -151,6 +155,16 @@ outcomes! {
     ProtocolError = "protocol_error", "What listens at the URL does not speak HTTP as expected: check the port and the scheme.";
     /// Postern itself failed.
     Internal = "internal", "Postern could not make the request: look at the server's log.";
+}
+
+impl Outcome {
+    /// Whether it says nothing about the receiver, because nobody asked it.
+    pub fn is_our_own(self) -> bool {
+        matches!(
+            self,
+            Self::Internal | Self::TransformFailed | Self::Cancelled
+        )
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ pub mod signature;
 mod team;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod transform;
 mod uid;
 mod workspace;
 

@@ -24,12 +24,17 @@ pub struct IntegrationConfig {
     /// Certificates, theirs and ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<ReceiverTls>,
+    /// A script with a function `handler(webhook)` that may change what is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transform: Option<String>,
 }
 
 /// The most headers of the user's own.
 const MAX_HEADERS: usize = 50;
 /// The most bytes of one header's value.
 const MAX_VALUE_BYTES: usize = 8 * 1024;
+/// The most bytes of a transform.
+const MAX_TRANSFORM_BYTES: usize = 64 * 1024;
 /// Headers that Postern or HTTP itself sets.
 const RESERVED: [&str; 7] = [
     "host",
@@ -71,6 +76,9 @@ pub enum InvalidConfig {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// The transform is too long.
+    #[error("a transform has at most 64 KiB")]
+    TransformTooLong,
     /// More headers than allowed.
     #[error("at most {MAX_HEADERS} headers can be sent")]
     TooManyHeaders,
@@ -130,6 +138,13 @@ impl IntegrationConfig {
         }
         if let Some(tls) = &self.tls {
             tls.check()?;
+        }
+        if self
+            .transform
+            .as_ref()
+            .is_some_and(|source| source.len() > MAX_TRANSFORM_BYTES)
+        {
+            return Err(InvalidConfig::TransformTooLong);
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use postern_storage::{StorageError, Store, Tx};
 
 use crate::delivery::Tokens;
 use crate::monitor::ChildConfig;
+use crate::transform::Transformer;
 
 /// What the worker is made of.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub struct WorkerParts {
     pub webhooks: Egress,
     /// The way out for monitors.
     pub monitors: Egress,
+    /// Where integrations' own scripts run.
+    pub transformer: Transformer,
     /// Wall time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.

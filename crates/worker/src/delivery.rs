@@ -5,7 +5,7 @@
 //! ended, one of a closed list; the *decision* is what follows from it.
 //!
 //! ```text
-//! task: who is owed something? ─▶ lane: what may go now? ─▶ send ── render ── sign ── auth ── egress
+//! task: who is owed something? ─▶ lane: what may go now? ─▶ send ── transform ── render ── sign ── auth ── egress
 //!                                 (order, rate, breaker)     │
 //!      commit: one transaction for many, fenced by the epoch ◀── outcome ── disable
 //! ```
@@ -29,6 +29,7 @@ mod send;
 mod sign;
 mod task;
 mod teller;
+mod transform;
 mod way;
 
 pub(crate) use auth::Tokens;

@@ -9,9 +9,12 @@ mod monitor;
 mod purge;
 mod replay;
 mod status;
+mod transform;
+mod walls;
 mod wiring;
 
 pub use context::{Retention, RunIn, WorkerConfig, WorkerParts};
 pub use monitor::{ChildConfig, ChildError, ChildLimits, run_child};
 pub use status::TaskStatus;
+pub use transform::{Transformer, run_transform_child};
 pub use wiring::Worker;

@@ -12,6 +12,7 @@ pub(crate) mod replace;
 pub(crate) mod resume;
 pub(crate) mod rotate_secret;
 pub(crate) mod test;
+pub(crate) mod transform;
 
 use postern_egress::ClientIdentity;
 use postern_journal::NewIntegration;

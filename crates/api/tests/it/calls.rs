@@ -91,9 +91,13 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         ("PUT", "/monitors/{uid}") => {
             Some(json!({"monitor": {"name": "Nightly", "active": false}}))
         }
-        ("POST", "/integrations/{id}/test") => return (format!("{path}?async=true"), None),
+        ("POST", "/integrations/{id}/transform") => {
+            Some(json!({"transform": "const handler = (webhook) => webhook"}))
+        }
         ("POST", "/replays") => Some(json!({"replay": {"states": ["exhausted"], "rate": 10}})),
-        ("POST", "/monitors/{uid}/run") => return (format!("{path}?async=true"), None),
+        ("POST", "/integrations/{id}/test" | "/monitors/{uid}/run") => {
+            return (format!("{path}?async=true"), None);
+        }
         ("POST", "/integrations") | ("PUT", "/integrations/{id}") => Some(backup()),
         ("PATCH", "/integrations/{id}") => {
             Some(json!({"integration": {"name": "Backup to Crate"}}))

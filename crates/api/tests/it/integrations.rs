@@ -320,7 +320,7 @@ async fn settings_that_cannot_be_are_refused_with_the_field_named() {
     /connector "pigeons": integration.connector: there is no such connector (there is: webhooks)
     /config/url "ftp://example.com": integration.config.url: a URL begins with http:// or https://
     /config/url "not a url": integration.config.url: not a URL (expected https://host/path)
-    /config/header {}: $.integration.config.header: unknown field `header`, expected one of `url`, `headers`, `auth`, `tls` (line 1 column 172)
+    /config/header {}: $.integration.config.header: unknown field `header`, expected one of `url`, `headers`, `auth`, `tls`, `transform` (line 1 column 172)
     /config/headers {"bad name":"x"}: integration.config.headers: the header "bad name" is not a header's name
     /config/headers {"X-Token":"line\nbreak"}: integration.config.headers: the header "X-Token" has a value with a line break or another control character
     /config/headers {"X-Token":"••••••••","X-Other":"••••••••"}: integration.config.headers.X-Token: •••••••• stands for a secret that is stored, and none is stored here: send the value itself
@@ -368,8 +368,8 @@ async fn who_postern_is_to_a_receiver_is_taken_masked_and_kept_where_the_mask_co
             made.message()
         );
 
-        let patch = json!({"integration": {"config": {"auth": {"type": "bearer", "token": "t"}}}});
-        let patched = house.call(EDITOR, "PATCH", &path, Some(patch)).await;
+        let change = json!({"integration": {"config": {"auth": {"type": "bearer", "token": "t"}}}});
+        let patched = house.call(EDITOR, "PATCH", &path, Some(change)).await;
         let auth = patched.json()["integration"]["config"]["auth"].clone();
         assert_eq!(auth, json!({"type": "bearer", "token": "••••••••"}));
 

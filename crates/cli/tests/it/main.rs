@@ -22,4 +22,5 @@ mod run;
 mod second_server;
 mod server;
 mod sigterm;
+mod transforms;
 mod two_nodes;

@@ -124,6 +124,9 @@ fn check_settings(new: &NewIntegration) -> Result<(), JournalError> {
         error @ InvalidConfig::Auth { .. } => {
             JournalError::invalid("integration.config.auth", &error)
         }
+        error @ InvalidConfig::TransformTooLong => {
+            JournalError::invalid("integration.config.transform", &error)
+        }
         error @ InvalidConfig::Tls { .. } => {
             JournalError::invalid("integration.config.tls", &error)
         }
@@ -180,7 +183,8 @@ fn check_filters(new: &NewIntegration) -> Result<(), JournalError> {
         new.event,
         EventKind::CollectionActivity | EventKind::TeamActivity
     );
-    if !tells_activities && !(actions.is_empty() && models.is_empty()) {
+    let chooses = !actions.is_empty() || !models.is_empty();
+    if chooses && !tells_activities {
         return Err(JournalError::invalid(
             "integration.options",
             "only collection_activity and team_activity have actions and models to choose from",

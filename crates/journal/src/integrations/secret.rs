@@ -145,7 +145,7 @@ mod tests {
             .collect();
         secrets[1].not_after = Some(now + Duration::from_secs(1));
         secrets[2].not_after = Some(now);
-        retire(&mut secrets, now, Duration::from_secs(60));
+        retire(&mut secrets, now, Duration::from_mins(1));
         let ends: Vec<u64> = secrets
             .iter()
             .filter_map(|secret| Some(secret.not_after?.since(now).as_secs()))

@@ -1,12 +1,13 @@
 //! A script of another kind: a function from one JSON value to another, with nothing around it. It has the language and a
 //! console, and reaches nothing else; each call has an engine of its own.
 
-use std::cell::Cell;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rquickjs::{CatchResultExt as _, CaughtError, Context, Ctx, Function, Runtime};
 use serde::Deserialize;
+
+use crate::clock::Deadline;
 
 /// What surrounds the user's source; it stands on the first line, so that the lines' numbers are the user's.
 const BEFORE: &str = "(function () { ";
@@ -93,17 +94,13 @@ pub fn transform(
     let runtime = Runtime::new().map_err(engine)?;
     runtime.set_memory_limit(limits.memory);
     runtime.set_max_stack_size(512 << 10);
-    let until = Instant::now() + limits.time;
-    let late = Rc::new(Cell::new(false));
-    let told = Rc::clone(&late);
-    runtime.set_interrupt_handler(Some(Box::new(move || {
-        let over = Instant::now() >= until;
-        told.set(told.get() || over);
-        over
-    })));
+    let deadline = Rc::new(Deadline::new());
+    deadline.set(limits.time);
+    let time = Rc::clone(&deadline);
+    runtime.set_interrupt_handler(Some(Box::new(move || time.is_over())));
     let context = Context::full(&runtime).map_err(engine)?;
     let judge = |said: String| {
-        if late.get() {
+        if deadline.is_over() {
             TransformError::Time(limits.time)
         } else if said.contains(super::OUT_OF_MEMORY) {
             TransformError::Memory(limits.memory)

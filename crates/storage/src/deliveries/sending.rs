@@ -72,6 +72,9 @@ rows! {
         RETURNING team, id, event, integration, shard, attempts, coalesce_key, created_at";
 }
 
+/// By whom a delivery was cancelled that was not sent because its integration's script said so.
+const BY_THE_TRANSFORM: &str = "the integration's transform";
+
 /// An integration that owes something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OwingLane {
@@ -126,6 +129,8 @@ pub enum Ending {
     Succeeded,
     /// It was the last attempt of the schedule.
     Exhausted,
+    /// The integration's transform decided not to send it.
+    Cancelled,
 }
 
 /// What became of an outcome.
@@ -310,12 +315,14 @@ impl Deliveries<'_> {
             let Some((attempt, ending)) = how.get(&row.get::<DeliveryId>("id")?) else {
                 continue;
             };
+            let (state, by) = match ending {
+                Ending::Succeeded => (DeliveryStateName::Succeeded, None),
+                Ending::Exhausted => (DeliveryStateName::Exhausted, None),
+                Ending::Cancelled => (DeliveryStateName::Cancelled, Some(BY_THE_TRANSFORM)),
+            };
             let end = End {
-                state: match ending {
-                    Ending::Succeeded => DeliveryStateName::Succeeded,
-                    Ending::Exhausted => DeliveryStateName::Exhausted,
-                },
-                by: None,
+                state,
+                by,
                 spent: 1,
                 made: i64::from(attempt.number),
                 at: now,

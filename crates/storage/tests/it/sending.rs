@@ -228,6 +228,10 @@ on_both_engines! {
                 _ if lost => (Finished::LeaseLost, DeliveryState::Scheduled { due_at: NOW }),
                 (_, Next::End(Ending::Succeeded)) => (Finished::Written, DeliveryState::Succeeded),
                 (_, Next::End(Ending::Exhausted)) => (Finished::Written, DeliveryState::Exhausted),
+                (_, Next::End(Ending::Cancelled)) => {
+                    let by = "the integration's transform".to_owned();
+                    (Finished::Written, DeliveryState::Cancelled { by })
+                }
                 (_, Next::Held(reason)) => (Finished::Written, DeliveryState::Held { reason: *reason }),
                 (_, Next::Again { due_at, .. }) => (Finished::Written, DeliveryState::Scheduled { due_at: *due_at }),
             };

@@ -181,7 +181,7 @@ fn good_for(expires_in: Option<&serde_json::Value>) -> Duration {
         .map_or(UNTOLD, |seconds| {
             Duration::from_secs_f64(seconds.min(LONGEST.as_secs_f64()))
         });
-    lasts - (lasts / 10).min(Duration::from_secs(30))
+    lasts.saturating_sub((lasts / 10).min(Duration::from_secs(30)))
 }
 
 #[cfg(test)]

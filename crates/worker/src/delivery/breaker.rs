@@ -86,11 +86,12 @@ impl Breaker {
 
     /// Takes note of an attempt's outcome; whether it opened or closed by that.
     pub(crate) fn note(&mut self, outcome: Outcome, now: Timestamp) -> bool {
+        if outcome.is_our_own() {
+            return false;
+        }
         let failed = is_failure(outcome);
         self.unreached = if reached_nobody(outcome) {
             self.unreached.saturating_add(1)
-        } else if outcome == Outcome::Internal {
-            self.unreached
         } else {
             0
         };
@@ -167,7 +168,11 @@ fn is_failure(outcome: Outcome) -> bool {
     reached_nobody(outcome)
         || matches!(
             outcome,
-            Outcome::ServerError | Outcome::Timeout | Outcome::ProtocolError | Outcome::Reset
+            Outcome::ServerError
+                | Outcome::Timeout
+                | Outcome::ProtocolError
+                | Outcome::Reset
+                | Outcome::AuthFailed
         )
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn after(state: &SendState, outcome: Outcome, now: Timestamp) -> Stan
         return Standing::default();
     }
     // What Postern itself failed at is not the receiver's fault.
-    if outcome == Outcome::Internal {
+    if outcome.is_our_own() {
         return Standing {
             state: *state,
             ..Standing::default()

@@ -127,6 +127,8 @@ pub(crate) fn decide(
     let mut standing = disable::after(before, ended.outcome, now);
     let next = if ended.outcome == Outcome::Succeeded {
         Next::End(Ending::Succeeded)
+    } else if ended.outcome == Outcome::Cancelled {
+        Next::End(Ending::Cancelled)
     } else if standing.disable.is_some() {
         Next::Held(HeldReason::Disabled)
     } else if let Some(wait) = ended.retry_after {

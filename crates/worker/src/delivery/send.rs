@@ -1,5 +1,6 @@
 //! One attempt, from the row that is due to the row that tells how it ended.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use super::commit::Made;
 use super::outcome::Ended;
 use super::render;
 use super::sign;
+use super::transform::transformed;
 use super::way::way;
 use crate::context::Context;
 use crate::driver::words;
@@ -82,23 +84,13 @@ async fn fetch(
 }
 
 async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -> Made {
-    let Parcel {
-        due, integration, ..
-    } = parcel;
-    let event = &due.event;
+    let due = &parcel.due;
     let started_at = context.parts.clock.now();
-    let mut headers = render::headers(event, integration, due.number, &context.config.user_agent);
-    let ready = body.and_then(|body| {
-        let signed = sign::headers(integration, event.id, started_at, &body)
-            .map_err(|error| error.to_string())?;
-        headers.extend(signed);
-        Ok(body)
-    });
     let mut attempt = Attempt {
         id: AttemptId::new(started_at, context.parts.random.as_ref()),
         team: due.delivery.team,
         delivery: due.delivery.id,
-        integration: integration.id,
+        integration: parcel.integration.id,
         number: due.number,
         trigger: due.trigger,
         epoch: parcel.epoch,
@@ -107,25 +99,19 @@ async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -
         outcome: Outcome::Internal,
         message: String::new(),
         peer: None,
-        url: integration.config.url.clone(),
+        url: parcel.integration.config.url.clone(),
         status: None,
-        request_headers: render::recorded(&headers, integration),
+        request_headers: Vec::new(),
         response_headers: Vec::new(),
         response_body: Vec::new(),
         response_bytes: 0,
         retry_after_ms: None,
     };
-    let ended = match (ready, check_url(&integration.config.url)) {
-        (Err(message), _) => Ended::internal(message),
-        (Ok(_), Err(invalid)) => Ended::before(Outcome::InvalidUrl, invalid.to_string()),
-        (Ok(body), Ok(url)) => {
-            let request = Request {
-                headers,
-                body,
-                ..Request::new("POST", url)
-            };
-            Box::pin(exchange(context, integration, request, &mut attempt)).await
+    let ended = match Box::pin(request(context, parcel, body, &mut attempt)).await {
+        Ok((integration, request)) => {
+            Box::pin(exchange(context, &integration, request, &mut attempt)).await
         }
+        Err(ended) => ended,
     };
     attempt.outcome = ended.outcome;
     attempt.message.clone_from(&ended.message);
@@ -138,6 +124,41 @@ async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -
         delay: started_at.since(due.delivery.created_at),
         jitter: context.parts.random.unit(),
     }
+}
+
+/// What is sent, and to whom: as the integration says, or its script makes it.
+async fn request<'a>(
+    context: &Context,
+    parcel: &'a Parcel,
+    body: Result<Bytes, String>,
+    attempt: &mut Attempt,
+) -> Result<(Cow<'a, Integration>, Request), Ended> {
+    let event = &parcel.due.event;
+    let mut integration = Cow::Borrowed(parcel.integration.as_ref());
+    let mut body = body.map_err(Ended::internal)?;
+    let mut method = "POST".to_owned();
+    if let Some(source) = &parcel.integration.config.transform {
+        let transformer = &context.parts.transformer;
+        let draft = transformed(transformer, source, event, &integration, &body).await?;
+        method = draft.method;
+        body = draft.body.into();
+        integration.to_mut().config = draft.config;
+        attempt.url.clone_from(&integration.config.url);
+    }
+    let user_agent = &context.config.user_agent;
+    let mut headers = render::headers(event, &integration, attempt.number, user_agent);
+    let signed = sign::headers(&integration, event.id, attempt.started_at, &body)
+        .map_err(|error| Ended::internal(error.to_string()))?;
+    headers.extend(signed);
+    attempt.request_headers = render::recorded(&headers, &integration);
+    let url = check_url(&integration.config.url)
+        .map_err(|invalid| Ended::before(Outcome::InvalidUrl, invalid.to_string()))?;
+    let request = Request {
+        headers,
+        body,
+        ..Request::new(method, url)
+    };
+    Ok((integration, request))
 }
 
 /// Sends the request, with who we are; once more with another token if the receiver doesn't take the one we had.

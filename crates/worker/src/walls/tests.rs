@@ -7,8 +7,8 @@ use std::process::Command;
 
 use rustix::process::{Pid, getppid, test_kill_process};
 
-use super::super::child::ChildLimits;
 use super::{close_calls, close_files, limit};
+use crate::monitor::ChildLimits;
 
 /// What tells the test program that it is the process to be walled in, and by what.
 const INSIDE: &str = "POSTERN_TEST_WALLS";
@@ -23,7 +23,7 @@ const LIMITS: ChildLimits = ChildLimits {
 fn pass_inside(test: &str, walls: &str) {
     let output = Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", "--nocapture", "--test-threads=1"])
-        .arg(format!("monitor::process::walls::tests::{test}"))
+        .arg(format!("walls::tests::{test}"))
         .env(INSIDE, walls)
         .output()
         .expect("the program runs");

@@ -16,7 +16,7 @@ use postern_model::{
 };
 use postern_storage::testing::{TestStore, engines};
 use postern_storage::{DeliveryRecord, Tx};
-use postern_worker::{Worker, WorkerConfig, WorkerParts};
+use postern_worker::{Transformer, Worker, WorkerConfig, WorkerParts};
 
 /// How long anything may take, in real time.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
@@ -129,6 +129,7 @@ impl House {
             bells: self.bells.clone(),
             webhooks: Self::egress(),
             monitors,
+            transformer: Transformer::in_this_process(),
             clock: self.store.clock.clone(),
             random: self.random.clone(),
         };

@@ -234,7 +234,7 @@ async fn every_valid_secret_and_key_signs_and_githubs_header_is_there_where_it_i
                 integration.secrets = vec![
                     secret(&new, None),
                     secret(&key, None),
-                    secret(&old, Some(now + Duration::from_secs(60))),
+                    secret(&old, Some(now + Duration::from_mins(1))),
                     secret(&gone, Some(now)),
                 ];
                 integration.options.signatures = vec![ExtraSignature::Ed25519, ExtraSignature::Hub];

@@ -12,4 +12,5 @@ mod once;
 mod replays;
 mod retention;
 mod retries;
+mod transforms;
 mod waiting;

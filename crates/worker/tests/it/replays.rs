@@ -29,7 +29,10 @@ impl House {
         for number in 0..count {
             let body = serde_json::json!({"n": number});
             let kind = integration.id.to_string();
-            journal.publish(&self.mia(), &kind, body).await.unwrap();
+            journal
+                .publish(&self.mia(), &kind, body)
+                .await
+                .expect("published");
         }
         for _ in 0..PATIENCE.as_millis() / 20 {
             let ended = self.list(integration, DeliveryStateName::Exhausted).await;
@@ -266,7 +269,7 @@ async fn a_pause_of_more_than_a_batch_is_whole_in_the_end_and_a_resume_sends_onl
         let integration = house.integration(|_| ()).await;
         let first = house.owe(&integration, "{}").await;
         let old = house.delivery(first.id).await.delivery;
-        house.pass(Duration::from_secs(60));
+        house.pass(Duration::from_mins(1));
         let mut tx = house.tx().await;
         let now = house.now();
         let deliveries: Vec<_> = (0..many)

@@ -18,6 +18,9 @@ pub(crate) struct Config {
     auth: Option<Auth>,
     /// Certificates for this receiver.
     tls: Option<Tls>,
+    /// A script with a function `handler(webhook)` that may change `method`, `url`, `headers` and `payload`, or set `cancel`; at
+    /// most 64 KiB.
+    transform: Option<String>,
 }
 
 /// What goes into `Authorization`. `password`, `token` and `clientSecret` go out masked.
@@ -166,6 +169,7 @@ mod tests {
             headers: serde_json::Map::from_iter([(text("l"), Value::from("m"))]),
             auth: Some(auths[0].clone()),
             tls: Some(tls),
+            transform: Some(text("o")),
             ..IntegrationConfig::to("n")
         };
         let real = serde_json::to_value(config).unwrap();
