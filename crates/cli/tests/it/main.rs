@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod chaos;
 mod children;
 mod command_line;
 mod deliveries;

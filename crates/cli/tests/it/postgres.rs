@@ -5,22 +5,32 @@ use std::time::Duration;
 use postern_storage::EngineConfig;
 use postern_storage::testing::TestStore;
 
+/// What names the tests' PostgreSQL.
+const NAMED: &str = "POSTERN_TEST_POSTGRES_URL";
+
+/// Whether there is a PostgreSQL for tests; if not, a line says so.
+#[expect(
+    clippy::print_stdout,
+    reason = "a test that doesn't run says so to who runs it"
+)]
+pub(crate) fn is_there() -> bool {
+    let there = std::env::var_os(NAMED).is_some();
+    if !there {
+        println!("skipped: {NAMED} names no PostgreSQL (scripts/with-postgres starts one)");
+    }
+    there
+}
+
 /// A fresh database, gone when this is dropped.
 pub(crate) struct Database(TestStore);
 
 impl Database {
     /// One on the server that `POSTERN_TEST_POSTGRES_URL` names; if it names none, `None` and a line that says so.
-    #[expect(
-        clippy::print_stdout,
-        reason = "a test that doesn't run says so to who runs it"
-    )]
     pub(crate) async fn fresh() -> Option<Self> {
-        let Some(url) = std::env::var_os("POSTERN_TEST_POSTGRES_URL") else {
-            println!(
-                "skipped: POSTERN_TEST_POSTGRES_URL names no PostgreSQL (scripts/with-postgres starts one)"
-            );
+        if !is_there() {
             return None;
-        };
+        }
+        let url = std::env::var_os(NAMED)?;
         let url = url.to_str().expect("a URL").to_owned();
         Some(Self(TestStore::postgres(&url).await))
     }
