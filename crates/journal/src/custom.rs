@@ -1,11 +1,12 @@
 //! Events of a team's own. They are the ones that come by the thousand, so they are written together (see
 //! [`postern_storage::Group`]).
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use postern_model::{Event, EventId, EventKind, IntegrationId, TeamId, Timestamp, is_event_type};
-use postern_storage::{Packed, Subscriber, Together};
+use postern_storage::{Packed, Subscriber, Subscribers, Together};
 use uuid::Uuid;
 
 use crate::bell::Bells;
@@ -70,12 +71,12 @@ impl Together for Publisher {
     async fn together(&self, jobs: &[Arc<Publication>]) -> Result<Vec<Event>, JournalError> {
         let mut tx = self.0.store.begin().await?;
         let now = tx.now().await?;
-        let teams: HashSet<TeamId> = jobs.iter().map(|job| job.team).collect();
-        let mut subscribers: HashMap<TeamId, Vec<Subscriber>> = HashMap::new();
-        for team in teams {
-            let subject = Occurrence::new(EventKind::Custom, team).subject();
-            let found = tx.integrations().matching(team, &subject).await?;
-            subscribers.insert(team, found);
+        let mut known: HashMap<TeamId, Arc<Subscribers>> = HashMap::new();
+        for job in jobs {
+            if let Entry::Vacant(team) = known.entry(job.team) {
+                let subscribers = tx.integrations().subscribers(job.team).await?;
+                team.insert(subscribers);
+            }
         }
         let mut events = Vec::with_capacity(jobs.len());
         let mut deliveries = Vec::with_capacity(jobs.len());
@@ -83,12 +84,14 @@ impl Together for Publisher {
             let event = self.event(job, now);
             let mut told = Occurrence::new(EventKind::Custom, job.team);
             told.custom_type.clone_from(&event.custom_type);
-            let wanting: Vec<&Subscriber> = subscribers[&job.team]
-                .iter()
+            let candidates = known[&job.team].of_type(&job.event_type).into_iter();
+            let mut wanting: Vec<Subscriber> = candidates
                 .filter(|subscriber| told.is_wanted_by(&subscriber.options))
+                .cloned()
                 .collect();
+            fan_out::settle(&mut tx, job.team, &mut wanting).await?;
             let ids: Vec<Uuid> = wanting.iter().map(|_| self.0.id(now)).collect();
-            deliveries.extend(fan_out::deliveries(&event, &told, wanting, &ids));
+            deliveries.extend(fan_out::deliveries(&event, &told, &wanting, &ids));
             events.push(event);
         }
         let bodies: Vec<&Packed> = jobs.iter().map(|job| &job.body).collect();

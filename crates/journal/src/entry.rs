@@ -121,15 +121,16 @@ impl Entry<'_> {
     }
 
     async fn subscribers(&mut self, told: &Occurrence) -> Result<Vec<Subscriber>, JournalError> {
-        let mut subscribers = self
-            .tx
-            .integrations()
-            .matching(told.team, &told.subject())
-            .await?;
-        subscribers.retain(|subscriber| {
-            Some(subscriber.id) != told.not_to && told.is_wanted_by(&subscriber.options)
-        });
-        Ok(subscribers)
+        let known = self.tx.integrations().subscribers(told.team).await?;
+        let wanting = known.matching(&told.subject()).into_iter();
+        let mut wanting: Vec<Subscriber> = wanting
+            .filter(|subscriber| {
+                Some(subscriber.id) != told.not_to && told.is_wanted_by(&subscriber.options)
+            })
+            .cloned()
+            .collect();
+        fan_out::settle(&mut self.tx, told.team, &mut wanting).await?;
+        Ok(wanting)
     }
 
     /// Writes an event, and a delivery for each of these integrations.

@@ -5,7 +5,7 @@ use postern_model::{
     IntegrationId, IntegrationOptions, IntegrationStatus, Model, MonitorId, NotifyPolicy,
     RunStatus, Streak, TeamId, WorkspaceId, matches_type,
 };
-use postern_storage::{Subject, Subscriber};
+use postern_storage::{StorageError, Subject, Subscriber, Tx};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -139,6 +139,31 @@ pub(crate) fn deliveries<'a>(
             updated_at: event.created_at,
         })
         .collect()
+}
+
+/// Sees to it that those which don't send still don't when their deliveries are there: otherwise these would be held for ever.
+pub(crate) async fn settle(
+    tx: &mut Tx,
+    team: TeamId,
+    subscribers: &mut Vec<Subscriber>,
+) -> Result<(), StorageError> {
+    let resting: Vec<(TeamId, IntegrationId)> = subscribers
+        .iter()
+        .filter(|subscriber| !subscriber.status.is_active())
+        .map(|subscriber| (team, subscriber.id))
+        .collect();
+    if resting.is_empty() {
+        return Ok(());
+    }
+    let mut statuses = tx.integrations().settled(&resting).await?;
+    subscribers.retain_mut(|subscriber| {
+        if subscriber.status.is_active() {
+            return true;
+        }
+        let status = statuses.remove(&(team, subscriber.id));
+        status.map(|status| subscriber.status = status).is_some()
+    });
+    Ok(())
 }
 
 /// Counts events that are on disk.

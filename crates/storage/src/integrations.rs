@@ -35,15 +35,6 @@ macro_rules! get {
     };
 }
 
-macro_rules! matching {
-    () => {
-        "SELECT id, status, status_reason, options, shard FROM integrations
-        WHERE team = $1 AND event = $2 AND (workspace IS NULL OR workspace = $3)
-            AND (collection IS NULL OR collection = $4) AND (monitor IS NULL OR monitor = $5)
-        ORDER BY id"
-    };
-}
-
 statements! {
     INSERT = concat!("INSERT INTO integrations (", columns!(), ")
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)");
@@ -53,9 +44,6 @@ statements! {
         WHERE team = $1 AND (event = $2 OR $2 IS NULL) AND (workspace = $3 OR $3 IS NULL)
             AND (collection = $4 OR $4 IS NULL) AND (monitor = $5 OR $5 IS NULL)
         ORDER BY id LIMIT $6 OFFSET $7");
-    // Shared, so that an integration is not paused between this look and the insert of its delivery, which would then be
-    // scheduled where it should be held.
-    MATCHING = matching!() => concat!(matching!(), " FOR SHARE");
     UPDATE = "UPDATE integrations SET name = $3, connector = $4, event = $5, workspace = $6, collection = $7, monitor = $8,
             sealed_config = $9, sealed_secrets = $10, options = $11, status = $12, status_reason = $13, updated_at = $14
         WHERE team = $1 AND id = $2";
@@ -158,6 +146,7 @@ impl Integrations<'_> {
     pub async fn insert(&mut self, integration: &Integration) -> Result<(), StorageError> {
         let sealed = self.seal(integration)?;
         let options = json("an integration's options", &integration.options)?;
+        self.tx.integrations_change(integration.team).await?;
         self.tx
             .execute(
                 &INSERT,
@@ -264,42 +253,12 @@ impl Integrations<'_> {
         rows.iter().map(|row| self.integration(row)).collect()
     }
 
-    /// Those of a team that tell such an event, whatever their status: a paused one is owed its delivery too, held.
-    /// Only in a unit of work that may write: they keep their status until its end.
-    pub async fn matching(
-        &mut self,
-        team: TeamId,
-        subject: &Subject,
-    ) -> Result<Vec<Subscriber>, StorageError> {
-        self.tx
-            .all(
-                &MATCHING,
-                args![
-                    team,
-                    subject.kind.as_str(),
-                    subject.workspace,
-                    subject.collection,
-                    subject.monitor
-                ],
-            )
-            .await?
-            .iter()
-            .map(|row| {
-                Ok(Subscriber {
-                    id: row.get("id")?,
-                    status: status(row)?,
-                    options: row.json("options")?,
-                    shard: row.get("shard")?,
-                })
-            })
-            .collect()
-    }
-
     /// Writes all that people set (name, filter, config, options, secrets, status) and the time of change; not the send
     /// state. Whether it was there.
     pub async fn update(&mut self, integration: &Integration) -> Result<bool, StorageError> {
         let sealed = self.seal(integration)?;
         let options = json("an integration's options", &integration.options)?;
+        self.tx.integrations_change(integration.team).await?;
         Ok(self
             .tx
             .execute(
@@ -334,6 +293,7 @@ impl Integrations<'_> {
         status: &IntegrationStatus,
         now: Timestamp,
     ) -> Result<bool, StorageError> {
+        self.tx.integrations_change(team).await?;
         Ok(self
             .tx
             .execute(
@@ -370,6 +330,7 @@ impl Integrations<'_> {
 
     /// Removes an integration whose deliveries have all ended (see [`crate::Deliveries::cancel_some`]); whether it was there.
     pub async fn delete(&mut self, team: TeamId, id: IntegrationId) -> Result<bool, StorageError> {
+        self.tx.integrations_change(team).await?;
         Ok(self.tx.execute(&DELETE, args![team, id]).await? > 0)
     }
 }
@@ -452,7 +413,7 @@ fn send_state(row: &Row) -> Result<SendState, StorageError> {
     })
 }
 
-fn pairs(ids: &[(TeamId, IntegrationId)]) -> Vec<Argument<'static>> {
+pub(crate) fn pairs(ids: &[(TeamId, IntegrationId)]) -> Vec<Argument<'static>> {
     ids.iter()
         .flat_map(|&(team, id)| [team.into(), id.into()])
         .collect()

@@ -29,6 +29,7 @@ mod runs;
 mod settings;
 mod statement;
 mod store;
+mod subscribers;
 mod teams;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -67,6 +68,7 @@ pub use settings::Settings;
 pub use store::{
     EngineConfig, EngineKind, OpenError, PostgresConfig, SqliteConfig, Store, StoreConfig,
 };
+pub use subscribers::Subscribers;
 pub use teams::Teams;
 pub use tx::Tx;
 pub use users::Users;

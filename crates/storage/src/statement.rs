@@ -71,6 +71,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::replays::STATEMENTS,
         crate::runs::STATEMENTS,
         crate::settings::STATEMENTS,
+        crate::subscribers::STATEMENTS,
         crate::teams::STATEMENTS,
         crate::users::STATEMENTS,
         crate::versions::STATEMENTS,
@@ -89,6 +90,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
             crate::events::ROWS,
             crate::integrations::ROWS,
             crate::leases::ROWS,
+            crate::subscribers::ROWS,
         ]
         .into_iter()
         .flatten()

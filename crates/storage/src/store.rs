@@ -11,6 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Connection as _, PgPool, SqliteConnection, SqlitePool};
 use thiserror::Error;
 
+use crate::subscribers::Kept;
 use crate::{Listener, Migrated, MigrationError, StorageError, Tx, migration};
 
 /// How long a unit of work waits for its turn or for a connection.
@@ -143,6 +144,7 @@ pub(crate) struct Inner {
     pub(crate) engine: Engine,
     pub(crate) sealer: Sealer,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) subscribers: Kept,
 }
 
 pub(crate) enum Engine {
@@ -183,6 +185,7 @@ impl Store {
                 engine,
                 sealer,
                 clock,
+                subscribers: Kept::default(),
             }),
         })
     }

@@ -21,6 +21,8 @@ use crate::{
 pub struct Tx {
     pub(crate) engine: TxEngine,
     pub(crate) store: Arc<Inner>,
+    /// Whether an integration was changed in it.
+    pub(crate) changed_integrations: bool,
 }
 
 pub(crate) enum TxEngine {
@@ -64,6 +66,7 @@ impl Tx {
                 source,
             })?,
             store: Arc::clone(&store.inner),
+            changed_integrations: false,
         })
     }
 

@@ -1,6 +1,9 @@
 -- How many notices of a failing receiver its team has had: after 1 h, 24 h, 72 h.
 ALTER TABLE integrations ADD COLUMN noticed BIGINT NOT NULL DEFAULT 0;
 
+-- Grows with each change to an integration of the team: who knows them all at a version need not read them again.
+ALTER TABLE teams ADD COLUMN integrations_version BIGINT NOT NULL DEFAULT 0;
+
 -- Deliveries that are made again, many at once: what was chosen (JSON), how far it has come (position is the last delivery
 -- that was looked at), and how many a second.
 CREATE TABLE replays (

@@ -93,7 +93,8 @@ on_both_engines! {
         }
         let mut tx = store.begin().await.unwrap();
         let mut found = async |subject: Subject| -> Vec<&str> {
-            let subscribers = tx.integrations().matching(world.team, &subject).await.unwrap();
+            let known = tx.integrations().subscribers(world.team).await.unwrap();
+            let subscribers: Vec<_> = known.matching(&subject).into_iter().cloned().collect();
             subscribers
                 .iter()
                 .map(|subscriber| named.iter().find(|(id, _)| *id == subscriber.id).unwrap().1)
@@ -111,11 +112,74 @@ on_both_engines! {
         assert_eq!(found(Subject { kind: EventKind::TeamActivity, ..backup }).await, ["another kind"]);
         assert!(found(Subject { kind: EventKind::Custom, ..backup }).await.is_empty());
 
-        let subscribers = tx.integrations().matching(world.team, &backup).await.unwrap();
+        let known = tx.integrations().subscribers(world.team).await.unwrap();
+        let subscribers: Vec<_> = known.matching(&backup).into_iter().cloned().collect();
         assert_eq!(subscribers[1].status, IntegrationStatus::Paused);
         let filter = IntegrationFilter { collection: Some(collection), ..IntegrationFilter::default() };
         assert_eq!(tx.integrations().list(world.team, &filter).await.unwrap().len(), 1);
         assert_eq!(tx.integrations().list(world.team, &IntegrationFilter::default()).await.unwrap().len(), 6);
+    }
+
+    // What is kept in memory is what is stored, whatever was changed, and whether it was kept or undone.
+    async fn who_wants_to_hear_is_never_what_it_was(store) {
+        let world = World::settle(store, 1).await;
+        let subject = Subject { kind: EventKind::Custom, workspace: None, collection: None, monitor: None };
+        let mut known: Vec<postern_model::Integration> = Vec::new();
+        let mut dice = 1_u64;
+        for step in 0..120 {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let chosen = usize::try_from(dice >> 33).unwrap();
+            let mut tx = store.begin().await.unwrap();
+            let mut after = known.clone();
+            match (chosen % 4, known.len()) {
+                (0, _) | (_, 0) => {
+                    let mut new = world.integration("new", EventKind::Custom);
+                    new.options.types = match chosen % 3 {
+                        0 => vec![],
+                        1 => vec!["a.b".to_owned(), "c".to_owned()],
+                        _ => vec!["a.*".to_owned()],
+                    };
+                    tx.integrations().insert(&new).await.unwrap();
+                    after.push(new);
+                }
+                (1, many) => {
+                    let it = &mut after[chosen / 7 % many];
+                    it.options.types = vec![format!("type.{step}")];
+                    tx.integrations().update(it).await.unwrap();
+                }
+                (2, many) => {
+                    let it = &mut after[chosen / 7 % many];
+                    it.status = if it.status.is_active() { IntegrationStatus::Paused } else { IntegrationStatus::Active };
+                    tx.integrations().set_status(world.team, it.id, &it.status, NOW).await.unwrap();
+                }
+                (_, many) => {
+                    let it = after.remove(chosen / 7 % many);
+                    tx.integrations().delete(world.team, it.id).await.unwrap();
+                }
+            }
+            let mine = tx.integrations().subscribers(world.team).await.unwrap();
+            assert_eq!(mine.matching(&subject).len(), after.len(), "{step}: it sees what it has changed");
+            if chosen % 5 == 0 {
+                drop(tx);
+            } else {
+                tx.commit().await.unwrap();
+                known = after;
+            }
+            let mut tx = store.read().await.unwrap();
+            let told = tx.integrations().subscribers(world.team).await.unwrap();
+            let mut told: Vec<_> = told.matching(&subject).into_iter().map(|it| (it.id, it.status.clone(), it.options.types.clone())).collect();
+            let mut real: Vec<_> = known.iter().map(|it| (it.id, it.status.clone(), it.options.types.clone())).collect();
+            told.sort_by_key(|it| it.0);
+            real.sort_by_key(|it| it.0);
+            assert_eq!(told, real, "{step}");
+            let told = tx.integrations().subscribers(world.team).await.unwrap();
+            for kind in ["a.b", "c", "other"] {
+                let fits = |types: &Vec<String>| types.is_empty() || types.iter().any(|it| postern_model::matches_type(it, kind));
+                let some = told.of_type(kind);
+                let count = some.iter().filter(|it| fits(&it.options.types)).count();
+                assert_eq!(count, known.iter().filter(|it| fits(&it.options.types)).count(), "{step}: {kind}");
+            }
+        }
     }
 
     async fn an_integration_with_open_deliveries_can_not_be_removed(store) {
