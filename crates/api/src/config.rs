@@ -9,6 +9,10 @@ use url::Url;
 pub struct ApiConfig {
     /// The address under which people and receivers reach this server; links in answers begin with it.
     pub public_url: Url,
+    /// Whether it answers more than `/healthz`, `/readyz` and `/metrics`.
+    pub answers: bool,
+    /// How long finished deliveries are kept; what is forecast goes by it.
+    pub kept_for: Duration,
     /// What is too much.
     pub limits: Limits,
 }
@@ -18,6 +22,8 @@ impl ApiConfig {
     pub fn new(public_url: Url) -> Self {
         Self {
             public_url,
+            answers: true,
+            kept_for: Duration::from_hours(30 * 24),
             limits: Limits::default(),
         }
     }

@@ -17,7 +17,7 @@ use crate::openapi::Description;
 use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, collections, deliveries, environments, events, health,
-    integrations, me, monitors, replays, runs, workspaces,
+    integrations, me, monitors, replays, runs, status, workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -107,6 +107,7 @@ fn api_routes() -> OpenApiRouter<Api> {
             api_keys::create::create_api_key
         ))
         .routes(routes!(api_keys::delete::delete_api_key))
+        .routes(routes!(status::get::get_status))
         // For everybody.
         .routes(routes!(about::openapi::get_openapi))
 }
@@ -122,8 +123,12 @@ pub(crate) fn build(api: Api) -> Router {
     let routes = routes
         .route_layer(from_fn_with_state(api.clone(), honour_key))
         .route_layer(from_fn_with_state(api.clone(), authenticate));
-    Router::new()
-        .nest("/api", routes)
+    let doors = if api.config().answers {
+        Router::new().nest("/api", routes)
+    } else {
+        Router::new()
+    };
+    doors
         // For machines that watch the server.
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

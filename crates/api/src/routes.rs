@@ -13,4 +13,5 @@ pub(crate) mod me;
 pub(crate) mod monitors;
 pub(crate) mod replays;
 pub(crate) mod runs;
+pub(crate) mod status;
 pub(crate) mod workspaces;

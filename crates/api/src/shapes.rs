@@ -12,6 +12,7 @@ pub(crate) mod integration;
 pub(crate) mod monitor;
 pub(crate) mod replay;
 pub(crate) mod run;
+pub(crate) mod status;
 pub(crate) mod transform;
 pub(crate) mod user;
 pub(crate) mod workspace;

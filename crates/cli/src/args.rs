@@ -11,6 +11,7 @@ pub(crate) use settings::{ServerFlags, StorageFlags};
 use crate::deliveries::DeliveriesArgs;
 use crate::demo::DemoArgs;
 use crate::run::RunArgs;
+use crate::status::StatusArgs;
 use crate::verify::VerifyArgs;
 
 /// Backups of collections, their changes and their monitors' results, sent as webhooks: a server of your own.
@@ -51,6 +52,8 @@ pub(crate) enum Command {
     Migrate(MigrateArgs),
     /// Manage API keys, directly on the database
     Keys(KeysArgs),
+    /// Show how a running server stands: what waits, and how large the database is and will be
+    Status(StatusArgs),
     /// Look at what is delivered, and have it delivered again
     Deliveries(DeliveriesArgs),
     /// Check the signature of a request that a receiver got

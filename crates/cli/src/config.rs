@@ -4,11 +4,14 @@
 //! `server`, `storage`, `egress`, `monitors` and `telemetry` turn the texts into values and name the layer that is wrong. The
 //! defaults are not in the code: they are what `config/default.toml` says, which is embedded.
 
+use postern_worker::Retention;
+
 mod egress;
 mod error;
 mod file;
 mod layers;
 mod monitors;
+mod retention;
 mod server;
 mod setting;
 mod storage;
@@ -20,7 +23,7 @@ pub(crate) use egress::EgressSettings;
 pub(crate) use error::ConfigError;
 pub(crate) use layers::{Environment, Flags, Layers, Source, environment};
 pub(crate) use monitors::{MonitorSettings, time_zone};
-pub(crate) use server::ServerSettings;
+pub(crate) use server::{Roles, ServerSettings};
 pub(crate) use setting::SETTINGS;
 pub(crate) use storage::{Place, StorageSettings, key_of};
 pub(crate) use telemetry::{LogFormat, TelemetrySettings};
@@ -39,6 +42,8 @@ pub(crate) struct Config {
     pub(crate) egress: EgressSettings,
     /// How monitors run.
     pub(crate) monitors: MonitorSettings,
+    /// How long what has ended is kept.
+    pub(crate) retention: Retention,
     /// What is told about the work.
     pub(crate) telemetry: TelemetrySettings,
 }
@@ -51,6 +56,7 @@ impl Config {
             storage: StorageSettings::of(layers)?,
             egress: EgressSettings::of(layers)?,
             monitors: MonitorSettings::of(layers)?,
+            retention: retention::retention(layers)?,
             telemetry: TelemetrySettings::of(layers)?,
         })
     }

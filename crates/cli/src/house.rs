@@ -14,7 +14,7 @@ use postern_egress::{AddressPolicy, AllowRule, Egress, EgressConfig};
 use postern_journal::{Bells, FirstStart, Founded, Journal};
 use postern_model::{Clock, NodeId, Random, Sealer};
 use postern_storage::{Store, StoreConfig};
-use postern_worker::{Transformer, Worker, WorkerConfig, WorkerParts};
+use postern_worker::{Retention, Transformer, Worker, WorkerConfig, WorkerParts};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -22,7 +22,7 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 use crate::clock::SystemClock;
-use crate::config::MonitorSettings;
+use crate::config::{MonitorSettings, Roles};
 use crate::metrics::Counters;
 use crate::random::OsRandom;
 use crate::{runner_child, secret_key};
@@ -44,6 +44,10 @@ pub(crate) struct HouseConfig {
     pub(crate) monitors_allow: Vec<AllowRule>,
     /// How monitors run.
     pub(crate) monitors: MonitorSettings,
+    /// What it does.
+    pub(crate) roles: Roles,
+    /// How long what has ended is kept.
+    pub(crate) retention: Retention,
     /// What secrets are sealed with.
     pub(crate) secret_key: [u8; 32],
     /// What an empty database begins with.
@@ -65,6 +69,8 @@ impl HouseConfig {
             webhooks_allow: Vec::new(),
             monitors_allow: Vec::new(),
             monitors: MonitorSettings::default(),
+            roles: Roles::ALL,
+            retention: Retention::default(),
             secret_key,
             first_start: FirstStart::default(),
             grace: Duration::from_secs(30),
@@ -78,7 +84,7 @@ pub(crate) struct House {
     address: SocketAddr,
     store: Store,
     founded: Option<Founded>,
-    worker: Worker,
+    worker: Option<Worker>,
     door: TaskTracker,
     shutdown: CancellationToken,
     grace: Duration,
@@ -116,18 +122,17 @@ impl House {
         };
 
         let node = NodeId::new(clock.now(), random.as_ref());
-        let way_out = |setting: &str, rules| {
-            Egress::new(EgressConfig::new(
-                AddressPolicy::public(setting).allow(rules),
-            ))
-        };
+        let policy = |setting: &str, rules| AddressPolicy::public(setting).allow(rules);
+        let way_out = |policy| Egress::new(EgressConfig::new(policy));
+        // An integration that told its own server of what it told would never end.
+        let webhooks = policy("egress.webhooks.allow", config.webhooks_allow).except(address);
         let transformer = runner_child::transformer(&config.monitors)?;
         let parts = WorkerParts {
             store: store.clone(),
             journal: journal.clone(),
             bells,
-            webhooks: way_out("egress.webhooks.allow", config.webhooks_allow),
-            monitors: way_out("egress.monitors.allow", config.monitors_allow),
+            webhooks: way_out(webhooks),
+            monitors: way_out(policy("egress.monitors.allow", config.monitors_allow)),
             transformer: transformer.clone(),
             clock: clock.clone(),
             random: random.clone(),
@@ -136,21 +141,21 @@ impl House {
             grace: config.grace,
             runs_at_once: config.monitors.runs_at_once,
             run_deadline: config.monitors.deadline,
+            retention: config.retention,
             run_in: runner_child::children(&config.monitors)?,
             ..WorkerConfig::new(node, address.to_string())
         };
-        let worker = Worker::start(parts, worker_config);
+        let worker = config
+            .roles
+            .worker
+            .then(|| Worker::start(parts, worker_config));
 
         let readiness: Vec<Readiness> = Vec::new();
-        let api = Api::new(
-            ApiConfig::new(public_url),
-            store.clone(),
-            journal,
-            clock,
-            random,
-            readiness,
-        )
-        .with_transforms(Arc::new(DryRuns(transformer)));
+        let mut api_config = ApiConfig::new(public_url);
+        api_config.answers = config.roles.api;
+        api_config.kept_for = config.retention.deliveries;
+        let api = Api::new(api_config, store.clone(), journal, clock, random, readiness)
+            .with_transforms(Arc::new(DryRuns(transformer)));
         let (door, shutdown) = (TaskTracker::new(), CancellationToken::new());
         let api = match config.counters {
             Some(counters) => {
@@ -192,7 +197,12 @@ impl House {
                 tracing::warn!("the grace is over: requests that are still under way are cut off");
             }
         };
-        tokio::join!(requests, self.worker.stop());
+        let work = async {
+            if let Some(worker) = self.worker {
+                worker.stop().await;
+            }
+        };
+        tokio::join!(requests, work);
         // Who was cut off may still hold a connection: that must not hold up the end.
         let _ = timeout(Duration::from_secs(5), self.store.close()).await;
     }

@@ -22,6 +22,7 @@ mod secret_key;
 mod serve;
 mod show_config;
 mod signals;
+mod status;
 mod verify;
 
 use std::process::ExitCode;
@@ -58,6 +59,7 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Migrate(args) => runtime()?.block_on(migrate::run(args)),
         Command::Keys(args) => runtime()?.block_on(keys::run(args)),
         Command::Deliveries(args) => runtime()?.block_on(deliveries::run(args)),
+        Command::Status(args) => runtime()?.block_on(status::run(args)),
         Command::Verify(args) => verify::run(&args),
         Command::Completions(args) => Ok(completions::run(&args)),
         Command::RunnerChild(args) => runner_child::run(args),

@@ -46,6 +46,8 @@ fn house_config(config: Config) -> anyhow::Result<HouseConfig> {
         webhooks_allow: config.egress.webhooks_allow,
         monitors_allow: config.egress.monitors_allow,
         monitors: config.monitors,
+        roles: config.server.roles,
+        retention: config.retention,
         first_start: FirstStart {
             key: config.server.bootstrap_api_key,
             ..FirstStart::default()

@@ -140,6 +140,14 @@ impl Connector {
         progress.peer = Some(peer);
         // Only what was vetted was dialled, so this can fail only if the system rewrites addresses. Then it must.
         self.vet(&place.host, &[peer.ip()])?;
+        let local = stream
+            .local_addr()
+            .map_err(|error| connect_fault(place, error))?;
+        if self.policy.is_own(peer, local) {
+            let message =
+                format!("{peer} is where this server itself listens: it would go round for ever");
+            return Err(Fault::new(FailureKind::AddressForbidden, message));
+        }
         Ok(stream)
     }
 

@@ -8,7 +8,7 @@ mod range;
 mod rule;
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 pub use range::Range;
@@ -19,6 +19,8 @@ pub use rule::{AllowRule, InvalidRule};
 pub struct AddressPolicy {
     setting: Arc<str>,
     reach: Reach,
+    /// Where this program itself listens.
+    own: Option<SocketAddr>,
 }
 
 #[derive(Debug, Clone)]
@@ -90,6 +92,7 @@ impl AddressPolicy {
             reach: Reach::Public {
                 opened: Arc::new([]),
             },
+            own: None,
         }
     }
 
@@ -98,6 +101,7 @@ impl AddressPolicy {
         Self {
             setting: Arc::from(""),
             reach: Reach::Anything,
+            own: None,
         }
     }
 
@@ -108,6 +112,23 @@ impl AddressPolicy {
             *opened = rules.into();
         }
         self
+    }
+
+    /// The same policy, which never connects to where this program itself listens: whoever tells itself of what it tells
+    /// goes round for ever.
+    #[must_use]
+    pub fn except(mut self, own: SocketAddr) -> Self {
+        self.own = Some(own);
+        self
+    }
+
+    /// Whether a connection from `local` to `peer` has come to this program itself.
+    pub(crate) fn is_own(&self, peer: SocketAddr, local: SocketAddr) -> bool {
+        self.own.is_some_and(|own| {
+            let here = peer.ip() == local.ip() || peer.ip().is_loopback();
+            let listens = peer.ip() == own.ip() || (own.ip().is_unspecified() && here);
+            peer.port() == own.port() && listens
+        })
     }
 
     /// Whether no address is closed at all.

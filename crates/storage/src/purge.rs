@@ -21,6 +21,11 @@ statements! {
                 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.team = e.team AND d.event = e.id)
                 AND NOT EXISTS (SELECT 1 FROM deliveries_done d WHERE d.team = e.team AND d.event = e.id)
             ORDER BY e.created_at LIMIT $2)";
+    // Not while somebody waits for it; that it is empty says that it is not kept any more.
+    BODIES = "UPDATE events SET body = $3, detailed_body = NULL WHERE (team, id) IN (
+            SELECT e.team, e.id FROM events e WHERE e.created_at < $1 AND e.body <> $3
+                AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.team = e.team AND d.event = e.id)
+            ORDER BY e.created_at LIMIT $2)";
     IDEMPOTENCY_KEYS = "DELETE FROM idempotency_keys WHERE (team, idempotency_key) IN (
             SELECT team, idempotency_key FROM idempotency_keys WHERE created_at < $1 ORDER BY created_at LIMIT $2)";
     BLOBS_TO_LOOK_AT = "SELECT hash FROM blobs WHERE hash > $1 ORDER BY hash LIMIT $2";
@@ -62,6 +67,12 @@ impl Purge<'_> {
     /// Events older than this that no delivery refers to.
     pub async fn events(&mut self, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
         self.tx.execute(&EVENTS, args![before, limit]).await
+    }
+
+    /// The bodies of events older than this for which nothing waits; the events stay, with an empty body.
+    pub async fn bodies(&mut self, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
+        let empty = self.tx.blobs().put(&[]).await?;
+        self.tx.execute(&BODIES, args![before, limit, &empty]).await
     }
 
     /// Idempotency keys older than this.

@@ -11,6 +11,7 @@ statements! {
             COUNT(CASE WHEN state = 'held' THEN 1 END) AS held,
             MIN(CASE WHEN state = 'scheduled' THEN COALESCE(retry_at, due_at) END) AS oldest_due
         FROM deliveries";
+    OLDEST_FINISHED = "SELECT MIN(finished_at) AS oldest FROM deliveries_done";
     BYTES = "SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()"
         => "SELECT pg_database_size(current_database()) AS bytes";
 }
@@ -40,6 +41,11 @@ impl Watch<'_> {
             held: row.get("held")?,
             oldest_due: row.get("oldest_due")?,
         })
+    }
+
+    /// When the first delivery ended that is still kept.
+    pub async fn oldest_finished(&mut self) -> Result<Option<Timestamp>, StorageError> {
+        self.tx.one(&OLDEST_FINISHED, args![]).await?.get("oldest")
     }
 
     /// How many bytes the database has.

@@ -90,6 +90,8 @@ pub enum RunIn {
 pub struct Retention {
     /// Finished deliveries with their attempts.
     pub deliveries: Duration,
+    /// Bodies of events whose deliveries have all ended: they can go before their records.
+    pub bodies: Duration,
     /// Finished runs.
     pub runs: Duration,
     /// Events that no delivery refers to any more, and with them their bodies.
@@ -103,6 +105,7 @@ impl Default for Retention {
         let day = Duration::from_hours(24);
         Self {
             deliveries: day * 30,
+            bodies: day * 30,
             runs: day * 30,
             events: day * 7,
             idempotency_keys: day,

@@ -22,6 +22,9 @@ pub(crate) struct ServerFlags {
     /// How people reach this server, if not at the address that it listens on
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// What this process does: api, worker, or both with a comma in between
+    #[arg(long, value_name = "ROLES")]
+    roles: Option<String>,
     /// What webhooks may reach besides public addresses: addresses, networks, host names
     #[arg(long, value_name = "RULES")]
     egress_webhooks_allow: Option<String>,
@@ -79,6 +82,7 @@ impl From<ServerFlags> for Flags {
         for (key, value) in [
             ("server.listen", flags.listen),
             ("server.public_url", flags.public_url),
+            ("server.roles", flags.roles),
             ("egress.webhooks.allow", flags.egress_webhooks_allow),
             ("egress.monitors.allow", flags.egress_monitors_allow),
             (

@@ -17,10 +17,56 @@ pub(crate) struct ServerSettings {
     pub(crate) listen: SocketAddr,
     /// How people reach it, if not there.
     pub(crate) public_url: Option<Url>,
+    /// What this process does.
+    pub(crate) roles: Roles,
     /// The admin's first key.
     pub(crate) bootstrap_api_key: Option<String>,
     /// How long a stop waits for what is under way.
     pub(crate) grace: Duration,
+}
+
+/// What a process does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Roles {
+    /// It answers.
+    pub(crate) api: bool,
+    /// It delivers, and runs monitors.
+    pub(crate) worker: bool,
+}
+
+impl Roles {
+    /// All of them.
+    pub(crate) const ALL: Self = Self {
+        api: true,
+        worker: true,
+    };
+
+    fn of(layers: &Layers) -> Result<Self, ConfigError> {
+        let mut roles = Self {
+            api: false,
+            worker: false,
+        };
+        for word in layers.text("server.roles").split(',').map(str::trim) {
+            match word {
+                "api" => roles.api = true,
+                "worker" => roles.worker = true,
+                _ => {
+                    let problem = format!("{word:?} is neither api nor worker");
+                    return Err(layers.wrong("server.roles", problem));
+                }
+            }
+        }
+        if !roles.api && !roles.worker {
+            let problem = "a server that does nothing is none: expected api, worker or both";
+            return Err(layers.wrong("server.roles", problem.to_owned()));
+        }
+        if roles != Self::ALL && layers.text("storage.database_url").is_empty() {
+            let problem =
+                "only servers on one PostgreSQL (storage.database_url) can share their roles out";
+            return Err(layers.wrong("server.roles", problem.to_owned()));
+        }
+        Ok(roles)
+    }
 }
 
 impl std::fmt::Debug for ServerSettings {
@@ -56,6 +102,7 @@ impl ServerSettings {
         Ok(Self {
             listen,
             public_url,
+            roles: Roles::of(layers)?,
             bootstrap_api_key: (!key.is_empty()).then(|| key.to_owned()),
             grace: Duration::from_secs(u64::from(grace_seconds)),
         })

@@ -39,6 +39,7 @@ macro_rules! settings {
 settings! {
     "server.listen" "POSTERN_LISTEN" Some("--listen"), Plain;
     "server.public_url" "POSTERN_PUBLIC_URL" Some("--public-url"), Plain;
+    "server.roles" "POSTERN_ROLES" Some("--roles"), Plain;
     "server.bootstrap_api_key" "POSTERN_BOOTSTRAP_API_KEY" None, Masked;
     "server.grace_seconds" "POSTERN_GRACE_SECONDS" None, Plain;
     "storage.data_dir" "POSTERN_DATA_DIR" Some("--data-dir"), Plain;
@@ -52,6 +53,9 @@ settings! {
     "monitors.deadline_seconds" "POSTERN_MONITORS_DEADLINE_SECONDS" None, Plain;
     "monitors.ready_processes" "POSTERN_MONITORS_READY_PROCESSES" None, Plain;
     "monitors.memory_mib" "POSTERN_MONITORS_MEMORY_MIB" None, Plain;
+    "retention.deliveries_days" "POSTERN_RETENTION_DELIVERIES_DAYS" None, Plain;
+    "retention.bodies_days" "POSTERN_RETENTION_BODIES_DAYS" None, Plain;
+    "retention.runs_days" "POSTERN_RETENTION_RUNS_DAYS" None, Plain;
     "telemetry.log" "POSTERN_LOG" Some("--log"), Plain;
     "telemetry.log_format" "POSTERN_LOG_FORMAT" Some("--log-format"), Plain;
     "telemetry.metrics" "POSTERN_METRICS" None, Plain;

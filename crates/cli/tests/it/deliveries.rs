@@ -90,6 +90,21 @@ async fn what_failed_is_seen_tested_and_replayed_from_the_command_line() {
     let wrong = run(&["resume", &id, "--since", "yesterday"]);
     assert!(said(&wrong.stderr).contains("yesterday"));
 
+    let status = place
+        .command(&["status", "--server", &server.url])
+        .env("POSTERN_API_KEY", KEY)
+        .output()
+        .expect("the program runs");
+    let page = said(&status.stdout);
+    for part in [
+        "on sqlite",
+        "database    ",
+        "0 held",
+        "server      127.0.0.1:",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+
     verifies(&place, &receiver, &secret);
     server.stop();
 }

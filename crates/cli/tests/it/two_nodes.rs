@@ -78,3 +78,33 @@ async fn sigterm_gives_the_leases_back() {
     other.stop();
     assert_eq!(database.nodes().await, 0);
 }
+
+#[tokio::test]
+async fn one_answers_and_another_does_the_work() {
+    let Some(database) = Database::fresh().await else {
+        return;
+    };
+    let api = Place::new().on(&database).with("POSTERN_ROLES", "api");
+    let door = api.serve();
+    assert_eq!(database.nodes().await, 0, "it does no work");
+    let hooks = Hooks::of(&door, Receiver::start(), &["team_activity"]).await;
+    change(&door, "Payments").await;
+    let key = std::fs::read(api.path().join("postern-data/secret.key")).expect("its key");
+    let key = String::from_utf8(key).expect("text").trim().to_owned();
+    let work = Place::new()
+        .on(&database)
+        .with("POSTERN_SECRET_KEY", key)
+        .with("POSTERN_ROLES", "worker");
+    let worker = work.serve();
+    hooks
+        .wait_for("team_activity", |body| body["model_name"] == "Payments")
+        .await;
+    let call = async |path: &str| {
+        let answer = worker.call("GET", path, None).await;
+        answer.expect("an answer").status
+    };
+    assert_eq!(call("/api/collections").await, 404, "it does not answer");
+    assert_eq!(call("/readyz").await, 200, "but for those who watch it");
+    door.stop();
+    worker.stop();
+}

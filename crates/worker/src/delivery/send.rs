@@ -136,6 +136,10 @@ async fn request<'a>(
     let event = &parcel.due.event;
     let mut integration = Cow::Borrowed(parcel.integration.as_ref());
     let mut body = body.map_err(Ended::internal)?;
+    if body.is_empty() {
+        // Retention took it (retention.bodies_days); a body is JSON, so it is never empty otherwise.
+        return Err(Ended::internal("the event's body is not kept any more"));
+    }
     let mut method = "POST".to_owned();
     if let Some(source) = &parcel.integration.config.transform {
         let transformer = &context.parts.transformer;

@@ -22,6 +22,7 @@ pub(crate) struct Purged {
     pub(crate) runs: u64,
     pub(crate) replays: u64,
     pub(crate) events: u64,
+    pub(crate) emptied: u64,
     pub(crate) idempotency_keys: u64,
     pub(crate) blobs: u64,
 }
@@ -32,6 +33,7 @@ impl Purged {
             + self.runs
             + self.replays
             + self.events
+            + self.emptied
             + self.idempotency_keys
             + self.blobs
     }
@@ -43,6 +45,7 @@ enum Kind {
     Runs,
     Replays,
     Events,
+    Bodies,
     IdempotencyKeys,
 }
 
@@ -57,6 +60,7 @@ pub(crate) async fn purge(
         runs: rows(store, Kind::Runs, now - retention.runs).await?,
         replays: rows(store, Kind::Replays, now - retention.deliveries).await?,
         events: rows(store, Kind::Events, now - retention.events).await?,
+        emptied: rows(store, Kind::Bodies, now - retention.bodies).await?,
         idempotency_keys: rows(
             store,
             Kind::IdempotencyKeys,
@@ -76,6 +80,7 @@ async fn rows(store: &Store, kind: Kind, before: Timestamp) -> Result<u64, Stora
             Kind::Runs => tx.purge().runs(before, BATCH).await?,
             Kind::Replays => tx.purge().replays(before, BATCH).await?,
             Kind::Events => tx.purge().events(before, BATCH).await?,
+            Kind::Bodies => tx.purge().bodies(before, BATCH).await?,
             Kind::IdempotencyKeys => tx.purge().idempotency_keys(before, BATCH).await?,
         };
         tx.commit().await?;

@@ -14,9 +14,10 @@ async fn finished_deliveries_go_after_a_month_with_all_that_belongs_to_them_and_
         house.start();
         let old = house.owe(&integration, "{\"old\":true}").await;
         house.reached(old.id, "succeeded").await;
-        let far = house.now() + Duration::from_hours(24 * 365);
-        let later = DeliveryState::Scheduled { due_at: far };
-        let waiting = house.owe_as(&integration, "{\"waits\":true}", later).await;
+        let held = DeliveryState::Held {
+            reason: postern_model::HeldReason::Paused,
+        };
+        let waiting = house.owe_as(&integration, "{\"waits\":true}", held).await;
         house.stop().await;
 
         // A process that starts purges at once, and then every hour.
@@ -69,6 +70,56 @@ async fn finished_deliveries_go_after_a_month_with_all_that_belongs_to_them_and_
             .unwrap();
         assert!(body.is_some(), "what waits keeps its body");
         drop(tx);
+        house.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_body_goes_before_its_record_and_is_not_sent_as_something_else() {
+    for mut house in houses().await {
+        let integration = house.integration(|_| ()).await;
+        house.start();
+        let old = house.owe(&integration, "{\"old\":true}").await;
+        house.reached(old.id, "succeeded").await;
+        house.stop().await;
+        let paused = DeliveryState::Held {
+            reason: postern_model::HeldReason::Paused,
+        };
+        let held = house.owe_as(&integration, "{\"held\":true}", paused).await;
+        house.clock().advance(Duration::from_hours(24 * 3));
+        let mut config = postern_worker::WorkerConfig::new(house.node, "test");
+        config.retention.bodies = Duration::from_hours(48);
+        house.start_with(config);
+        let body = ContentHash::of(b"{\"old\":true}");
+        let gone = async {
+            loop {
+                let mut tx = house.read().await.unwrap();
+                if tx.blobs().get(body).await.unwrap().is_none() {
+                    break;
+                }
+                drop(tx);
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, gone)
+            .await
+            .expect("the body to go");
+        assert_eq!(house.attempts(old.id).await.len(), 1, "its record stays");
+        let sent = house.receiver.requests().len();
+        house
+            .journal()
+            .redeliver(&house.mia(), old.id)
+            .await
+            .unwrap();
+        house.ring();
+        let attempts = house.attempted(old.id, 2).await;
+        assert_eq!(attempts[1].message, "the event's body is not kept any more");
+        assert_eq!(house.receiver.requests().len(), sent);
+        let mut tx = house.read().await.unwrap();
+        let waits = ContentHash::of(b"{\"held\":true}");
+        assert!(tx.blobs().get(waits).await.unwrap().is_some());
+        drop(tx);
+        house.delivery(held.id).await;
         house.stop().await;
     }
 }

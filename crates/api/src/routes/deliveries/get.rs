@@ -57,6 +57,7 @@ async fn shown(tx: &mut Tx, record: &DeliveryRecord, event: &Event) -> Result<Ev
         .unwrap_or(event.body);
     let body = tx.blobs().get(hash).await?;
     let payload = body
+        .filter(|body| !body.is_empty())
         .map(|body| serde_json::from_slice(&body))
         .transpose()
         .map_err(ApiError::server)?;

@@ -46,7 +46,8 @@ pub(crate) async fn try_transform(
         PayloadForm::Detailed => event.detailed_body.unwrap_or(event.body),
         PayloadForm::Standard => event.body,
     };
-    let payload = tx.blobs().get(hash).await?.ok_or_else(|| {
+    let payload = tx.blobs().get(hash).await?.filter(|body| !body.is_empty());
+    let payload = payload.ok_or_else(|| {
         ApiError::invalid("event", "its body is not kept any more: name a newer event")
     })?;
     drop(tx);

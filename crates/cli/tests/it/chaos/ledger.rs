@@ -17,7 +17,7 @@ use crate::server::{KEY, Server};
 /// How many publish at once.
 const PUBLISHERS: usize = 4;
 /// How long all that was accepted may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What was published, by its number.
 #[derive(Default)]

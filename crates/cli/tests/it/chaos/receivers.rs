@@ -11,6 +11,7 @@ use crate::server::{PATIENCE, Place, Server};
 /// The deadline of each attempt, in seconds.
 const TIMEOUT: u64 = 2;
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn faults() -> Vec<(&'static str, Answer, &'static str)> {
     let ok = || Answer::status(200);
     let ms = Duration::from_millis;
@@ -164,6 +165,7 @@ async fn attempt(server: &Server, integration: &str) -> Value {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table, and what is said of it")]
 async fn each_ends_by_its_deadline_with_its_name_and_healthy_ones_are_served_beside_them() {
     let place = Place::new();
     let server = place.serve();
@@ -198,6 +200,7 @@ async fn each_ends_by_its_deadline_with_its_name_and_healthy_ones_are_served_bes
             plain.url("/").replace("http:", "https:"),
             "tls_failed",
         ),
+        ("itself", server.url.clone(), "address_refused"),
         ("nothing listens", closed, "connect_refused"),
         ("accepts nobody", black_hole.url(), "timeout"),
         (
