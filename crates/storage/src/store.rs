@@ -8,7 +8,7 @@ use std::time::Duration;
 use postern_model::{Clock, Sealer};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, PgPool, SqliteConnection, SqlitePool};
+use sqlx::{Connection as _, PgPool, SqlitePool};
 use thiserror::Error;
 
 use crate::subscribers::Kept;
@@ -262,7 +262,6 @@ async fn open_sqlite(config: &SqliteConfig) -> Result<Engine, OpenError> {
         .max_connections(1)
         .min_connections(1)
         .test_before_acquire(false)
-        .before_acquire(|connection, _| Box::pin(is_at_rest(connection)))
         .acquire_timeout(PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
@@ -272,7 +271,6 @@ async fn open_sqlite(config: &SqliteConfig) -> Result<Engine, OpenError> {
     let readers = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
         .test_before_acquire(false)
-        .before_acquire(|connection, _| Box::pin(is_at_rest(connection)))
         .acquire_timeout(PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
@@ -288,16 +286,6 @@ async fn open_sqlite(config: &SqliteConfig) -> Result<Engine, OpenError> {
         readers,
         _lock: lock,
     })
-}
-
-/// Whether a connection can begin a unit of work; if not, another takes its place. After some errors (a full disk) SQLite
-/// ends a transaction by itself; the driver's own rollback then fails, and it believes to be inside one for ever.
-async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    if connection.is_in_transaction() {
-        // A rollback may only just be under way: this waits behind it.
-        connection.ping().await?;
-    }
-    Ok(!connection.is_in_transaction())
 }
 
 /// SQLite itself lets several processes in; Postern does not, because a second one would send everything twice.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use postern_model::Timestamp;
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Connection as _, Postgres, Sqlite, SqlitePool, Transaction};
 use uuid::Uuid;
 
 use crate::argument::{self, Argument, args};
@@ -30,13 +30,39 @@ pub(crate) enum TxEngine {
     Postgres(Transaction<'static, Postgres>),
 }
 
+/// Begins a transaction. After some errors (a full disk) SQLite ends one by itself; the driver's own rollback then fails, and
+/// it believes to be inside one for ever: such connections are closed, and others take their place.
+async fn begin_on_sqlite(
+    pool: &SqlitePool,
+    statement: &'static str,
+) -> Result<TxEngine, sqlx::Error> {
+    let begun = match pool.begin_with(statement).await {
+        Err(sqlx::Error::BeginFailed | sqlx::Error::InvalidSavePointStatement) => {
+            let mut sound = Vec::new();
+            for _ in 0..pool.size() {
+                let mut connection = pool.acquire().await?;
+                // A rollback may only just be under way: this waits behind it.
+                connection.ping().await?;
+                if connection.is_in_transaction() {
+                    connection.close().await?;
+                } else {
+                    sound.push(connection);
+                }
+            }
+            drop(sound);
+            pool.begin_with(statement).await
+        }
+        begun => begun,
+    };
+    begun.map(TxEngine::Sqlite)
+}
+
 impl Tx {
     pub(crate) async fn begin(store: &Store) -> Result<Self, StorageError> {
         let engine = match &store.inner.engine {
-            Engine::Sqlite { writer, .. } => writer
-                .begin_with(dialect::begin(EngineKind::Sqlite))
-                .await
-                .map(TxEngine::Sqlite),
+            Engine::Sqlite { writer, .. } => {
+                begin_on_sqlite(writer, dialect::begin(EngineKind::Sqlite)).await
+            }
             Engine::Postgres { pool } => pool
                 .begin_with(dialect::begin(EngineKind::Postgres))
                 .await
@@ -47,10 +73,9 @@ impl Tx {
 
     pub(crate) async fn read(store: &Store) -> Result<Self, StorageError> {
         let engine = match &store.inner.engine {
-            Engine::Sqlite { readers, .. } => readers
-                .begin_with(dialect::read(EngineKind::Sqlite))
-                .await
-                .map(TxEngine::Sqlite),
+            Engine::Sqlite { readers, .. } => {
+                begin_on_sqlite(readers, dialect::read(EngineKind::Sqlite)).await
+            }
             Engine::Postgres { pool } => pool
                 .begin_with(dialect::read(EngineKind::Postgres))
                 .await
