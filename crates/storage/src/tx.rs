@@ -30,31 +30,37 @@ pub(crate) enum TxEngine {
     Postgres(Transaction<'static, Postgres>),
 }
 
+/// How often a connection is sought that can begin: while a disk is full each that is found may be lost again by the next.
+const BEGINNINGS: usize = 16;
+
 /// Begins a transaction. After some errors (a full disk) SQLite ends one by itself; the driver's own rollback then fails, and
 /// it believes to be inside one for ever: such connections are closed, and others take their place.
 async fn begin_on_sqlite(
     pool: &SqlitePool,
     statement: &'static str,
 ) -> Result<TxEngine, sqlx::Error> {
-    let begun = match pool.begin_with(statement).await {
-        Err(sqlx::Error::BeginFailed | sqlx::Error::InvalidSavePointStatement) => {
-            let mut sound = Vec::new();
-            for _ in 0..pool.size() {
-                let mut connection = pool.acquire().await?;
-                // A rollback may only just be under way: this waits behind it.
-                connection.ping().await?;
-                if connection.is_in_transaction() {
-                    connection.close().await?;
-                } else {
-                    sound.push(connection);
-                }
-            }
-            drop(sound);
-            pool.begin_with(statement).await
+    for _ in 1..BEGINNINGS {
+        match pool.begin_with(statement).await {
+            Err(sqlx::Error::InvalidSavePointStatement) => close_the_stuck(pool).await?,
+            begun => return begun.map(TxEngine::Sqlite),
         }
-        begun => begun,
-    };
-    begun.map(TxEngine::Sqlite)
+    }
+    pool.begin_with(statement).await.map(TxEngine::Sqlite)
+}
+
+async fn close_the_stuck(pool: &SqlitePool) -> Result<(), sqlx::Error> {
+    let mut sound = Vec::new();
+    for _ in 0..pool.size() {
+        let mut connection = pool.acquire().await?;
+        // A rollback may only just be under way: this waits behind it.
+        connection.ping().await?;
+        if connection.is_in_transaction() {
+            connection.close().await?;
+        } else {
+            sound.push(connection);
+        }
+    }
+    Ok(())
 }
 
 impl Tx {
