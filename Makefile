@@ -3,7 +3,7 @@
 
 CARGO ?= cargo
 
-.PHONY: help demo test check fmt bless bench release
+.PHONY: help demo test soak check fmt bless bench release
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,10 @@ check: ## Format, lints, documentation and licences
 
 fmt: ## Format the code
 	@$(CARGO) fmt --all
+
+soak: ## The faults of `make test`, many more rounds of them (an hour or more)
+	@scripts/prepare build test
+	@POSTERN_SOAK_ROUNDS=$${POSTERN_SOAK_ROUNDS:-200} scripts/with-postgres cargo nextest run -p postern-cli --profile soak -E 'test(chaos)'
 
 bless: ## Accept what snapshots and generated documents are now (read the diff afterwards)
 	@scripts/prepare build test

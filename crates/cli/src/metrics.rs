@@ -111,6 +111,10 @@ fn describe() {
         "Attempts refused because of the receiver's address"
     );
     describe_gauge!("webhook_db_bytes", "The size of the database");
+    describe_gauge!(
+        "webhook_retention_lag_seconds",
+        "For how long the oldest delivery that has ended should have been gone"
+    );
     describe_counter!(
         "monitor_runs_total",
         "Runs of monitors ended, by their status"

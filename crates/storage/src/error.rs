@@ -100,10 +100,10 @@ fn of_code(code: &str) -> Trouble {
     match code {
         // SQLITE_FULL, SQLITE_IOERR_SHMSIZE (no room for the index of the log); disk_full.
         "13" | "4874" | "53100" => Trouble::Full,
-        // SQLITE_BUSY and its kin; a server that ends, fell, starts, has no place, or only reads just now.
-        "5" | "261" | "517" | "773" | "57P01" | "57P02" | "57P03" | "57P05" | "53300" | "25006" => {
-            Trouble::Unavailable
-        }
+        // SQLITE_BUSY and its kin; a server that ends, fell, starts, has no place, or only reads just now; two that waited for
+        // each other.
+        "5" | "261" | "517" | "773" | "57P01" | "57P02" | "57P03" | "57P05" | "53300" | "25006"
+        | "40P01" | "40001" => Trouble::Unavailable,
         _ if code.len() == 5 && code.starts_with("08") => Trouble::Unavailable,
         _ => Trouble::Other,
     }

@@ -70,5 +70,9 @@ async fn count(api: &Api) -> Result<(), postern_storage::StorageError> {
         .map_or(Duration::ZERO, |due| now.since(due));
     metrics::gauge!("webhook_oldest_due_seconds").set(late.as_secs_f64());
     metrics::gauge!("webhook_db_bytes").set(bytes as f64);
+    let oldest = tx.watch().oldest_finished().await?;
+    let kept = oldest.map_or(Duration::ZERO, |oldest| now.since(oldest));
+    let lag = kept.saturating_sub(api.config().kept_for);
+    metrics::gauge!("webhook_retention_lag_seconds").set(lag.as_secs_f64());
     Ok(())
 }

@@ -6,8 +6,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::mask::mask;
-
 /// What is tried; all of it may be left out.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(expecting = "an object", deny_unknown_fields, default)]
@@ -44,7 +42,7 @@ pub(crate) struct TransformAnswer {
 pub(crate) struct DraftView {
     method: String,
     url: String,
-    /// The integration's own headers; values that are its own are masked.
+    /// The integration's own headers.
     #[schema(value_type = Object)]
     headers: Map<String, Value>,
     body: String,
@@ -57,23 +55,16 @@ impl TransformAnswer {
         drafted: Result<Option<Draft>, String>,
         console: Vec<String>,
     ) -> Self {
-        let secret = webhook["headers"].clone();
         let mut answer = Self {
             console,
             ..Self::bare(event, webhook)
         };
         match drafted {
             Ok(Some(draft)) => {
-                let mut headers = draft.config.headers;
-                for (name, value) in &mut headers {
-                    if secret.get(name) == Some(value) {
-                        mask(value);
-                    }
-                }
                 answer.request = Some(DraftView {
                     method: draft.method,
                     url: draft.config.url,
-                    headers,
+                    headers: draft.config.headers,
                     body: String::from_utf8_lossy(&draft.body).into_owned(),
                 });
             }
@@ -90,10 +81,7 @@ impl TransformAnswer {
         }
     }
 
-    fn bare(event: &Event, mut webhook: Value) -> Self {
-        if let Some(headers) = webhook["headers"].as_object_mut() {
-            headers.values_mut().for_each(mask);
-        }
+    fn bare(event: &Event, webhook: Value) -> Self {
         Self {
             event_id: event.id.to_string(),
             webhook,

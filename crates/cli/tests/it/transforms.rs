@@ -41,6 +41,11 @@ async fn a_transform_is_tried_on_a_past_event_and_then_used() {
     assert_eq!(done["webhook"]["headers"]["X-Token"], "••••••••");
     assert_eq!(done["request"]["headers"]["X-Token"], "••••••••");
 
+    let curious =
+        "const handler = (it) => { console.log(it.headers); return {...it, payload: it.headers}; }";
+    let done = tried(&server, &id, json!({"transform": curious})).await;
+    assert!(!done.to_string().contains("secret"), "{done}");
+
     // One that would never end is ended; the next one is none the worse for it.
     let endless = "const handler = () => { for (;;) {} }";
     let regex = "const handler = () => /^(a+)+$/.test('a'.repeat(40) + 'b')";

@@ -11,12 +11,14 @@ use crate::body::MaybeJsonBody;
 use crate::caller::{Caller, Editor};
 use crate::error::{ApiError, ErrorName};
 use crate::find;
+use crate::mask::mask;
 use crate::params::PathText;
 use crate::shapes::transform::{TransformAnswer, TransformBody};
 
 /// Tries an integration's transform on a past event.
 ///
-/// Nothing is sent and nothing is kept. The answer is what would be sent, or why nothing would.
+/// Nothing is sent and nothing is kept. The answer is what would be sent, or why nothing would. The script is given the mask in
+/// place of the headers' values.
 #[utoipa::path(
     post, path = "/integrations/{id}/transform", tag = "integrations",
     security(("api_key" = ["editor"])),
@@ -31,7 +33,9 @@ pub(crate) async fn try_transform(
     MaybeJsonBody(body): MaybeJsonBody<TransformBody>,
 ) -> Result<Json<TransformAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let integration = find::integration(&mut tx, caller.team, &id).await?;
+    let mut integration = find::integration(&mut tx, caller.team, &id).await?;
+    // What a script could write to the console, or into the payload, it isn't told here.
+    integration.config.headers.values_mut().for_each(mask);
     let source = body
         .transform
         .or_else(|| integration.config.transform.clone())

@@ -14,6 +14,16 @@ fn life(round: u64) -> Duration {
     Duration::from_millis(20 + round.wrapping_mul(7_919) % 180)
 }
 
+/// How many rounds: so many, or as many as `make soak` says.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the wish of `make soak` comes by the environment"
+)]
+fn rounds(usual: u64) -> u64 {
+    let wanted = std::env::var("POSTERN_SOAK_ROUNDS").ok();
+    wanted.and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
 #[tokio::test]
 async fn on_sqlite_twenty_kills_under_load_lose_nothing_and_work_goes_on_at_once() {
     let place = Place::new();
@@ -23,7 +33,8 @@ async fn on_sqlite_twenty_kills_under_load_lose_nothing_and_work_goes_on_at_once
     let mut ledger = Ledger::open(&server, receiver).await;
     ledger.begin(Duration::from_millis(3), 200);
     let mut slowest = Duration::ZERO;
-    for round in 0..20 {
+    let rounds = rounds(20);
+    for round in 0..rounds {
         ledger.accepts_more(3).await;
         sleep(life(round)).await;
         server.kill();
@@ -40,7 +51,8 @@ async fn on_sqlite_twenty_kills_under_load_lose_nothing_and_work_goes_on_at_once
     let found = ledger.check(&server).await;
     assert!(found.accepted >= 60, "{found:?}");
     // In each life at most what was under way, or not written yet.
-    assert!(found.repeats <= 20 * 64, "{found:?}");
+    let most = usize::try_from(rounds * 64).unwrap();
+    assert!(found.repeats <= most, "{found:?}");
     server.stop();
 }
 
@@ -52,7 +64,7 @@ async fn sigterm_under_load_repeats_nothing() {
     receiver.answer(Answer::status(204).delay(Duration::from_millis(20)));
     let mut ledger = Ledger::open(&server, receiver).await;
     ledger.begin(Duration::from_millis(3), 200);
-    for round in 0..4 {
+    for round in 0..rounds(4) {
         ledger.accepts_more(20).await;
         sleep(life(round)).await;
         server.stop();
@@ -77,7 +89,7 @@ async fn on_postgresql_three_nodes_lose_nothing_when_one_after_the_other_is_kill
     let mut ledger = Ledger::open(&servers[0], receiver).await;
     ledger.publish_to(&servers.iter().collect::<Vec<_>>());
     ledger.begin(Duration::from_millis(5), 200);
-    for round in 0..6 {
+    for round in 0..rounds(6) {
         ledger.accepts_more(10).await;
         sleep(life(round)).await;
         servers.remove(0).kill();

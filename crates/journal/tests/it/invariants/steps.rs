@@ -1,8 +1,11 @@
 //! Verbs by number, on whatever is there.
 
-use postern_journal::{JournalError, NewIntegration, NewSecret};
+use std::time::Duration;
+
+use postern_journal::{JournalError, NewIntegration, NewReplay, NewSecret, Trouble};
 use postern_model::{
-    ApiKey, Collection, DeliveryId, Environment, EventKind, Integration, Monitor, Role, Workspace,
+    ApiKey, Collection, DeliveryId, Environment, EventKind, Integration, Monitor, Role, Selection,
+    Workspace,
 };
 use postern_storage::{
     CollectionFilter, DeliveryFilter, EnvironmentFilter, IntegrationFilter, MonitorFilter,
@@ -17,7 +20,7 @@ use crate::wishes::{document, environment, monitor, request, webhook, workspace}
 pub(super) type Step = (u8, usize, usize);
 
 /// How many verbs there are.
-pub(super) const VERBS: u8 = 29;
+pub(super) const VERBS: u8 = 33;
 
 /// One of each kind, where there is one.
 struct Chosen {
@@ -40,6 +43,7 @@ pub(super) async fn does(house: &House, (verb, which, what): Step) -> Result<(),
         10..=15 => on_environments_and_monitors(house, verb, it, what).await,
         16..=23 => on_integrations(house, verb, it, what).await,
         24..=26 => on_deliveries(house, verb, it, what).await,
+        29..=32 => on_many_deliveries(house, verb, it, what).await,
         _ => on_keys(house, verb, it, what).await,
     }
 }
@@ -231,6 +235,54 @@ async fn on_deliveries(
         Err(JournalError::Conflict { .. }) => Ok(()),
         other => other,
     }
+}
+
+/// What people do to many deliveries at once.
+async fn on_many_deliveries(
+    house: &House,
+    verb: u8,
+    it: Chosen,
+    what: usize,
+) -> Result<(), JournalError> {
+    let (journal, mia) = (&house.journal, &house.mia);
+    let Some(old) = it.integration else {
+        return Ok(());
+    };
+    let mut tx = house.read().await;
+    let now = tx.now().await.unwrap();
+    drop(tx);
+    match verb {
+        29 => drop(journal.resume_integration(mia, old.id, Some(now)).await?),
+        30 => drop(journal.discard_held(mia, old.id, None).await?),
+        31 => {
+            let tx = house.store.begin().await.unwrap();
+            let trouble = match what % 2 {
+                0 => Trouble::Disabled {
+                    reason: "its receiver is gone".to_owned(),
+                },
+                _ => Trouble::Failing {
+                    since: now,
+                    lasts: Duration::from_hours(1),
+                    attempts: 3,
+                    last: "the receiver answered 500".to_owned(),
+                },
+            };
+            if old.status.is_active() {
+                journal
+                    .integrations_in_trouble(tx, &[(old, trouble)])
+                    .await?;
+            }
+        }
+        _ => {
+            let all = NewReplay {
+                selection: Selection::default(),
+                rate: 1_000,
+            };
+            let replay = journal.create_replay(mia, all).await?;
+            while journal.step_replay(mia.team, replay.id, 2).await?.is_some() {}
+        }
+    }
+    Ok(())
 }
 
 async fn on_keys(house: &House, verb: u8, it: Chosen, what: usize) -> Result<(), JournalError> {

@@ -1,0 +1,162 @@
+// What size costs: a cold start, a million deliveries that wait for a dead receiver beside one that lives, and monitors by the
+// ten thousand that rest. SQLite; the rows are written by python3 while no server has the file.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cpuOf, median, row, start, stop } from "./measure.mjs";
+
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const EVENTS = Number(process.env.EVENTS ?? 10_000);
+const WAITING = Number(process.env.WAITING ?? 1_000_000);
+const MONITORS = Number(process.env.MONITORS ?? 100_000);
+const KEY = "bench-key-0123456789abcdef0123456789";
+const target = new URL("../target/release/", import.meta.url).pathname;
+
+const headers = { "x-api-key": KEY, "content-type": "application/json" };
+const serve = (folder) =>
+  start(join(target, "postern"), ["serve", "--data-dir", folder, "--listen", "127.0.0.1:0", "--log", "warn"], {
+    env: { POSTERN_BOOTSTRAP_API_KEY: KEY, POSTERN_EGRESS_WEBHOOKS_ALLOW: "127.0.0.1/32" },
+  });
+async function post(server, path, body) {
+  const answer = await fetch(`${server.base}/api${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+  return JSON.parse(text);
+}
+const integrate = (server, name, url, types) =>
+  post(server, "/integrations", { integration: { name, event: "custom", config: { url }, options: { types } } });
+const mebibytes = (server) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, "utf8"))[1]) / 1024;
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const fresh = () => mkdtempSync(join(tmpdir(), "postern-scale-"));
+/** Runs SQL's worth of Python on the database of a folder. */
+const python = (folder, program, ...args) => execFileSync("python3", ["-c", program, join(folder, "postern.db"), ...args.map(String)]);
+
+/** A receiver that says when something came. */
+let arrived = () => {};
+const receiver = createServer((request, response) => {
+  request.resume().on("end", () => {
+    arrived();
+    response.writeHead(204).end();
+  });
+});
+await new Promise((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+const url = `http://127.0.0.1:${receiver.address().port}/hook`;
+const next = () => new Promise((resolve) => (arrived = resolve));
+
+async function coldStarts() {
+  const nothing = [];
+  const again = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const folder = fresh();
+    for (const list of [nothing, again]) {
+      const begun = performance.now();
+      const server = await serve(folder);
+      if (list === nothing) await integrate(server, "First", url, []);
+      const came = next();
+      await post(server, "/events", { event: { type: "bench", payload: {} } });
+      await came;
+      list.push(performance.now() - begun);
+      await stop(server);
+    }
+    rmSync(folder, { recursive: true });
+  }
+  row("cold start to the first delivery, from nothing", `${median(nothing).toFixed(0)} ms`);
+  row("cold start to the first delivery", `${median(again).toFixed(0)} ms`);
+}
+
+const DELIVERIES = `
+import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+row = db.execute("SELECT d.team, d.event, d.integration, d.shard, d.created_at FROM deliveries d LIMIT 1").fetchone()
+team, event, integration, shard, now = row
+rows = ((team, os.urandom(16), event, integration, shard, "scheduled", now, "automatic", 0, 0, now, now) for _ in range(int(sys.argv[2])))
+db.executemany("INSERT INTO deliveries (team, id, event, integration, shard, state, due_at, triggered_by, attempts, made, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+db.commit()
+db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+`;
+
+async function waiting() {
+  const answers = [];
+  const load = await start(join(target, "postern-load"), ["deliver"], { onLine: (line) => answers.shift()?.(JSON.parse(line)) });
+  const order = (server) =>
+    new Promise((resolve) => {
+      answers.push((figures) => resolve(EVENTS / figures.seconds));
+      const what = { publish: `${server.base}/api/events`, key: KEY, events: EVENTS, publishers: 64, types: 1 };
+      load.child.stdin.write(`${JSON.stringify(what)}\n`);
+    });
+  const rates = async (server) => {
+    const seen = [];
+    for (let round = 0; round < ROUNDS; round += 1) seen.push(await order(server));
+    return median(seen);
+  };
+  const folder = fresh();
+  let server = await serve(folder);
+  await integrate(server, "Lives", `${load.base}/hook`, ["bench.event.0"]);
+  const before = await rates(server);
+  const dead = createServer();
+  await new Promise((resolve) => dead.listen(0, "127.0.0.1", resolve));
+  const gone = `http://127.0.0.1:${dead.address().port}/`;
+  await new Promise((resolve) => dead.close(resolve));
+  await integrate(server, "Dead", gone, ["dead"]);
+  await post(server, "/events", { event: { type: "dead", payload: {} } });
+  await sleep(200);
+  await stop(server);
+  python(folder, DELIVERIES, WAITING);
+  const begun = performance.now();
+  server = await serve(folder);
+  const started = performance.now() - begun;
+  const after = await rates(server);
+  row(`start with ${WAITING} deliveries waiting for a dead receiver`, `${started.toFixed(0)} ms`);
+  row("events/s for one that lives, without them", before.toFixed(0));
+  row("events/s for one that lives, beside them", `${after.toFixed(0)} (${((after / before - 1) * 100).toFixed(0)} %)`);
+  row("memory then", `${mebibytes(server).toFixed(1)} MiB`);
+  await stop(server);
+  await stop(load);
+  rmSync(folder, { recursive: true });
+}
+
+const RESTING = `
+import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+names = [c[1] for c in db.execute("PRAGMA table_info(monitors)")]
+row = dict(zip(names, db.execute("SELECT * FROM monitors LIMIT 1").fetchone()))
+def copies():
+    for number in range(int(sys.argv[2])):
+        id = os.urandom(16)
+        yield tuple({**row, "id": id, "shard": number % 256}[name] for name in names)
+db.executemany("INSERT INTO monitors (%s) VALUES (%s)" % (",".join(names), ",".join("?" * len(names))), copies())
+db.commit()
+db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+`;
+
+async function resting() {
+  const folder = fresh();
+  let server = await serve(folder);
+  const document = { info: { name: "Bench", schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" }, item: [] };
+  const { collection } = await post(server, "/collections", { collection: document });
+  const monitor = { name: "Hourly", collection: collection.uid, active: false, schedule: { cron: "0 * * * *", timezone: "UTC" } };
+  await post(server, "/monitors", { monitor });
+  await stop(server);
+  python(folder, RESTING, MONITORS);
+  server = await serve(folder);
+  await sleep(5_000);
+  const before = cpuOf(server.child.pid);
+  await sleep(20_000);
+  row(`idle with ${MONITORS} paused monitors`, `${((cpuOf(server.child.pid) - before) / 0.2).toFixed(2)} % of a core, ${mebibytes(server).toFixed(1)} MiB`);
+  await stop(server);
+  rmSync(folder, { recursive: true });
+}
+
+row("what", "figure");
+row("---", "---");
+try {
+  await coldStarts();
+  await waiting();
+  await resting();
+} finally {
+  receiver.close();
+  receiver.closeAllConnections();
+}
