@@ -70,9 +70,11 @@ async function coldStarts() {
 const DELIVERIES = `
 import os, sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
-row = db.execute("SELECT d.team, d.event, d.integration, d.shard, d.created_at FROM deliveries d LIMIT 1").fetchone()
-team, event, integration, shard, now = row
-rows = ((team, os.urandom(16), event, integration, shard, "scheduled", now, "automatic", 0, 0, now, now) for _ in range(int(sys.argv[2])))
+row = db.execute("SELECT d.team, d.id, d.event, d.integration, d.shard, d.created_at FROM deliveries d LIMIT 1").fetchone()
+team, first, event, integration, shard, now = row
+# In the order of time, as the real ones are.
+id = lambda number: first[:7] + (number + 1).to_bytes(9, "big")
+rows = ((team, id(number), event, integration, shard, "scheduled", now, "automatic", 0, 0, now, now) for number in range(int(sys.argv[2])))
 db.executemany("INSERT INTO deliveries (team, id, event, integration, shard, state, due_at, triggered_by, attempts, made, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows)
 db.commit()
 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -265,7 +265,8 @@ async fn open_sqlite(config: &SqliteConfig) -> Result<Engine, OpenError> {
         .acquire_timeout(PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(options.clone().optimize_on_close(true, Some(400)))
+        // No statistics: those of a small table mislead the planner about the same table when it is large.
+        .connect_with(options.clone())
         .await
         .map_err(failed)?;
     let readers = SqlitePoolOptions::new()
