@@ -11,7 +11,7 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use postern_collection::{MAX_BYTES, ParseError};
 use postern_journal::JournalError;
-use postern_storage::{StorageError, Trouble};
+use postern_storage::{DatabaseTrouble, StorageError};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -87,20 +87,20 @@ impl ApiError {
 
     /// The database is in trouble.
     fn of_database(
-        trouble: Trouble,
+        trouble: DatabaseTrouble,
         harmless: bool,
         source: impl Into<Box<dyn Error + Send + Sync>>,
     ) -> Self {
         let (name, what) = match trouble {
-            Trouble::Unavailable => (
+            DatabaseTrouble::Unavailable => (
                 ErrorName::Unavailable,
                 "the database can't be used just now",
             ),
-            Trouble::Full => (
+            DatabaseTrouble::Full => (
                 ErrorName::StorageFull,
                 "the database's disk is full: make room on it",
             ),
-            Trouble::Other => (ErrorName::Server, "the server failed"),
+            DatabaseTrouble::Other => (ErrorName::Server, "the server failed"),
         };
         let changed = if harmless {
             "nothing was changed"

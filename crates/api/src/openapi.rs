@@ -31,7 +31,7 @@ use crate::error::ErrorBody;
         (name = "events", description = "Events of the team's own."),
         (name = "activities", description = "Who changed what, and when."),
         (name = "api-keys", description = "Keys to this API."),
-        (name = "about", description = "This description."),
+        (name = "about", description = "This description, and how the server stands."),
     )
 )]
 pub(crate) struct Description;

@@ -3,11 +3,49 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use clap::Args;
 use postern_egress::{AddressPolicy, Egress, EgressConfig, FailureKind, Limits, Request};
 use serde_json::Value;
 
 /// How long an answer is waited for: a run, or a receiver, is waited for.
 const PATIENCE: Duration = Duration::from_mins(3);
+
+/// Which server a command asks, and how it answers.
+#[derive(Debug, Args)]
+pub(crate) struct ServerToAsk {
+    /// The server's address
+    #[arg(
+        long,
+        global = true,
+        env = "POSTERN_SERVER",
+        default_value = "http://127.0.0.1:7676",
+        value_name = "URL"
+    )]
+    server: String,
+    /// The API key
+    #[arg(
+        long,
+        global = true,
+        env = "POSTERN_API_KEY",
+        hide_env_values = true,
+        value_name = "KEY"
+    )]
+    api_key: Option<String>,
+    /// Print what the server answered, as JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+impl ServerToAsk {
+    /// A client of it.
+    pub(crate) fn client(&self) -> anyhow::Result<Client> {
+        let key = self.api_key.clone().context(
+            "know who asks: give an API key in POSTERN_API_KEY (`postern keys create` makes one)",
+        )?;
+        let base = format!("{}/api", self.server.trim_end_matches('/'));
+        Ok(Client::new(base, key))
+    }
+}
 
 /// A client of a server's API.
 #[derive(Clone)]

@@ -7,7 +7,6 @@ mod since;
 
 pub(crate) use self::args::DeliveriesArgs;
 
-use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use self::args::{DeliveriesCommand, ListArgs};
@@ -16,12 +15,8 @@ use crate::exit::Exit;
 use crate::output;
 
 pub(crate) async fn run(args: DeliveriesArgs) -> anyhow::Result<Exit> {
-    let key = args.api_key.context(
-        "know who asks: give an API key in POSTERN_API_KEY (`postern keys create` makes one)",
-    )?;
-    let base = format!("{}/api", args.server.trim_end_matches('/'));
-    let client = Client::new(base, key);
-    let json = args.json;
+    let client = args.server.client()?;
+    let json = args.server.json;
     match args.command {
         DeliveriesCommand::List(wanted) => list(&client, &wanted, json).await,
         DeliveriesCommand::Show { id } => {

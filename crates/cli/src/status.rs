@@ -1,47 +1,25 @@
 //! `postern status`: how a running server stands.
 
-use anyhow::Context as _;
 use clap::Args;
 use serde_json::Value;
 
-use crate::client::Client;
+use crate::client::ServerToAsk;
 use crate::exit::Exit;
 use crate::output;
 
 /// What `postern status` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  POSTERN_API_KEY=… postern status
+  POSTERN_API_KEY=… postern status             an admin's key
   postern status --server https://postern.example.com --json")]
 pub(crate) struct StatusArgs {
-    /// The server's address
-    #[arg(
-        long,
-        env = "POSTERN_SERVER",
-        default_value = "http://127.0.0.1:7676",
-        value_name = "URL"
-    )]
-    server: String,
-    /// An admin's API key
-    #[arg(
-        long,
-        env = "POSTERN_API_KEY",
-        hide_env_values = true,
-        value_name = "KEY"
-    )]
-    api_key: Option<String>,
-    /// Print what the server answered, as JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    server: ServerToAsk,
 }
 
 pub(crate) async fn run(args: StatusArgs) -> anyhow::Result<Exit> {
-    let key = args.api_key.context(
-        "know who asks: give an admin's API key in POSTERN_API_KEY (`postern keys create` makes one)",
-    )?;
-    let base = format!("{}/api", args.server.trim_end_matches('/'));
-    let told = Client::new(base, key).get("/status").await?;
-    if args.json {
+    let told = args.server.client()?.get("/status").await?;
+    if args.server.json {
         output::line(format_args!("{told:#}"));
     } else {
         output::line(page(&told["status"]).trim_end());

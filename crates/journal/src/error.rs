@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use postern_storage::{StorageError, Trouble};
+use postern_storage::{DatabaseTrouble, StorageError};
 use thiserror::Error;
 
 /// Why a verb did nothing; completes "failed to …".
@@ -43,7 +43,7 @@ pub enum JournalError {
         /// What it said.
         told: String,
         /// What kind of trouble the database is in.
-        trouble: Trouble,
+        trouble: DatabaseTrouble,
         /// Whether nothing can have been written.
         harmless: bool,
     },
@@ -64,11 +64,11 @@ impl JournalError {
     }
 
     /// What kind of trouble the database is in.
-    pub fn trouble(&self) -> Trouble {
+    pub fn trouble(&self) -> DatabaseTrouble {
         match self {
             Self::Storage(error) => error.trouble(),
             Self::Together { trouble, .. } => *trouble,
-            _ => Trouble::Other,
+            _ => DatabaseTrouble::Other,
         }
     }
 

@@ -86,7 +86,7 @@ pub enum StorageError {
 
 /// What kind of trouble the database is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trouble {
+pub enum DatabaseTrouble {
     /// It can't be reached, or has no time: trying again later may help.
     Unavailable,
     /// Its disk is full: somebody has to make room.
@@ -96,37 +96,37 @@ pub enum Trouble {
 }
 
 /// By the database's own code: a SQLSTATE of PostgreSQL, or an extended result code of SQLite.
-fn of_code(code: &str) -> Trouble {
+fn of_code(code: &str) -> DatabaseTrouble {
     match code {
         // SQLITE_FULL, SQLITE_IOERR_SHMSIZE (no room for the index of the log); disk_full.
-        "13" | "4874" | "53100" => Trouble::Full,
+        "13" | "4874" | "53100" => DatabaseTrouble::Full,
         // SQLITE_BUSY and its kin; a server that ends, fell, starts, has no place, or only reads just now; two that waited for
         // each other.
         "5" | "261" | "517" | "773" | "57P01" | "57P02" | "57P03" | "57P05" | "53300" | "25006"
-        | "40P01" | "40001" => Trouble::Unavailable,
-        _ if code.len() == 5 && code.starts_with("08") => Trouble::Unavailable,
-        _ => Trouble::Other,
+        | "40P01" | "40001" => DatabaseTrouble::Unavailable,
+        _ if code.len() == 5 && code.starts_with("08") => DatabaseTrouble::Unavailable,
+        _ => DatabaseTrouble::Other,
     }
 }
 
 impl StorageError {
     /// What kind of trouble the database is in.
-    pub fn trouble(&self) -> Trouble {
+    pub fn trouble(&self) -> DatabaseTrouble {
         let (Self::Database { source, .. } | Self::UnitOfWork { source, .. }) = self else {
-            return Trouble::Other;
+            return DatabaseTrouble::Other;
         };
         match source {
             sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
-                Trouble::Full
+                DatabaseTrouble::Full
             }
             sqlx::Error::Io(_)
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed => Trouble::Unavailable,
-            sqlx::Error::Database(error) => {
-                error.code().map_or(Trouble::Other, |code| of_code(&code))
-            }
-            _ => Trouble::Other,
+            | sqlx::Error::WorkerCrashed => DatabaseTrouble::Unavailable,
+            sqlx::Error::Database(error) => error
+                .code()
+                .map_or(DatabaseTrouble::Other, |code| of_code(&code)),
+            _ => DatabaseTrouble::Other,
         }
     }
 

@@ -49,7 +49,7 @@ pub use deliveries::{
     Ending, Finished, Next, OwingLane, Redelivered,
 };
 pub use environments::{EnvironmentFilter, Environments};
-pub use error::{StorageError, Trouble};
+pub use error::{DatabaseTrouble, StorageError};
 pub use events::Events;
 pub use group::{CutOff, Group, Together};
 pub use idempotency::{Claim, IdempotencyKey, IdempotencyKeys, StoredAnswer};

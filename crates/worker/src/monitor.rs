@@ -18,6 +18,7 @@ mod run;
 mod task;
 mod thread;
 
+pub(crate) use process::bear;
 pub use process::{ChildConfig, ChildError, ChildLimits, run_child};
 pub(crate) use run::Runs;
 pub(crate) use task::MonitorTask;

@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand};
 
+use crate::client::ServerToAsk;
+
 /// What `postern deliveries` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -13,27 +15,8 @@ use clap::{Args, Subcommand};
   postern deliveries replay --integration 019b8d62-… --since 2h --rate 50
   postern deliveries resume 019b8d62-… --since 1h              forget what is older")]
 pub(crate) struct DeliveriesArgs {
-    /// The server's address
-    #[arg(
-        long,
-        global = true,
-        env = "POSTERN_SERVER",
-        default_value = "http://127.0.0.1:7676",
-        value_name = "URL"
-    )]
-    pub(crate) server: String,
-    /// The API key
-    #[arg(
-        long,
-        global = true,
-        env = "POSTERN_API_KEY",
-        hide_env_values = true,
-        value_name = "KEY"
-    )]
-    pub(crate) api_key: Option<String>,
-    /// Print what the server answered, as JSON
-    #[arg(long, global = true)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) server: ServerToAsk,
     /// What to do with deliveries.
     #[command(subcommand)]
     pub(crate) command: DeliveriesCommand,

@@ -33,7 +33,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use child::{ChildError, ChildLimits, run_child};
 pub use nursery::ChildConfig;
-pub(crate) use nursery::Nursery;
+pub(crate) use nursery::{Nursery, bear};
 
 use super::play::{Inputs, Played};
 use super::record::Record;

@@ -1,10 +1,8 @@
 //! The parent's side: a few threads, each with a child of its own.
 
 use std::io;
-use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
-use std::os::unix::process::CommandExt as _;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -13,7 +11,7 @@ use postern_sandbox::{TransformLimits, Transformed, transform};
 use tokio::sync::oneshot;
 
 use super::line::{Done, Job, Ready, read, write};
-use crate::monitor::ChildConfig;
+use crate::monitor::{ChildConfig, ChildLimits, bear};
 
 /// How many scripts run at once.
 const CHILDREN: usize = 2;
@@ -136,21 +134,11 @@ struct Ward {
 
 impl Ward {
     fn bear(config: &ChildConfig) -> io::Result<Self> {
-        let (line, theirs) = UnixStream::pair()?;
-        let process = Command::new(&config.program)
-            .arg0("postern")
-            .args(&config.arguments)
-            .arg("--memory-mib")
-            .arg(config.memory_mib.to_string())
-            .arg("--cpu-seconds")
-            .arg(CPU_SECONDS.to_string())
-            .process_group(0)
-            .env_clear()
-            .envs(config.environment.iter().map(|(name, value)| (name, value)))
-            .stdin(Stdio::from(OwnedFd::from(theirs)))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let limits = ChildLimits {
+            memory: config.memory_mib << 20,
+            cpu_seconds: CPU_SECONDS,
+        };
+        let (process, line) = bear(config, limits, Stdio::null())?;
         let mut ward = Self { process, line };
         let patience = TransformLimits::default().time + PATIENCE;
         ward.line.set_read_timeout(Some(patience))?;

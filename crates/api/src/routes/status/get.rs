@@ -21,7 +21,7 @@ const TOO_SHORT: Duration = Duration::from_hours(1);
 ///
 /// What waits, how large the database is and will be, and which servers share it.
 #[utoipa::path(
-    get, path = "/status", tag = "api-keys",
+    get, path = "/status", tag = "about",
     security(("api_key" = ["admin"])),
     responses((status = 200, description = "How it stands.", body = StatusAnswer)),
 )]

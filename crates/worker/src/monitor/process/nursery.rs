@@ -225,7 +225,7 @@ fn serve(config: &ChildConfig, limits: ChildLimits, asked: &Receiver<Wish>) {
         match wish {
             Wish::Bear(born) => {
                 // If nobody waits for it any more, its line is closed by this, and it ends.
-                if let Err(Ok((mut process, _))) = born.send(bear(config, limits)) {
+                if let Err(Ok((mut process, _))) = born.send(bear(config, limits, Stdio::piped())) {
                     drop(process.kill());
                     drop(process.wait());
                 }
@@ -235,9 +235,11 @@ fn serve(config: &ChildConfig, limits: ChildLimits, asked: &Receiver<Wish>) {
     }
 }
 
-fn bear(
+/// Makes a child: a process of its own with the line to it, told its limits; what it says on stderr goes there.
+pub(crate) fn bear(
     config: &ChildConfig,
     limits: ChildLimits,
+    stderr: Stdio,
 ) -> io::Result<(Child, std::os::unix::net::UnixStream)> {
     let (ours, theirs) = std::os::unix::net::UnixStream::pair()?;
     let process = Command::new(&config.program)
@@ -253,7 +255,7 @@ fn bear(
         .envs(config.environment.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::from(OwnedFd::from(theirs)))
         .stdout(Stdio::null())
-        .stderr(Stdio::piped())
+        .stderr(stderr)
         .spawn()?;
     Ok((process, ours))
 }
