@@ -11,7 +11,7 @@ use postern_storage::{EngineConfig, PostgresConfig, Store, StoreConfig};
 
 use crate::clock::SystemClock;
 use crate::config::{Place, StorageSettings};
-use crate::random::OsRandom;
+use crate::random::SecureRandom;
 use crate::secret_key;
 
 /// Where the database lies and what its secrets are sealed with.
@@ -39,7 +39,7 @@ pub(crate) fn prepare(settings: &StorageSettings) -> anyhow::Result<Prepared> {
     };
     Ok(Prepared {
         storage,
-        secret_key: secret_key::read_or_make(settings, &OsRandom)?,
+        secret_key: secret_key::read_or_make(settings, &SecureRandom)?,
     })
 }
 
@@ -49,7 +49,7 @@ pub(crate) async fn open(settings: &StorageSettings) -> anyhow::Result<Store> {
         storage,
         secret_key,
     } = prepare(settings)?;
-    let random: Arc<dyn Random> = Arc::new(OsRandom);
+    let random: Arc<dyn Random> = Arc::new(SecureRandom);
     let sealer = Sealer::new(secret_key, random);
     Ok(Store::open(&storage, sealer, Arc::new(SystemClock)).await?)
 }

@@ -40,7 +40,7 @@ use crate::clock::SystemClock;
 use crate::exit::Exit;
 use crate::house::{House, HouseConfig};
 use crate::output::Stream;
-use crate::random::OsRandom;
+use crate::random::SecureRandom;
 
 /// How long `--once` waits for all four kinds.
 const ONCE_WITHIN: Duration = Duration::from_mins(1);
@@ -89,7 +89,7 @@ pub(crate) async fn demo(args: &DemoArgs, stop: CancellationToken) -> anyhow::Re
     )
     .await?;
 
-    let key = format!("demo-{}-{}", OsRandom.uuid_v4(), OsRandom.uuid_v4());
+    let key = format!("demo-{}-{}", SecureRandom.uuid_v4(), SecureRandom.uuid_v4());
     let house = House::start(house_config(folder.path(), &key)?).await?;
     let mut teller = Teller::new(std::io::stdout(), Stream::Out.is_coloured());
     let base = format!("http://{}", house.address());
@@ -126,7 +126,7 @@ pub(crate) async fn demo(args: &DemoArgs, stop: CancellationToken) -> anyhow::Re
 
 fn house_config(folder: &Path, key: &str) -> anyhow::Result<HouseConfig> {
     let mut secret_key = [0; 32];
-    OsRandom.fill(&mut secret_key);
+    SecureRandom.fill(&mut secret_key);
     let mut config = HouseConfig::new(
         StoreConfig::sqlite(folder.join("postern.sqlite")),
         secret_key,
@@ -225,7 +225,7 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> anyhow::Result<Self> {
-        let path = std::env::temp_dir().join(format!("postern-demo-{}", OsRandom.uuid_v4()));
+        let path = std::env::temp_dir().join(format!("postern-demo-{}", SecureRandom.uuid_v4()));
         std::fs::DirBuilder::new()
             .mode(0o700)
             .create(&path)

@@ -24,7 +24,7 @@ use url::Url;
 use crate::clock::SystemClock;
 use crate::config::{MonitorSettings, Roles};
 use crate::metrics::Counters;
-use crate::random::OsRandom;
+use crate::random::SecureRandom;
 use crate::{runner_child, secret_key};
 
 /// What a house is built from.
@@ -94,7 +94,7 @@ impl House {
     /// Opens the database, makes the first team in an empty one, and starts the door and the worker.
     pub(crate) async fn start(config: HouseConfig) -> anyhow::Result<Self> {
         let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
-            (Arc::new(SystemClock), Arc::new(OsRandom));
+            (Arc::new(SystemClock), Arc::new(SecureRandom));
         let sealer = Sealer::new(config.secret_key, random.clone());
         let store = Store::open(&config.storage, sealer.clone(), clock.clone()).await?;
         if config.migrate {

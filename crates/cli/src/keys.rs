@@ -10,7 +10,7 @@ use postern_storage::{EngineKind, OpenError, Store};
 use crate::args::{CreateKeyArgs, KeysArgs, KeysCommand};
 use crate::config::{self, Config, Layers};
 use crate::exit::Exit;
-use crate::random::OsRandom;
+use crate::random::SecureRandom;
 use crate::{database, logs, output};
 
 /// Does what was asked with keys.
@@ -34,7 +34,7 @@ async fn create(args: CreateKeyArgs) -> anyhow::Result<Exit> {
     } else {
         store.check_schema().await?;
     }
-    let journal = Journal::new(store.clone(), Bells::default(), Arc::new(OsRandom));
+    let journal = Journal::new(store.clone(), Bells::default(), Arc::new(SecureRandom));
     let founded = journal.first_start(&FirstStart::default()).await?;
     let admin = match founded {
         Some(founded) => founded.admin,

@@ -26,7 +26,7 @@ use self::source::Sources;
 use crate::clock::SystemClock;
 use crate::exit::Exit;
 use crate::output;
-use crate::random::OsRandom;
+use crate::random::SecureRandom;
 use crate::signals::until_stopped;
 
 /// The stack that scripts want, and as much again.
@@ -137,7 +137,7 @@ async fn plan(args: &RunArgs, stop: CancellationToken) -> anyhow::Result<Plan> {
         data,
         options: options(args)?,
         now: Arc::new(|| SystemClock.now().0),
-        seed: OsRandom.u64(),
+        seed: SecureRandom.u64(),
         stop,
     })
 }

@@ -257,7 +257,9 @@ async fn open_sqlite(config: &SqliteConfig) -> Result<Engine, OpenError> {
         // KiB of pages in memory for each connection; SQLite's own 2,000 are read again and again under load.
         .pragma("cache_size", "-16384")
         // Pages of the log before they are brought home: each time costs two more waits for the disk.
-        .pragma("wal_autocheckpoint", "4000");
+        .pragma("wal_autocheckpoint", "4000")
+        // What undoes a single statement stays in memory: as a file it would be made and taken away for each that inserts many.
+        .pragma("temp_store", "MEMORY");
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
         .min_connections(1)
