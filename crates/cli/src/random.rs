@@ -10,6 +10,10 @@ pub(crate) struct SecureRandom;
 
 impl Random for SecureRandom {
     /// Panics on a system that gives no randomness: it can't be worked on, for ids would repeat and secrets be guessed.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the source that is passed"
+    )]
     fn fill(&self, buffer: &mut [u8]) {
         rand::rng().fill_bytes(buffer);
     }

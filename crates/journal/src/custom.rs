@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use postern_model::{Event, EventId, EventKind, IntegrationId, TeamId, Timestamp, is_event_type};
-use postern_storage::{Packed, Subscriber, Subscribers, Together};
+use postern_storage::{Packed, Says, Subscriber, Subscribers, Together};
 use uuid::Uuid;
 
 use crate::bell::Bells;
@@ -94,9 +94,8 @@ impl Together for Publisher {
             deliveries.extend(fan_out::deliveries(&event, &told, &wanting, &ids));
             events.push(event);
         }
-        let bodies: Vec<&Packed> = jobs.iter().map(|job| &job.body).collect();
-        tx.blobs().put_all(&bodies).await?;
-        tx.events().insert_all(&events).await?;
+        let said: Vec<(&Event, Says<'_>)> = events.iter().zip(jobs.iter().map(says)).collect();
+        tx.events().insert_all(&said).await?;
         tx.deliveries().insert_all(&deliveries).await?;
         let lanes: HashSet<(TeamId, IntegrationId)> = deliveries
             .iter()
@@ -123,6 +122,13 @@ impl Together for Publisher {
     }
 }
 
+fn says(job: &Arc<Publication>) -> Says<'_> {
+    Says {
+        standard: &job.body,
+        detailed: None,
+    }
+}
+
 impl Publisher {
     fn event(&self, job: &Publication, now: Timestamp) -> Event {
         Event {
@@ -133,8 +139,7 @@ impl Publisher {
             workspace: None,
             collection: None,
             monitor: None,
-            body: job.body.hash(),
-            detailed_body: None,
+            detailed: false,
             created_at: now,
         }
     }

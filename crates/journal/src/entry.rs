@@ -7,7 +7,7 @@ use postern_model::{
     Activity, ActivityId, DeliveryId, Event, EventId, EventKind, IntegrationId, PayloadForm,
     TeamId, Timestamp,
 };
-use postern_storage::{Subscriber, Tx};
+use postern_storage::{Packed, Says, Subscriber, Tx};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -139,7 +139,7 @@ impl Entry<'_> {
         told: &Occurrence,
         subscribers: &[Subscriber],
     ) -> Result<(Event, Vec<DeliveryId>), JournalError> {
-        let standard = self.put(&told.body).await?;
+        let standard = Packed::of(told.body.to_string().as_bytes()).await?;
         let wants_detail = subscribers
             .iter()
             .any(|subscriber| subscriber.options.payload == PayloadForm::Detailed);
@@ -147,7 +147,7 @@ impl Entry<'_> {
             (Some(detail), Value::Object(fields)) if wants_detail => {
                 let mut fields = fields.clone();
                 fields.insert("postern".to_owned(), detail.clone());
-                Some(self.put(&Value::Object(fields)).await?)
+                Some(Packed::of(Value::Object(fields).to_string().as_bytes()).await?)
             }
             _ => None,
         };
@@ -159,11 +159,14 @@ impl Entry<'_> {
             workspace: told.workspace,
             collection: told.collection,
             monitor: told.monitor,
-            body: standard,
-            detailed_body: detailed,
+            detailed: detailed.is_some(),
             created_at: self.now,
         };
-        self.tx.events().insert(&event).await?;
+        let says = Says {
+            standard: &standard,
+            detailed: detailed.as_ref(),
+        };
+        self.tx.events().insert(&event, says).await?;
         self.owes.events.push(event.kind);
         let ids: Vec<Uuid> = subscribers.iter().map(|_| self.id()).collect();
         let deliveries = fan_out::deliveries(&event, told, subscribers, &ids);
@@ -173,10 +176,6 @@ impl Entry<'_> {
             .extend(deliveries.iter().map(|one| (one.team, one.integration)));
         let ids = deliveries.iter().map(|delivery| delivery.id).collect();
         Ok((event, ids))
-    }
-
-    async fn put(&mut self, body: &Value) -> Result<postern_model::ContentHash, JournalError> {
-        Ok(self.tx.blobs().put(body.to_string().as_bytes()).await?)
     }
 
     /// Something that was waiting is due now, or is not due any more, or is sent otherwise than before.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CollectionId, ContentHash, EventId, MonitorId, TeamId, Timestamp, WorkspaceId};
+use crate::{CollectionId, EventId, MonitorId, TeamId, Timestamp, WorkspaceId};
 
 /// The kinds of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ impl EventKind {
     }
 }
 
-/// Something that happened and that webhooks may tell. Its body is stored once for each content hash.
+/// Something that happened and that webhooks may tell; its body (JSON) is read on its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// The event's id: the same at each attempt, so that receivers can drop repeats.
@@ -76,10 +76,8 @@ pub struct Event {
     pub collection: Option<CollectionId>,
     /// The monitor it is about, where there is one.
     pub monitor: Option<MonitorId>,
-    /// Where the standard body is stored (JSON).
-    pub body: ContentHash,
-    /// Where the body with `postern` details is stored (JSON).
-    pub detailed_body: Option<ContentHash>,
+    /// Whether it has a second body, with `postern` details.
+    pub detailed: bool,
     /// When it happened.
     pub created_at: Timestamp,
 }

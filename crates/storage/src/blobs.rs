@@ -1,7 +1,6 @@
 //! Blobs: documents and bodies, compressed, once for each content.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use postern_model::ContentHash;
 use zstd::bulk::{Compressor, Decompressor};
@@ -30,7 +29,6 @@ rows! {
     PUT = "INSERT INTO blobs (hash, bytes, size, touched_at) VALUES", [4],
         "ON CONFLICT (hash) DO UPDATE SET touched_at = excluded.touched_at
         WHERE blobs.touched_at < excluded.touched_at - 600000";
-    GET_ALL = "SELECT hash, bytes, size FROM blobs WHERE size <= $1 AND hash IN (VALUES", [1 after 1: "bytea"], ")";
 }
 const _: () = assert!(TOUCH_MS == 600_000, "PUT says the same");
 
@@ -38,21 +36,31 @@ const _: () = assert!(TOUCH_MS == 600_000, "PUT says the same");
 #[derive(Debug, Clone)]
 pub struct Packed {
     hash: ContentHash,
-    /// As they came, if zstd makes them no smaller.
-    bytes: Vec<u8>,
+    /// Behind a byte that says how: as they came, if zstd makes them no smaller.
+    marked: Vec<u8>,
     size: i64,
 }
+
+/// The mark of bytes that are as they came.
+const AS_THEY_CAME: u8 = 0;
+/// The mark of a zstd frame.
+const ZSTD: u8 = 1;
 
 impl Packed {
     /// Packs bytes.
     pub async fn of(bytes: &[u8]) -> Result<Self, StorageError> {
-        let mut packed = compress(bytes).await?;
-        if packed.len() >= bytes.len() {
-            bytes.clone_into(&mut packed);
-        }
+        let packed = compress(bytes).await?;
+        let (mark, kept) = if packed.len() < bytes.len() {
+            (ZSTD, packed.as_slice())
+        } else {
+            (AS_THEY_CAME, bytes)
+        };
+        let mut marked = Vec::with_capacity(kept.len() + 1);
+        marked.push(mark);
+        marked.extend_from_slice(kept);
         Ok(Self {
             hash: ContentHash::of(bytes),
-            bytes: packed,
+            marked,
             size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
         })
     }
@@ -65,6 +73,16 @@ impl Packed {
     /// How many bytes they are when unpacked.
     pub fn size(&self) -> u64 {
         self.size.unsigned_abs()
+    }
+
+    /// What they are called in a statement.
+    pub(crate) fn name(&self) -> Argument<'_> {
+        (&self.hash).into()
+    }
+
+    /// The bytes behind their mark, for a place that says nothing else about them; see [`unpack_marked`].
+    pub(crate) fn marked(&self) -> &[u8] {
+        &self.marked
     }
 }
 
@@ -91,8 +109,8 @@ impl Blobs<'_> {
         let rows: Vec<Argument<'_>> = blobs
             .iter()
             .flat_map(|blob| {
-                let Packed { hash, bytes, size } = blob;
-                [hash.into(), bytes.into(), (*size).into(), now.into()]
+                let bytes = &blob.marked[1..];
+                [blob.name(), bytes.into(), blob.size.into(), now.into()]
             })
             .collect();
         self.tx.execute_rows(&PUT, &rows).await?;
@@ -102,42 +120,39 @@ impl Blobs<'_> {
     /// The bytes of this hash.
     pub async fn get(&mut self, hash: ContentHash) -> Result<Option<Vec<u8>>, StorageError> {
         match self.tx.optional(&GET, args![&hash]).await? {
-            Some(row) => Ok(Some(unpacked(&row).await?.1)),
+            Some(row) => Ok(Some(unpacked(&row).await?)),
             None => Ok(None),
         }
     }
+}
 
-    /// The bytes of these hashes, as far as they are there and not larger than this.
-    pub async fn get_all(
-        &mut self,
-        hashes: &[ContentHash],
-        largest: usize,
-    ) -> Result<HashMap<ContentHash, Vec<u8>>, StorageError> {
-        let arguments: Vec<Argument<'_>> = hashes.iter().map(Argument::from).collect();
-        let largest = i64::try_from(largest).unwrap_or(i64::MAX);
-        let rows = self
-            .tx
-            .all_rows(&GET_ALL, args![largest], &arguments)
-            .await?;
-        let mut blobs = HashMap::with_capacity(rows.len());
-        for row in &rows {
-            let (hash, bytes) = unpacked(row).await?;
-            blobs.insert(hash, bytes);
-        }
-        Ok(blobs)
+async fn unpacked(row: &Row) -> Result<Vec<u8>, StorageError> {
+    unpack(row.get("bytes")?, row.get("size")?).await
+}
+
+/// The bytes of a blob, of which so many were packed.
+pub(crate) async fn unpack(bytes: Vec<u8>, size: i64) -> Result<Vec<u8>, StorageError> {
+    let size = usize::try_from(size).unwrap_or(0);
+    if bytes.len() == size {
+        return Ok(bytes);
+    }
+    decompress(bytes, size).await
+}
+
+/// The bytes behind a mark, at most so many; none where there is not even a mark.
+pub(crate) fn unpack_marked(marked: &[u8], most: usize) -> Result<Vec<u8>, StorageError> {
+    match marked.split_first() {
+        None => Ok(Vec::new()),
+        Some((&ZSTD, packed)) => decompress_here(packed, most).map_err(not_decompressed),
+        Some((_, bytes)) => Ok(bytes.to_vec()),
     }
 }
 
-async fn unpacked(row: &Row) -> Result<(ContentHash, Vec<u8>), StorageError> {
-    let size: i64 = row.get("size")?;
-    let size = usize::try_from(size).unwrap_or(0);
-    let bytes: Vec<u8> = row.get("bytes")?;
-    let bytes = if bytes.len() == size {
-        bytes
-    } else {
-        decompress(bytes, size).await?
-    };
-    Ok((row.get("hash")?, bytes))
+fn not_decompressed(source: std::io::Error) -> StorageError {
+    StorageError::Blob {
+        doing: "decompress",
+        source,
+    }
 }
 
 thread_local! {
@@ -179,10 +194,7 @@ async fn decompress(packed: Vec<u8>, size: usize) -> Result<Vec<u8>, StorageErro
     } else {
         beside(move || zstd::bulk::decompress(&packed, size)).await
     };
-    bytes.map_err(|source| StorageError::Blob {
-        doing: "decompress",
-        source,
-    })
+    bytes.map_err(not_decompressed)
 }
 
 /// Runs what takes milliseconds on a thread where it delays nobody.

@@ -50,7 +50,7 @@ pub use deliveries::{
 };
 pub use environments::{EnvironmentFilter, Environments};
 pub use error::{DatabaseTrouble, StorageError};
-pub use events::Events;
+pub use events::{Events, Said, Says};
 pub use group::{CutOff, Group, Together};
 pub use idempotency::{Claim, IdempotencyKey, IdempotencyKeys, StoredAnswer};
 pub use integrations::{IntegrationFilter, Integrations, SendState, Standing, Subject, Subscriber};

@@ -78,6 +78,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_first",
     2 "0002_lanes",
     3 "0003_replays",
+    4 "0004_small_bodies",
 };
 
 /// The version that this program needs.

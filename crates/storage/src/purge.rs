@@ -22,8 +22,10 @@ statements! {
                 AND NOT EXISTS (SELECT 1 FROM deliveries_done d WHERE d.team = e.team AND d.event = e.id)
             ORDER BY e.created_at LIMIT $2)";
     // Not while somebody waits for it; that it is empty says that it is not kept any more.
-    BODIES = "UPDATE events SET body = $3, detailed_body = NULL WHERE (team, id) IN (
-            SELECT e.team, e.id FROM events e WHERE e.created_at < $1 AND e.body <> $3
+    BODIES = "UPDATE events SET body = NULL, content = $3, detailed_body = NULL, detailed_content = NULL
+        WHERE (team, id) IN (
+            SELECT e.team, e.id FROM events e WHERE e.created_at < $1
+                AND (e.content IS NULL OR length(e.content) > 0)
                 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.team = e.team AND d.event = e.id)
             ORDER BY e.created_at LIMIT $2)";
     IDEMPOTENCY_KEYS = "DELETE FROM idempotency_keys WHERE (team, idempotency_key) IN (
@@ -71,8 +73,8 @@ impl Purge<'_> {
 
     /// The bodies of events older than this for which nothing waits; the events stay, with an empty body.
     pub async fn bodies(&mut self, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
-        let empty = self.tx.blobs().put(&[]).await?;
-        self.tx.execute(&BODIES, args![before, limit, &empty]).await
+        let empty: &[u8] = &[];
+        self.tx.execute(&BODIES, args![before, limit, empty]).await
     }
 
     /// Idempotency keys older than this.

@@ -1,6 +1,6 @@
 //! Backups coalesce: of one collection, only the newest waits for a receiver.
 
-use postern_model::{CollectionId, DeliveryState, EventKind, IntegrationId};
+use postern_model::{CollectionId, DeliveryState, EventKind, IntegrationId, PayloadForm};
 use postern_storage::{DeliveryFilter, PageRequest};
 use serde_json::json;
 
@@ -22,10 +22,11 @@ async fn waiting(house: &House, integration: IntegrationId) -> Vec<String> {
             continue;
         }
         let event = record.delivery.event;
-        let event = tx.events().get(house.mia.team, event).await;
-        let hash = event.unwrap().unwrap().body;
-        let bytes = tx.blobs().get(hash).await.unwrap().unwrap();
-        let body: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let bytes = tx
+            .events()
+            .body(house.mia.team, event, PayloadForm::Standard)
+            .await;
+        let body: serde_json::Value = serde_json::from_slice(&bytes.unwrap().unwrap()).unwrap();
         let name = body.pointer("/collection/info/name").unwrap();
         names.push(name.as_str().unwrap().to_owned());
     }

@@ -8,8 +8,8 @@ use postern_collection::Document;
 use postern_journal::{Actor, Bells, Journal, NewIntegration};
 use postern_model::testing::SeededRandom;
 use postern_model::{
-    Clock as _, Collection, CollectionId, EventKind, Integration, Role, Team, TeamId, User, UserId,
-    WorkspaceId,
+    Clock as _, Collection, CollectionId, EventKind, Integration, PayloadForm, Role, Team, TeamId,
+    User, UserId, WorkspaceId,
 };
 use postern_storage::Tx;
 use postern_storage::testing::{TestStore, engines};
@@ -254,7 +254,10 @@ pub(crate) async fn newest_body(house: &House, kind: EventKind) -> Value {
     let mut tx = house.read().await;
     let page = postern_storage::PageRequest::first(1);
     let events = tx.events().list(house.mia.team, Some(kind), page).await;
-    let hash = events.unwrap().items[0].body;
-    let bytes = tx.blobs().get(hash).await.unwrap().unwrap();
-    serde_json::from_slice(&bytes).unwrap()
+    let id = events.unwrap().items[0].id;
+    let bytes = tx
+        .events()
+        .body(house.mia.team, id, PayloadForm::Standard)
+        .await;
+    serde_json::from_slice(&bytes.unwrap().unwrap()).unwrap()
 }

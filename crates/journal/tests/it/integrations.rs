@@ -246,7 +246,7 @@ async fn a_detailed_body_is_written_only_where_somebody_wants_it() {
         let mut tx = house.read().await;
         let page = postern_storage::PageRequest::first(1);
         let events = tx.events().list(house.mia.team, None, page).await.unwrap();
-        events.items[0].detailed_body.is_some()
+        events.items[0].detailed
     };
     house.subscribes("Log", EventKind::TeamActivity).await;
     assert!(!count().await);

@@ -7,7 +7,7 @@ mod outline;
 
 use std::collections::HashMap;
 
-use postern_model::{ContentHash, TeamId};
+use postern_model::{Event, PayloadForm, TeamId};
 use postern_storage::{
     ActivityFilter, CollectionFilter, DeliveryFilter, EnvironmentFilter, IntegrationFilter,
     MonitorFilter, PageRequest, RunFilter, Store, Tx,
@@ -87,7 +87,8 @@ impl Ledger {
             let mut versions = tx.versions().list(team, it.id, ALL).await.unwrap().items;
             versions.reverse();
             for version in versions {
-                let document = body(tx, version.hash).await;
+                let document = tx.blobs().get(version.hash).await.unwrap().unwrap();
+                let document: Value = serde_json::from_slice(&document).unwrap();
                 self.meet_items(&document);
                 let current = if version.hash == it.hash {
                     " (current)"
@@ -139,10 +140,11 @@ impl Ledger {
         let mut titles = HashMap::new();
         let events = tx.events().list(team, None, ALL).await.unwrap();
         for it in events.items.iter().rev() {
-            let standard = body(tx, it.body).await;
-            let detailed = match it.detailed_body {
-                Some(hash) => Some(body(tx, hash).await),
-                None => None,
+            let standard = body(tx, it, PayloadForm::Standard).await;
+            let detailed = if it.detailed {
+                Some(body(tx, it, PayloadForm::Detailed).await)
+            } else {
+                None
             };
             titles.insert(it.id, title(it, &standard));
             lines.push(self.event(it, &standard, detailed));
@@ -164,7 +166,7 @@ impl Ledger {
     }
 }
 
-async fn body(tx: &mut Tx, hash: ContentHash) -> Value {
-    let bytes = tx.blobs().get(hash).await.unwrap().unwrap();
-    serde_json::from_slice(&bytes).unwrap()
+async fn body(tx: &mut Tx, event: &Event, form: PayloadForm) -> Value {
+    let bytes = tx.events().body(event.team, event.id, form).await.unwrap();
+    serde_json::from_slice(&bytes.unwrap()).unwrap()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use postern_model::{EventKind, IntegrationId};
+use postern_model::{EventKind, IntegrationId, PayloadForm};
 use postern_storage::{DeliveryFilter, PageRequest};
 use serde_json::json;
 
@@ -20,9 +20,12 @@ async fn heard(house: &House, id: IntegrationId) -> Vec<String> {
     let page = tx.deliveries().list(house.mia.team, &filter, page).await;
     let mut messages = Vec::new();
     for record in page.unwrap().items.iter().rev() {
-        let event = tx.events().get(house.mia.team, record.delivery.event).await;
-        let bytes = tx.blobs().get(event.unwrap().unwrap().body).await.unwrap();
-        let body: serde_json::Value = serde_json::from_slice(&bytes.unwrap()).unwrap();
+        let event = record.delivery.event;
+        let bytes = tx
+            .events()
+            .body(house.mia.team, event, PayloadForm::Standard)
+            .await;
+        let body: serde_json::Value = serde_json::from_slice(&bytes.unwrap().unwrap()).unwrap();
         messages.push(body["message"].as_str().unwrap().to_owned());
     }
     messages

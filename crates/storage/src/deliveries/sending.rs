@@ -22,7 +22,8 @@ macro_rules! window {
         concat!(
             ") SELECT d.team, d.id, d.event, d.integration, d.shard, d.state, d.held_reason, d.due_at, d.retry_at,
             NULL AS cancelled_by, d.triggered_by, d.attempts, d.made, d.coalesce_key, d.created_at, d.updated_at,
-            e.kind, e.custom_type, e.workspace, e.collection, e.monitor, e.body, e.detailed_body, e.created_at AS happened_at
+            e.kind, e.custom_type, e.workspace, e.collection, e.monitor,
+            e.detailed_body IS NOT NULL OR e.detailed_content IS NOT NULL AS detailed, e.created_at AS happened_at
         FROM lanes ",
             $first_of_each,
             " JOIN events e ON e.team = d.team AND e.id = d.event ORDER BY d.due_at, d.id"
@@ -347,8 +348,7 @@ fn due(row: &Row) -> Result<DueDelivery, StorageError> {
             workspace: row.get("workspace")?,
             collection: row.get("collection")?,
             monitor: row.get("monitor")?,
-            body: row.get("body")?,
-            detailed_body: row.get("detailed_body")?,
+            detailed: row.get("detailed")?,
             created_at: row.get("happened_at")?,
         },
         trigger: row.get("triggered_by")?,

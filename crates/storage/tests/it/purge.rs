@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use postern_model::{ContentHash, Outcome, RunDetail, RunStatus, Timestamp};
+use postern_model::{ContentHash, EventKind, Outcome, RunDetail, RunStatus, Timestamp};
 use postern_storage::testing::TestStore;
-use postern_storage::{Ending, IdempotencyKey, Next};
+use postern_storage::{Ending, IdempotencyKey, Next, Packed};
 
 use crate::on_both_engines;
-use crate::world::{NOW, World, all_due, finish};
+use crate::world::{NOW, World, all_due, finish, says};
 
 const LATER: Timestamp = Timestamp(NOW.0 + 1000);
 
@@ -88,9 +88,11 @@ on_both_engines! {
     async fn blobs_go_when_nothing_refers_to_them_and_they_are_not_fresh(store) {
         let world = World::settle(store, 1).await;
         let collection = world.has_collection(store, "Petstore").await;
-        let event = world.has_event(store).await;
+        let event = world.event(EventKind::Custom);
+        let body = Packed::of(&[b'x'; 5_000]).await.unwrap();
         let mut orphans = Vec::new();
         let mut tx = store.begin().await.unwrap();
+        tx.events().insert(&event, says(&body)).await.unwrap();
         for number in 0..10_u8 {
             orphans.push(tx.blobs().put(&[number]).await.unwrap());
         }
@@ -107,6 +109,6 @@ on_both_engines! {
         assert!(tx.blobs().get(orphans[0]).await.unwrap().is_some());
         assert!(tx.blobs().get(orphans[1]).await.unwrap().is_none());
         assert!(tx.blobs().get(collection.hash).await.unwrap().is_some());
-        assert!(tx.blobs().get(event.body).await.unwrap().is_some());
+        assert!(tx.blobs().get(body.hash()).await.unwrap().is_some());
     }
 }

@@ -12,7 +12,7 @@ use postern_model::{
     RunTrigger, Shard, SigningSecret, Streak, Team, TeamId, Timestamp, User, UserId, Workspace,
     WorkspaceId, WorkspaceKind,
 };
-use postern_storage::{DueDelivery, Finished, Next, Store, Tx};
+use postern_storage::{DueDelivery, Finished, Next, Packed, Says, Store, Tx};
 use uuid::Uuid;
 
 /// A Monday morning: where the clock of a test store stands.
@@ -210,7 +210,7 @@ impl World {
         integration
     }
 
-    pub(crate) fn event(&self, kind: EventKind, body: ContentHash) -> Event {
+    pub(crate) fn event(&self, kind: EventKind) -> Event {
         Event {
             id: EventId(self.id()),
             team: self.team,
@@ -219,8 +219,7 @@ impl World {
             workspace: Some(self.workspace),
             collection: None,
             monitor: None,
-            body,
-            detailed_body: None,
+            detailed: false,
             created_at: NOW,
         }
     }
@@ -228,9 +227,9 @@ impl World {
     /// An event that is there.
     pub(crate) async fn has_event(&self, store: &Store) -> Event {
         let mut tx = store.begin().await.unwrap();
-        let body = tx.blobs().put(b"{}").await.unwrap();
-        let event = self.event(EventKind::CollectionBackup, body);
-        tx.events().insert(&event).await.unwrap();
+        let event = self.event(EventKind::CollectionBackup);
+        let body = Packed::of(b"{}").await.unwrap();
+        tx.events().insert(&event, says(&body)).await.unwrap();
         tx.commit().await.unwrap();
         event
     }
@@ -370,4 +369,12 @@ pub(crate) async fn finish(
     let finished = tx.deliveries().finish(owner, &made, now).await.unwrap();
     assert_eq!(finished.len(), 1);
     finished[0]
+}
+
+/// An event that says this, and nothing in detail.
+pub(crate) fn says(standard: &Packed) -> Says<'_> {
+    Says {
+        standard,
+        detailed: None,
+    }
 }

@@ -1,17 +1,9 @@
-//! What an attempt says: the body of its event, and its headers.
+//! What an attempt says besides the body of its event: its headers.
 
-use postern_model::{ContentHash, Event, Integration, PayloadForm};
+use postern_model::{Event, Integration};
 
 /// What stands for a value that is not shown.
 const MASK: &str = "••••••••";
-
-/// Which body this integration is sent of the event, byte for byte as it was stored.
-pub(crate) fn body(event: &Event, integration: &Integration) -> ContentHash {
-    match integration.options.payload {
-        PayloadForm::Standard => event.body,
-        PayloadForm::Detailed => event.detailed_body.unwrap_or(event.body),
-    }
-}
 
 /// The headers but for the signature's: ours, and then the user's own. One of the user's takes the place of ours of the
 /// same name, unless receivers rely on it (`webhook-…`, `postern-…`).

@@ -75,12 +75,13 @@ async fn fetch(
     context: &Context,
     parcel: &Parcel,
 ) -> Result<Result<Bytes, String>, postern_storage::StorageError> {
-    let hash = render::body(&parcel.due.event, &parcel.integration);
+    let event = &parcel.due.event;
+    let form = parcel.integration.options.payload;
     let mut tx = context.parts.store.read().await?;
-    let body = tx.blobs().get(hash).await?;
+    let body = tx.events().body(event.team, event.id, form).await?;
     Ok(body
         .map(Bytes::from)
-        .ok_or_else(|| format!("the body {hash} of the event is not stored")))
+        .ok_or_else(|| format!("the body of the event {} is not stored", event.id)))
 }
 
 async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -> Made {

@@ -20,7 +20,6 @@ use super::bodies::Bodies;
 use super::commit::{Outcomes, commit};
 use super::lane::{Lane, Turn};
 use super::meter;
-use super::render;
 use super::send::{Parcel, room_for_large_bodies, send};
 use super::teller::{End, LaneId, Teller};
 use crate::context::Context;
@@ -234,10 +233,7 @@ impl DeliveryTask {
             let at_hand = rows
                 .iter()
                 .filter(|due| due.due_at <= now)
-                .filter_map(|due| {
-                    let integration = integrations.get(&lane_of(due))?;
-                    Some(render::body(&due.event, integration))
-                });
+                .map(|due| (due.event.team, due.event.id));
             self.bodies.read(&mut tx, at_hand).await?;
             let mut windows: HashMap<LaneId, Vec<DueDelivery>> = HashMap::new();
             for due in rows {
@@ -298,7 +294,7 @@ impl DeliveryTask {
                 let mut cost = 0;
                 let mut body = None;
                 let due = lane.begin(now, |due| {
-                    body = self.bodies.get(&render::body(&due.event, &integration));
+                    body = self.bodies.get(&due.event, integration.options.payload);
                     cost = body.as_ref().map_or(QUANTUM, |body| body.len().max(1024));
                     refused = due.number > 1 && !retries_fit;
                     cost <= deficit && !refused

@@ -9,13 +9,12 @@ use postern_egress::{AddressPolicy, Egress, EgressConfig};
 use postern_journal::{Actor, Bells, Journal};
 use postern_model::testing::{FakeClock, SeededRandom};
 use postern_model::{
-    Attempt, Clock as _, ContentHash, Delivery, DeliveryId, DeliveryState, Event, EventId,
-    EventKind, Integration, IntegrationConfig, IntegrationId, IntegrationOptions,
-    IntegrationStatus, NodeId, Shard, SigningSecret, Team, TeamId, Timestamp, User, UserId,
-    signature,
+    Attempt, Clock as _, Delivery, DeliveryId, DeliveryState, Event, EventId, EventKind,
+    Integration, IntegrationConfig, IntegrationId, IntegrationOptions, IntegrationStatus, NodeId,
+    Shard, SigningSecret, Team, TeamId, Timestamp, User, UserId, signature,
 };
 use postern_storage::testing::{TestStore, engines};
-use postern_storage::{DeliveryRecord, Tx};
+use postern_storage::{DeliveryRecord, Packed, Says, Tx};
 use postern_worker::{Transformer, Worker, WorkerConfig, WorkerParts};
 
 /// How long anything may take, in real time.
@@ -249,7 +248,7 @@ impl House {
     ) -> Delivery {
         let now = self.now();
         let mut tx = self.tx().await;
-        let hash: ContentHash = tx.blobs().put(body.as_bytes()).await.expect("a body");
+        let standard = Packed::of(body.as_bytes()).await.expect("a body");
         let event = Event {
             id: EventId::new(now, self.random.as_ref()),
             team: self.team,
@@ -258,11 +257,14 @@ impl House {
             workspace: None,
             collection: None,
             monitor: None,
-            body: hash,
-            detailed_body: None,
+            detailed: false,
             created_at: now,
         };
-        tx.events().insert(&event).await.expect("an event");
+        let says = Says {
+            standard: &standard,
+            detailed: None,
+        };
+        tx.events().insert(&event, says).await.expect("an event");
         let delivery = Delivery {
             id: DeliveryId::new(now, self.random.as_ref()),
             team: self.team,

@@ -2,9 +2,20 @@
 
 use std::time::Duration;
 
-use postern_model::{ContentHash, DeliveryState};
+use postern_model::{ContentHash, DeliveryState, EventId, PayloadForm, TeamId};
+use postern_storage::Tx;
 
 use crate::house::{PATIENCE, houses};
+
+/// A body too large to lie in its event.
+fn large(word: &str) -> String {
+    format!("{{\"{word}\":\"{}\"}}", "x".repeat(9_000))
+}
+
+async fn body(tx: &mut Tx, team: TeamId, event: EventId) -> Option<Vec<u8>> {
+    let read = tx.events().body(team, event, PayloadForm::Standard).await;
+    read.expect("the database to answer")
+}
 
 #[tokio::test]
 async fn finished_deliveries_go_after_a_month_with_all_that_belongs_to_them_and_waiting_ones_stay()
@@ -12,12 +23,16 @@ async fn finished_deliveries_go_after_a_month_with_all_that_belongs_to_them_and_
     for mut house in houses().await {
         let integration = house.integration(|_| ()).await;
         house.start();
-        let old = house.owe(&integration, "{\"old\":true}").await;
+        let (old_body, large_body) = (large("old"), large("waits"));
+        let old = house.owe(&integration, &old_body).await;
         house.reached(old.id, "succeeded").await;
         let held = DeliveryState::Held {
             reason: postern_model::HeldReason::Paused,
         };
-        let waiting = house.owe_as(&integration, "{\"waits\":true}", held).await;
+        let waiting = house
+            .owe_as(&integration, "{\"waits\":true}", held.clone())
+            .await;
+        let large = house.owe_as(&integration, &large_body, held).await;
         house.stop().await;
 
         // A process that starts purges at once, and then every hour.
@@ -45,7 +60,7 @@ async fn finished_deliveries_go_after_a_month_with_all_that_belongs_to_them_and_
                     let event = tx.events().get(house.team, old.event).await.unwrap();
                     let body = tx
                         .blobs()
-                        .get(ContentHash::of(b"{\"old\":true}"))
+                        .get(ContentHash::of(old_body.as_bytes()))
                         .await
                         .unwrap();
                     if event.is_none() && body.is_none() {
@@ -63,12 +78,17 @@ async fn finished_deliveries_go_after_a_month_with_all_that_belongs_to_them_and_
         house.delivery(recent.id).await;
         house.delivery(waiting.id).await;
         let mut tx = house.read().await.unwrap();
-        let body = tx
-            .blobs()
-            .get(ContentHash::of(b"{\"waits\":true}"))
-            .await
-            .unwrap();
-        assert!(body.is_some(), "what waits keeps its body");
+        for (event, says) in [
+            (waiting.event, "{\"waits\":true}"),
+            (large.event, &large_body),
+        ] {
+            let body = body(&mut tx, house.team, event).await;
+            assert_eq!(
+                body.as_deref(),
+                Some(says.as_bytes()),
+                "what waits keeps its body"
+            );
+        }
         drop(tx);
         house.stop().await;
     }
@@ -79,8 +99,11 @@ async fn a_body_goes_before_its_record_and_is_not_sent_as_something_else() {
     for mut house in houses().await {
         let integration = house.integration(|_| ()).await;
         house.start();
+        let large_body = large("old");
         let old = house.owe(&integration, "{\"old\":true}").await;
+        let large = house.owe(&integration, &large_body).await;
         house.reached(old.id, "succeeded").await;
+        house.reached(large.id, "succeeded").await;
         house.stop().await;
         let paused = DeliveryState::Held {
             reason: postern_model::HeldReason::Paused,
@@ -90,11 +113,12 @@ async fn a_body_goes_before_its_record_and_is_not_sent_as_something_else() {
         let mut config = postern_worker::WorkerConfig::new(house.node, "test");
         config.retention.bodies = Duration::from_hours(48);
         house.start_with(config);
-        let body = ContentHash::of(b"{\"old\":true}");
         let gone = async {
             loop {
                 let mut tx = house.read().await.unwrap();
-                if tx.blobs().get(body).await.unwrap().is_none() {
+                let small = body(&mut tx, house.team, old.event).await.unwrap();
+                let blob = ContentHash::of(large_body.as_bytes());
+                if small.is_empty() && tx.blobs().get(blob).await.unwrap().is_none() {
                     break;
                 }
                 drop(tx);
@@ -116,8 +140,8 @@ async fn a_body_goes_before_its_record_and_is_not_sent_as_something_else() {
         assert_eq!(attempts[1].message, "the event's body is not kept any more");
         assert_eq!(house.receiver.requests().len(), sent);
         let mut tx = house.read().await.unwrap();
-        let waits = ContentHash::of(b"{\"held\":true}");
-        assert!(tx.blobs().get(waits).await.unwrap().is_some());
+        let waits = body(&mut tx, house.team, held.event).await;
+        assert_eq!(waits.as_deref(), Some(&b"{\"held\":true}"[..]));
         drop(tx);
         house.delivery(held.id).await;
         house.stop().await;

@@ -50,12 +50,8 @@ async fn shown(tx: &mut Tx, record: &DeliveryRecord, event: &Event) -> Result<Ev
         .integrations()
         .get(record.delivery.team, record.delivery.integration)
         .await?;
-    let detailed = integration.is_some_and(|it| it.options.payload == PayloadForm::Detailed);
-    let hash = event
-        .detailed_body
-        .filter(|_| detailed)
-        .unwrap_or(event.body);
-    let body = tx.blobs().get(hash).await?;
+    let form = integration.map_or(PayloadForm::Standard, |it| it.options.payload);
+    let body = tx.events().body(event.team, event.id, form).await?;
     let payload = body
         .filter(|body| !body.is_empty())
         .map(|body| serde_json::from_slice(&body))

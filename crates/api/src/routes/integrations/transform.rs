@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use postern_model::transform::{draft, webhook};
-use postern_model::{Event, EventId, Integration, PayloadForm};
+use postern_model::{Event, EventId, Integration};
 use postern_storage::{PageRequest, Tx};
 
 use crate::Api;
@@ -46,11 +46,9 @@ pub(crate) async fn try_transform(
             )
         })?;
     let event = event(&mut tx, &integration, body.event.as_deref()).await?;
-    let hash = match integration.options.payload {
-        PayloadForm::Detailed => event.detailed_body.unwrap_or(event.body),
-        PayloadForm::Standard => event.body,
-    };
-    let payload = tx.blobs().get(hash).await?.filter(|body| !body.is_empty());
+    let form = integration.options.payload;
+    let payload = tx.events().body(event.team, event.id, form).await?;
+    let payload = payload.filter(|body| !body.is_empty());
     let payload = payload.ok_or_else(|| {
         ApiError::invalid("event", "its body is not kept any more: name a newer event")
     })?;
