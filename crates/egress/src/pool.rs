@@ -15,10 +15,12 @@ use crate::connection::Connection;
 use crate::target::Target;
 use crate::way::Way;
 
-/// How many may wait for one place.
-const EACH: usize = 8;
+/// How many may wait for one place: a hundred integrations may well have one receiver, and each that finds none connects anew.
+const EACH: usize = 128;
 /// How many may wait in all.
 const ALL: usize = 512;
+/// How often those that have waited too long are looked for in all places.
+const LOOKS: Duration = Duration::from_secs(1);
 
 /// What a connection may be used for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -48,7 +50,14 @@ impl Key {
 
 pub(crate) struct Pool<C> {
     idle: Duration,
-    waiting: Mutex<HashMap<Key, Vec<Waiting<C>>>>,
+    places: Mutex<Places<C>>,
+}
+
+struct Places<C> {
+    waiting: HashMap<Key, Vec<Waiting<C>>>,
+    /// How many in all.
+    count: usize,
+    swept: Instant,
 }
 
 struct Waiting<C> {
@@ -70,7 +79,7 @@ impl Reusable for Connection {
 
 impl<C> fmt::Debug for Pool<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let waiting = self.lock().values().map(Vec::len).sum::<usize>();
+        let waiting = self.lock().count;
         f.debug_struct("Pool").field("waiting", &waiting).finish()
     }
 }
@@ -80,20 +89,27 @@ impl<C> Pool<C> {
     pub(crate) fn new(idle: Duration) -> Self {
         Self {
             idle,
-            waiting: Mutex::default(),
+            places: Mutex::new(Places {
+                waiting: HashMap::new(),
+                count: 0,
+                swept: Instant::now(),
+            }),
         }
     }
 
     /// The connection that was used last, which is the likeliest to stand.
     pub(crate) fn take(&self, key: &Key) -> Option<C> {
-        let mut waiting = self.lock();
-        sweep(&mut waiting, self.idle);
-        let connections = waiting.get_mut(key)?;
+        let mut places = self.lock();
+        places.sweep_now_and_then(self.idle);
+        let connections = places.waiting.get_mut(key)?;
         let newest = connections.pop();
         if connections.is_empty() {
-            waiting.remove(key);
+            places.waiting.remove(key);
         }
-        newest.map(|waiting| waiting.connection)
+        places.count -= usize::from(newest.is_some());
+        // One that has waited too long is closed here.
+        let newest = newest.filter(|newest| newest.since.elapsed() < self.idle)?;
+        Some(newest.connection)
     }
 
     pub(crate) fn put(&self, key: Key, mut connection: C)
@@ -101,35 +117,46 @@ impl<C> Pool<C> {
         C: Reusable,
     {
         connection.has_served();
-        let mut waiting = self.lock();
-        sweep(&mut waiting, self.idle);
-        if waiting.values().map(Vec::len).sum::<usize>() >= ALL {
+        let mut places = self.lock();
+        places.sweep_now_and_then(self.idle);
+        if places.count >= ALL {
             return;
         }
-        let connections = waiting.entry(key).or_default();
+        let connections = places.waiting.entry(key).or_default();
         if connections.len() < EACH {
             connections.push(Waiting {
                 connection,
                 since: Instant::now(),
             });
+            places.count += 1;
         }
     }
 
     /// Closes what has waited too long; returns how many still wait.
     pub(crate) fn sweep(&self) -> usize {
-        let mut waiting = self.lock();
-        sweep(&mut waiting, self.idle);
-        waiting.values().map(Vec::len).sum()
+        let mut places = self.lock();
+        places.sweep(self.idle);
+        places.count
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Vec<Waiting<C>>>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Places<C>> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn sweep<C>(waiting: &mut HashMap<Key, Vec<Waiting<C>>>, idle: Duration) {
-    waiting.retain(|_, connections| {
-        connections.retain(|waiting| waiting.since.elapsed() < idle);
-        !connections.is_empty()
-    });
+impl<C> Places<C> {
+    fn sweep_now_and_then(&mut self, idle: Duration) {
+        if self.swept.elapsed() >= LOOKS.min(idle) {
+            self.sweep(idle);
+        }
+    }
+
+    fn sweep(&mut self, idle: Duration) {
+        self.waiting.retain(|_, connections| {
+            connections.retain(|waiting| waiting.since.elapsed() < idle);
+            !connections.is_empty()
+        });
+        self.count = self.waiting.values().map(Vec::len).sum();
+        self.swept = Instant::now();
+    }
 }
