@@ -16,7 +16,8 @@ use crate::target::Target;
 use crate::way::Way;
 
 /// How many may wait for one place: a hundred integrations may well have one receiver, and each that finds none connects anew.
-const EACH: usize = 128;
+/// As many as a worker has under way at once.
+const EACH: usize = 256;
 /// How many may wait in all.
 const ALL: usize = 512;
 /// How often those that have waited too long are looked for in all places.
