@@ -1,5 +1,5 @@
-// What size costs: a cold start, a million deliveries that wait for a dead receiver beside one that lives, and monitors by the
-// ten thousand that rest. SQLite; the rows are written by python3 while no server has the file.
+// What size costs: a cold start, a million deliveries that wait for a dead receiver beside one that lives, and a hundred
+// thousand monitors, at rest and due. SQLite; the rows are written by python3 while no server has the file.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -18,7 +18,7 @@ const target = new URL("../target/release/", import.meta.url).pathname;
 const headers = { "x-api-key": KEY, "content-type": "application/json" };
 const serve = (folder) =>
   start(join(target, "postern"), ["serve", "--data-dir", folder, "--listen", "127.0.0.1:0", "--log", "warn"], {
-    env: { POSTERN_BOOTSTRAP_API_KEY: KEY, POSTERN_EGRESS_WEBHOOKS_ALLOW: "127.0.0.1/32" },
+    env: { POSTERN_BOOTSTRAP_API_KEY: KEY, POSTERN_EGRESS_WEBHOOKS_ALLOW: "127.0.0.1/32", POSTERN_EGRESS_MONITORS_ALLOW: "127.0.0.1/32" },
   });
 async function post(server, path, body) {
   const answer = await fetch(`${server.base}/api${path}`, { method: "POST", headers, body: JSON.stringify(body) });
@@ -152,12 +152,61 @@ async function resting() {
   rmSync(folder, { recursive: true });
 }
 
+const DUE = `
+import os, sqlite3, sys, time
+db = sqlite3.connect(sys.argv[1])
+names = [c[1] for c in db.execute("PRAGMA table_info(monitors)")]
+row = dict(zip(names, db.execute("SELECT * FROM monitors LIMIT 1").fetchone()))
+count = int(sys.argv[2])
+def copies():
+    for number in range(count):
+        due = int((time.time() + 10) * 1000) + number * 3600000 // count
+        yield tuple({**row, "id": os.urandom(16), "shard": number % 256, "active": 1, "next_due_at": due}[name] for name in names)
+db.executemany("INSERT INTO monitors (%s) VALUES (%s)" % (",".join(names), ",".join("?" * len(names))), copies())
+db.commit()
+db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+`;
+
+const LATE = `
+import json, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+runs = db.execute("SELECT started_at - due_at, status FROM runs WHERE triggered_by = 'schedule' AND started_at IS NOT NULL").fetchall()
+late = sorted(late for late, _ in runs)
+print(json.dumps({"runs": len(runs), "succeeded": sum(status == "success" for _, status in runs), "p50": late[len(late) // 2], "p99": late[len(late) * 99 // 100]}))
+`;
+
+/** Hourly monitors, spread over the hour: how late their runs begin. */
+async function due() {
+  const folder = fresh();
+  let server = await serve(folder);
+  const item = [1, 2].map((number) => ({ name: `Request ${number}`, request: { method: "GET", url } }));
+  const document = { info: { name: "Bench", schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" }, item };
+  const { collection } = await post(server, "/collections", { collection: document });
+  const monitor = { name: "Hourly", collection: collection.uid, active: false, schedule: { cron: "0 * * * *", timezone: "UTC" } };
+  await post(server, "/monitors", { monitor });
+  await stop(server);
+  python(folder, DUE, MONITORS);
+  server = await serve(folder);
+  await sleep(15_000);
+  const before = cpuOf(server.child.pid);
+  await sleep(60_000);
+  const busy = cpuOf(server.child.pid) - before;
+  const memory = mebibytes(server);
+  await stop(server);
+  const seen = JSON.parse(python(folder, LATE));
+  row(`runs of ${MONITORS} hourly monitors, two requests each, in about 70 s`, `${seen.runs}, of them succeeded ${seen.succeeded}`);
+  row("a run begins after its time, p50 / p99", `${seen.p50} / ${seen.p99} ms`);
+  row("the server then, without its runs' processes", `${(busy / 0.6).toFixed(0)} % of a core, ${memory.toFixed(0)} MiB`);
+  rmSync(folder, { recursive: true });
+}
+
 row("what", "figure");
 row("---", "---");
 try {
   await coldStarts();
   await waiting();
   await resting();
+  await due();
 } finally {
   receiver.close();
   receiver.closeAllConnections();

@@ -45,8 +45,12 @@ statements! {
     DUE = concat!("WITH mine AS (SELECT shard AS lease, epoch FROM shards WHERE owner = $1)
         SELECT ", columns!(), ", epoch FROM mine JOIN monitors ON shard = lease
         WHERE next_due_at <= $2 AND active ORDER BY next_due_at, id LIMIT $3");
-    NEXT_DUE_AT = "SELECT MIN(m.next_due_at) AS due_at FROM shards s JOIN monitors m ON m.shard = s.shard
-        WHERE s.owner = $1 AND m.active AND m.next_due_at IS NOT NULL";
+    // The first of each shard, and of these the first: a hundred thousand monitors are not gone through at each look.
+    NEXT_DUE_AT = "SELECT MIN(due_at) AS due_at FROM (
+            SELECT (SELECT m.next_due_at FROM monitors m
+                WHERE m.shard = s.shard AND m.active AND m.next_due_at IS NOT NULL
+                ORDER BY m.next_due_at LIMIT 1) AS due_at
+            FROM shards s WHERE s.owner = $1) firsts";
     SET_NEXT_DUE = "UPDATE monitors SET next_due_at = $3 WHERE team = $1 AND id = $2";
     SET_STREAK = "UPDATE monitors SET streak_failures = $3 WHERE team = $1 AND id = $2";
 }

@@ -30,6 +30,9 @@ statements! {
                 AND (o.status = 'running' OR (o.status = 'queued' AND o.id < r.id)))
         ORDER BY r.id LIMIT $2");
     PENDING = "SELECT id FROM runs WHERE team = $1 AND monitor = $2 AND finished_at IS NULL LIMIT 1";
+    // By its shard: what is open is little, what a monitor ever ran is much.
+    WAITS = "SELECT id FROM runs
+        WHERE shard = $3 AND team = $1 AND monitor = $2 AND finished_at IS NULL AND status = 'queued' LIMIT 1";
     SHARD = "SELECT shard FROM runs WHERE team = $1 AND id = $2";
     START = "UPDATE runs SET status = 'running', epoch = $3, started_at = $4
         WHERE team = $1 AND id = $2 AND status = 'queued' AND NOT EXISTS (
@@ -89,6 +92,16 @@ impl Runs<'_> {
             )
             .await?;
         Ok(())
+    }
+
+    /// Whether a run of this monitor waits to be started.
+    pub async fn waits(&mut self, team: TeamId, monitor: MonitorId) -> Result<bool, StorageError> {
+        let shard = Shard::of(monitor.0);
+        let row = self
+            .tx
+            .optional(&WAITS, args![team, monitor, shard.0])
+            .await?;
+        Ok(row.is_some())
     }
 
     /// The run of this id.

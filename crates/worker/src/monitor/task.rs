@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use postern_model::{Run, RunId, RunStats, RunStatus, RunTrigger, Schedule, Timestamp};
-use postern_storage::{DueMonitor, PageRequest, RunFilter, StorageError};
+use postern_storage::{DueMonitor, StorageError};
 
 use super::run::Runs;
 use crate::context::Context;
@@ -117,15 +117,7 @@ impl MonitorTask {
         };
         tx.monitors().set_next_due(team, id, next).await?;
         // While one run goes on the next may wait behind it; a second one that waits would only repeat it.
-        let waiting = RunFilter {
-            monitor: Some(id),
-            status: Some(RunStatus::Queued),
-        };
-        let page = tx
-            .runs()
-            .list(team, &waiting, PageRequest::first(1))
-            .await?;
-        let waits = !page.items.is_empty();
+        let waits = tx.runs().waits(team, id).await?;
         if !waits {
             let run = Run {
                 id: RunId::new(now, self.context.parts.random.as_ref()),
