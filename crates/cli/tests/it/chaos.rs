@@ -5,6 +5,7 @@
 //! id of the first; every signature is right; each delivery has ended as `succeeded`, with attempts numbered from one without
 //! a gap; and repeats are few.
 
+mod cut_off;
 mod disk;
 mod kill;
 mod ledger;
