@@ -36,24 +36,21 @@ function cpuOfPostgres() {
   }, 0);
 }
 
+const node = (folder, database) =>
+  start(join(target, "postern"), ["serve", "--data-dir", folder, "--listen", "127.0.0.1:0", "--log", "warn", ...(database ? ["--database-url", database] : [])], {
+    env: { POSTERN_BOOTSTRAP_API_KEY: KEY, POSTERN_EGRESS_WEBHOOKS_ALLOW: "127.0.0.1/32" },
+  });
+
 /** A server with so many integrations; each of them is for all events, or for those of its own type. */
 async function serve(engine, integrations, each = true) {
   const folder = mkdtempSync(join(tmpdir(), "postern-bench-"));
-  const database = engine === "postgres" ? ["--database-url", process.env.POSTERN_TEST_POSTGRES_URL] : [];
-  const server = await start(join(target, "postern"), ["serve", "--data-dir", folder, "--listen", "127.0.0.1:0", "--log", "warn", ...database], {
-    env: { POSTERN_BOOTSTRAP_API_KEY: KEY, POSTERN_EGRESS_WEBHOOKS_ALLOW: "127.0.0.1/32" },
-  });
+  const server = await node(folder, engine === "postgres" && process.env.POSTERN_TEST_POSTGRES_URL);
   for (let index = 0; index < integrations; index += 1) {
     const integration = {
       name: `Sink ${index}`, connector: "webhooks", event: "custom", config: { url: `${load.base}/hook` },
       ...(each ? {} : { options: { types: [`bench.event.${index}`] } }),
     };
-    const answer = await fetch(`${server.base}/api/integrations`, {
-      method: "POST",
-      headers: { "x-api-key": KEY, "content-type": "application/json" },
-      body: JSON.stringify({ integration }),
-    });
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    await asked(server, "POST", "/integrations", { integration });
   }
   return { ...server, folder };
 }
@@ -61,6 +58,35 @@ async function serve(engine, integrations, each = true) {
 async function end(server) {
   await stop(server);
   rmSync(server.folder, { recursive: true });
+}
+
+const headers = { "x-api-key": KEY, "content-type": "application/json" };
+
+async function asked(server, method, path, body) {
+  const answer = await fetch(`${server.base}/api${path}`, { method, headers, body: body && JSON.stringify(body) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+  return JSON.parse(text);
+}
+
+/** Events over 100 integrations, by this node alone and by three that share them, on the cores that there are. */
+async function threeNodes(server) {
+  const { integrations } = await asked(server, "GET", "/integrations");
+  for (const { id } of integrations) await asked(server, "DELETE", `/integrations/${id}`);
+  for (let index = 0; index < 100; index += 1) {
+    const integration = { name: `Sink ${index}`, event: "custom", config: { url: `${load.base}/hook` }, options: { types: [`bench.event.${index}`] } };
+    await asked(server, "POST", "/integrations", { integration });
+  }
+  const others = [];
+  for (const nodes of [1, 3]) {
+    while (others.length < nodes - 1) others.push(await node(server.folder, process.env.POSTERN_TEST_POSTGRES_URL));
+    // Until the shards are shared out.
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
+    const rates = [];
+    for (let round = 0; round < ROUNDS; round += 1) rates.push(EVENTS / (await order({ ...through(server), types: 100 })).seconds);
+    row(`over 100 integrations on postgres, ${nodes} node${nodes > 1 ? "s" : ""}`, median(rates).toFixed(0), "", "", "", "");
+  }
+  for (const other of others) await stop(other);
 }
 
 const straight = { publish: `${load.base}/hook`, events: EVENTS, publishers: PUBLISHERS };
@@ -90,6 +116,7 @@ try {
     );
     const steady = await order({ ...through(server), events: 2000, publishers: 16, rate: 200 });
     row(`a steady 200/s on ${engine}`, "200", "", "", `${steady.publish_p50_ms.toFixed(2)} / ${steady.publish_p99_ms.toFixed(2)}`, `${steady.delivery_p50_ms.toFixed(2)} / ${steady.delivery_p99_ms.toFixed(2)}`);
+    if (engine === "postgres") await threeNodes(server);
     await end(server);
 
     // Many integrations of which each event is for one, and one event for many.

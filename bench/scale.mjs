@@ -1,4 +1,4 @@
-// What size costs: a cold start, a million deliveries that wait for a dead receiver beside one that lives, and a hundred
+// What size costs: a cold start, a million deliveries that wait for a dead receiver beside 99 that live, and a hundred
 // thousand monitors, at rest and due. SQLite; the rows are written by python3 while no server has the file.
 
 import { execFileSync } from "node:child_process";
@@ -11,6 +11,7 @@ import { cpuOf, median, row, start, stop } from "./measure.mjs";
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const EVENTS = Number(process.env.EVENTS ?? 10_000);
 const WAITING = Number(process.env.WAITING ?? 1_000_000);
+const LIVING = Number(process.env.LIVING ?? 99);
 const MONITORS = Number(process.env.MONITORS ?? 100_000);
 const KEY = "bench-key-0123456789abcdef0123456789";
 const target = new URL("../target/release/", import.meta.url).pathname;
@@ -86,7 +87,7 @@ async function waiting() {
   const order = (server) =>
     new Promise((resolve) => {
       answers.push((figures) => resolve(EVENTS / figures.seconds));
-      const what = { publish: `${server.base}/api/events`, key: KEY, events: EVENTS, publishers: 64, types: 1 };
+      const what = { publish: `${server.base}/api/events`, key: KEY, events: EVENTS, publishers: 64, types: LIVING };
       load.child.stdin.write(`${JSON.stringify(what)}\n`);
     });
   const rates = async (server) => {
@@ -96,7 +97,7 @@ async function waiting() {
   };
   const folder = fresh();
   let server = await serve(folder);
-  await integrate(server, "Lives", `${load.base}/hook`, ["bench.event.0"]);
+  for (let one = 0; one < LIVING; one += 1) await integrate(server, `Lives ${one}`, `${load.base}/hook`, [`bench.event.${one}`]);
   const before = await rates(server);
   const dead = createServer();
   await new Promise((resolve) => dead.listen(0, "127.0.0.1", resolve));
@@ -112,8 +113,8 @@ async function waiting() {
   const started = performance.now() - begun;
   const after = await rates(server);
   row(`start with ${WAITING} deliveries waiting for a dead receiver`, `${started.toFixed(0)} ms`);
-  row("events/s for one that lives, without them", before.toFixed(0));
-  row("events/s for one that lives, beside them", `${after.toFixed(0)} (${((after / before - 1) * 100).toFixed(0)} %)`);
+  row(`events/s for ${LIVING} that live, without them`, before.toFixed(0));
+  row(`events/s for ${LIVING} that live, beside them`, `${after.toFixed(0)} (${((after / before - 1) * 100).toFixed(0)} %)`);
   row("memory then", `${mebibytes(server).toFixed(1)} MiB`);
   await stop(server);
   await stop(load);

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use postern_api::{Api, ApiConfig, Readiness, Transforms, Tried};
-use postern_egress::{AddressPolicy, AllowRule, Egress, EgressConfig};
+use postern_egress::{AddressPolicy, AllowRule, Egress, EgressConfig, SystemResolver};
 use postern_journal::{Bells, FirstStart, Founded, Journal};
 use postern_model::{Clock, NodeId, Random, Sealer};
 use postern_storage::{Store, StoreConfig};
@@ -42,6 +42,8 @@ pub(crate) struct HouseConfig {
     pub(crate) webhooks_allow: Vec<AllowRule>,
     /// What monitors may reach besides public addresses.
     pub(crate) monitors_allow: Vec<AllowRule>,
+    /// Which name servers are asked; none: the machine's.
+    pub(crate) name_servers: Vec<SocketAddr>,
     /// How monitors run.
     pub(crate) monitors: MonitorSettings,
     /// What it does.
@@ -68,6 +70,7 @@ impl HouseConfig {
             public_url: None,
             webhooks_allow: Vec::new(),
             monitors_allow: Vec::new(),
+            name_servers: Vec::new(),
             monitors: MonitorSettings::default(),
             roles: Roles::ALL,
             retention: Retention::default(),
@@ -123,7 +126,9 @@ impl House {
 
         let node = NodeId::new(clock.now(), random.as_ref());
         let policy = |setting: &str, rules| AddressPolicy::public(setting).allow(rules);
-        let way_out = |policy| Egress::new(EgressConfig::new(policy));
+        let resolver = Arc::new(SystemResolver::asking(config.name_servers));
+        let way_out =
+            |policy| Egress::new(EgressConfig::new(policy).with_resolver(resolver.clone()));
         // An integration that told its own server of what it told would never end.
         let webhooks = policy("egress.webhooks.allow", config.webhooks_allow).except(address);
         let transformer = runner_child::transformer(&config.monitors)?;

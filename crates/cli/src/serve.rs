@@ -45,6 +45,7 @@ fn house_config(config: Config) -> anyhow::Result<HouseConfig> {
         public_url: config.server.public_url,
         webhooks_allow: config.egress.webhooks_allow,
         monitors_allow: config.egress.monitors_allow,
+        name_servers: config.egress.name_servers,
         monitors: config.monitors,
         roles: config.server.roles,
         retention: config.retention,

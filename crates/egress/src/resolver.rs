@@ -3,13 +3,13 @@
 use std::fmt;
 use std::future::Future;
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use hickory_resolver::TokioResolver;
-use hickory_resolver::config::{LookupIpStrategy, ResolveHosts, ResolverConfig};
+use hickory_resolver::config::{LookupIpStrategy, NameServerConfig, ResolveHosts, ResolverConfig};
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use tokio::sync::{mpsc, oneshot};
@@ -44,12 +44,13 @@ pub enum ResolveError {
     },
 }
 
-/// DNS as the machine is configured: `/etc/hosts` first, then the name servers of `/etc/resolv.conf`.
+/// DNS as the machine is configured: `/etc/hosts` first, then the name servers of `/etc/resolv.conf` or those that it was told.
 ///
 /// It works on a thread and a runtime of its own, because its connections to name servers outlive the look-up that
 /// opened them, while the runtimes that ask (a monitor's run has one to itself) come and go.
 #[derive(Debug)]
 pub struct SystemResolver {
+    name_servers: Vec<SocketAddr>,
     queue: Mutex<Option<mpsc::UnboundedSender<Question>>>,
 }
 
@@ -62,7 +63,13 @@ struct Question {
 impl SystemResolver {
     /// A resolver; its thread starts with the first question.
     pub fn new() -> Self {
+        Self::asking(Vec::new())
+    }
+
+    /// A resolver that asks these name servers; none: those of `/etc/resolv.conf`.
+    pub fn asking(name_servers: Vec<SocketAddr>) -> Self {
         Self {
+            name_servers,
             queue: Mutex::new(None),
         }
     }
@@ -76,7 +83,7 @@ impl SystemResolver {
             },
             None => question,
         };
-        let sender = start()?;
+        let sender = start(self.name_servers.clone())?;
         // A queue that was just made has its reader.
         drop(sender.send(question));
         *queue = Some(sender);
@@ -111,7 +118,7 @@ impl Resolve for SystemResolver {
 }
 
 /// Starts the thread; it ends when the queue's last sender is dropped.
-fn start() -> io::Result<mpsc::UnboundedSender<Question>> {
+fn start(name_servers: Vec<SocketAddr>) -> io::Result<mpsc::UnboundedSender<Question>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -120,7 +127,7 @@ fn start() -> io::Result<mpsc::UnboundedSender<Question>> {
         .name("postern-dns".to_owned())
         .spawn(move || {
             runtime.block_on(async move {
-                let resolver = match system() {
+                let resolver = match system(&name_servers) {
                     Ok(resolver) => resolver,
                     Err(error) => {
                         tracing::error!(%error, "failed to start the resolver");
@@ -140,15 +147,19 @@ fn start() -> io::Result<mpsc::UnboundedSender<Question>> {
     Ok(sender)
 }
 
-fn system() -> Result<TokioResolver, NetError> {
-    let mut builder = TokioResolver::builder_tokio().unwrap_or_else(|error| {
-        // Without it /etc/hosts still works, and so do addresses.
-        tracing::warn!(%error, "failed to read /etc/resolv.conf: no name server will be asked");
-        TokioResolver::builder_with_config(
-            ResolverConfig::default(),
-            TokioRuntimeProvider::default(),
-        )
-    });
+fn system(name_servers: &[SocketAddr]) -> Result<TokioResolver, NetError> {
+    let asking =
+        |config| TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
+    let mut builder = if name_servers.is_empty() {
+        TokioResolver::builder_tokio().unwrap_or_else(|error| {
+            // Without it /etc/hosts still works, and so do addresses.
+            tracing::warn!(%error, "failed to read /etc/resolv.conf: no name server will be asked");
+            asking(ResolverConfig::default())
+        })
+    } else {
+        let told = name_servers.iter().map(name_server).collect();
+        asking(ResolverConfig::from_name_servers(told))
+    };
     let options = builder.options_mut();
     options.ip_strategy = LookupIpStrategy::Ipv4AndIpv6;
     options.use_hosts_file = ResolveHosts::Always;
@@ -157,6 +168,14 @@ fn system() -> Result<TokioResolver, NetError> {
     options.positive_max_ttl = Some(Duration::from_mins(5));
     options.negative_max_ttl = Some(Duration::from_secs(30));
     builder.build()
+}
+
+fn name_server(address: &SocketAddr) -> NameServerConfig {
+    let mut server = NameServerConfig::udp_and_tcp(address.ip());
+    for connection in &mut server.connections {
+        connection.port = address.port();
+    }
+    server
 }
 
 async fn look_up(resolver: &TokioResolver, name: String) -> Result<Vec<IpAddr>, ResolveError> {

@@ -47,6 +47,7 @@ settings! {
     "storage.database_connections" "POSTERN_DATABASE_CONNECTIONS" None, Plain;
     "storage.migrate" "POSTERN_MIGRATE" Some("--no-migrate"), Plain;
     "storage.secret_key" "POSTERN_SECRET_KEY" None, Masked;
+    "egress.name_servers" "POSTERN_EGRESS_NAME_SERVERS" None, Plain;
     "egress.webhooks.allow" "POSTERN_EGRESS_WEBHOOKS_ALLOW" Some("--egress-webhooks-allow"), Plain;
     "egress.monitors.allow" "POSTERN_EGRESS_MONITORS_ALLOW" Some("--egress-monitors-allow"), Plain;
     "monitors.runs_at_once" "POSTERN_MONITORS_RUNS_AT_ONCE" None, Plain;

@@ -235,6 +235,20 @@ fn rules_come_as_a_list_or_between_commas() {
 }
 
 #[test]
+fn name_servers_come_with_a_port_or_without() {
+    let given = with(
+        "POSTERN_EGRESS_NAME_SERVERS",
+        "10.0.0.53, fd00::1, [fd00::1]:5353",
+    )
+    .unwrap();
+    let expected =
+        ["10.0.0.53:53", "[fd00::1]:53", "[fd00::1]:5353"].map(|text| text.parse().unwrap());
+    assert_eq!(given.egress.name_servers, expected);
+    let wrong = words(with("POSTERN_EGRESS_NAME_SERVERS", "ns.intra"));
+    assert!(wrong.contains("\"ns.intra\" is not an address"), "{wrong}");
+}
+
+#[test]
 fn the_key_is_taken_in_base64_and_in_hexadecimal() {
     let hexadecimal = "00".repeat(31) + "ff";
     let mut expected = [0; 32];

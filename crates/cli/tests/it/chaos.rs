@@ -9,6 +9,7 @@ mod cut_off;
 mod disk;
 mod kill;
 mod ledger;
+mod names;
 mod postgres;
 mod receivers;
 mod stop;
