@@ -20,6 +20,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// For how long a connection that was given back is believed to work.
 const FRESH: Duration = Duration::from_secs(1);
 
+/// After how long PostgreSQL gives up a unit of work in which nothing more is said: a node that is cut off keeps its rows locked
+/// until then, and nobody can take over. A unit of work asks its next question within milliseconds; a large document's takes a second.
+const ABANDONED: &str = "10s";
+
 /// How many prepared statements a connection keeps: all that there are.
 const STATEMENTS: usize = 1000;
 
@@ -339,6 +343,7 @@ async fn open_postgres(config: &PostgresConfig) -> Result<Engine, OpenError> {
         .connect_with(
             options
                 .application_name("postern")
+                .options([("idle_in_transaction_session_timeout", ABANDONED)])
                 .statement_cache_capacity(STATEMENTS),
         )
         .await

@@ -50,7 +50,7 @@ fn a_schema_that_is_missing_is_refused_when_migrations_are_forbidden() {
     assert_eq!(migrated.status.code(), Some(0));
     assert_eq!(
         said(&migrated.stdout).trim(),
-        "The schema went from version 0 to 3."
+        "The schema went from version 0 to 4."
     );
     let again = place.run(&["migrate"]);
     assert_eq!(

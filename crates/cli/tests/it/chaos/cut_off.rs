@@ -98,7 +98,8 @@ async fn a_node_that_is_cut_off_gives_way_and_changes_nothing_when_it_is_back() 
     wire.cut();
     ledger.publish_to(&[&second]);
     let took = ledger.delivers_more().await;
-    assert!(took < Duration::from_secs(20), "{took:?}");
+    // Its lease runs out, and PostgreSQL gives up what it had begun.
+    assert!(took < Duration::from_secs(25), "{took:?}");
     ledger.accepts_more(50).await;
     sleep(CUT.saturating_sub(took)).await;
     wire.mend();
