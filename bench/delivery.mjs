@@ -45,14 +45,16 @@ const node = (folder, database) =>
 async function serve(engine, integrations, each = true) {
   const folder = mkdtempSync(join(tmpdir(), "postern-bench-"));
   const server = await node(folder, engine === "postgres" && process.env.POSTERN_TEST_POSTGRES_URL);
-  for (let index = 0; index < integrations; index += 1) {
-    const integration = {
-      name: `Sink ${index}`, connector: "webhooks", event: "custom", config: { url: `${load.base}/hook` },
-      ...(each ? {} : { options: { types: [`bench.event.${index}`] } }),
-    };
+  await integrate(server, integrations, each);
+  return { ...server, folder };
+}
+
+async function integrate(server, count, each) {
+  for (let index = 0; index < count; index += 1) {
+    const options = each ? {} : { types: [`bench.event.${index}`] };
+    const integration = { name: `Sink ${index}`, event: "custom", config: { url: `${load.base}/hook` }, options };
     await asked(server, "POST", "/integrations", { integration });
   }
-  return { ...server, folder };
 }
 
 async function end(server) {
@@ -73,10 +75,7 @@ async function asked(server, method, path, body) {
 async function threeNodes(server) {
   const { integrations } = await asked(server, "GET", "/integrations");
   for (const { id } of integrations) await asked(server, "DELETE", `/integrations/${id}`);
-  for (let index = 0; index < 100; index += 1) {
-    const integration = { name: `Sink ${index}`, event: "custom", config: { url: `${load.base}/hook` }, options: { types: [`bench.event.${index}`] } };
-    await asked(server, "POST", "/integrations", { integration });
-  }
+  await integrate(server, 100, false);
   const others = [];
   for (const nodes of [1, 3]) {
     while (others.length < nodes - 1) others.push(await node(server.folder, process.env.POSTERN_TEST_POSTGRES_URL));

@@ -135,16 +135,22 @@ db.commit()
 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 `;
 
-async function resting() {
+/** A folder with one paused monitor of these requests, and as many like it as this program writes. */
+async function monitored(item, program) {
   const folder = fresh();
-  let server = await serve(folder);
-  const document = { info: { name: "Bench", schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" }, item: [] };
+  const server = await serve(folder);
+  const document = { info: { name: "Bench", schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" }, item };
   const { collection } = await post(server, "/collections", { collection: document });
   const monitor = { name: "Hourly", collection: collection.uid, active: false, schedule: { cron: "0 * * * *", timezone: "UTC" } };
   await post(server, "/monitors", { monitor });
   await stop(server);
-  python(folder, RESTING, MONITORS);
-  server = await serve(folder);
+  python(folder, program, MONITORS);
+  return folder;
+}
+
+async function resting() {
+  const folder = await monitored([], RESTING);
+  const server = await serve(folder);
   await sleep(5_000);
   const before = cpuOf(server.child.pid);
   await sleep(20_000);
@@ -178,16 +184,9 @@ print(json.dumps({"runs": len(runs), "succeeded": sum(status == "success" for _,
 
 /** Hourly monitors, spread over the hour: how late their runs begin. */
 async function due() {
-  const folder = fresh();
-  let server = await serve(folder);
   const item = [1, 2].map((number) => ({ name: `Request ${number}`, request: { method: "GET", url } }));
-  const document = { info: { name: "Bench", schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" }, item };
-  const { collection } = await post(server, "/collections", { collection: document });
-  const monitor = { name: "Hourly", collection: collection.uid, active: false, schedule: { cron: "0 * * * *", timezone: "UTC" } };
-  await post(server, "/monitors", { monitor });
-  await stop(server);
-  python(folder, DUE, MONITORS);
-  server = await serve(folder);
+  const folder = await monitored(item, DUE);
+  const server = await serve(folder);
   await sleep(15_000);
   const before = cpuOf(server.child.pid);
   await sleep(60_000);

@@ -1,4 +1,4 @@
-//! Blobs: documents and bodies, compressed, once for each content.
+//! Blobs: documents and large bodies, compressed, once for each content.
 
 use std::cell::RefCell;
 
@@ -66,18 +66,13 @@ impl Packed {
     }
 
     /// What they are called.
-    pub fn hash(&self) -> ContentHash {
-        self.hash
+    pub fn hash(&self) -> &ContentHash {
+        &self.hash
     }
 
     /// How many bytes they are when unpacked.
     pub fn size(&self) -> u64 {
         self.size.unsigned_abs()
-    }
-
-    /// What they are called in a statement.
-    pub(crate) fn name(&self) -> Argument<'_> {
-        (&self.hash).into()
     }
 
     /// The bytes behind their mark, for a place that says nothing else about them; see [`unpack_marked`].
@@ -110,7 +105,12 @@ impl Blobs<'_> {
             .iter()
             .flat_map(|blob| {
                 let bytes = &blob.marked[1..];
-                [blob.name(), bytes.into(), blob.size.into(), now.into()]
+                [
+                    blob.hash().into(),
+                    bytes.into(),
+                    blob.size.into(),
+                    now.into(),
+                ]
             })
             .collect();
         self.tx.execute_rows(&PUT, &rows).await?;

@@ -182,7 +182,7 @@ fn row_of<'a>((event, says): &(&'a Event, Says<'a>)) -> [Argument<'a>; 12] {
 /// Where a body lies: the hash of its blob, or itself.
 fn place(body: Option<&Packed>) -> (Argument<'_>, Argument<'_>) {
     match body {
-        Some(body) if is_large(body) => (body.name(), Argument::Bytes(None)),
+        Some(body) if is_large(body) => (body.hash().into(), Argument::Bytes(None)),
         _ => (
             Argument::Bytes(None),
             Argument::Bytes(body.map(Packed::marked)),

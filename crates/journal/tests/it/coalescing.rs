@@ -4,7 +4,7 @@ use postern_model::{CollectionId, DeliveryState, EventKind, IntegrationId, Paylo
 use postern_storage::{DeliveryFilter, PageRequest};
 use serde_json::json;
 
-use crate::house::{House, houses};
+use crate::house::{House, body, houses};
 use crate::wishes::{request, webhook};
 
 /// The names of the documents that wait for an integration, oldest first.
@@ -22,11 +22,7 @@ async fn waiting(house: &House, integration: IntegrationId) -> Vec<String> {
             continue;
         }
         let event = record.delivery.event;
-        let bytes = tx
-            .events()
-            .body(house.mia.team, event, PayloadForm::Standard)
-            .await;
-        let body: serde_json::Value = serde_json::from_slice(&bytes.unwrap().unwrap()).unwrap();
+        let body = body(&mut tx, house.mia.team, event, PayloadForm::Standard).await;
         let name = body.pointer("/collection/info/name").unwrap();
         names.push(name.as_str().unwrap().to_owned());
     }

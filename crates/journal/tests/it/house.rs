@@ -8,8 +8,8 @@ use postern_collection::Document;
 use postern_journal::{Actor, Bells, Journal, NewIntegration};
 use postern_model::testing::SeededRandom;
 use postern_model::{
-    Clock as _, Collection, CollectionId, EventKind, Integration, PayloadForm, Role, Team, TeamId,
-    User, UserId, WorkspaceId,
+    Clock as _, Collection, CollectionId, EventId, EventKind, Integration, PayloadForm, Role, Team,
+    TeamId, User, UserId, WorkspaceId,
 };
 use postern_storage::Tx;
 use postern_storage::testing::{TestStore, engines};
@@ -255,9 +255,11 @@ pub(crate) async fn newest_body(house: &House, kind: EventKind) -> Value {
     let page = postern_storage::PageRequest::first(1);
     let events = tx.events().list(house.mia.team, Some(kind), page).await;
     let id = events.unwrap().items[0].id;
-    let bytes = tx
-        .events()
-        .body(house.mia.team, id, PayloadForm::Standard)
-        .await;
-    serde_json::from_slice(&bytes.unwrap().unwrap()).unwrap()
+    body(&mut tx, house.mia.team, id, PayloadForm::Standard).await
+}
+
+/// What an event says.
+pub(crate) async fn body(tx: &mut Tx, team: TeamId, event: EventId, form: PayloadForm) -> Value {
+    let bytes = tx.events().body(team, event, form).await.unwrap();
+    serde_json::from_slice(&bytes.unwrap()).unwrap()
 }

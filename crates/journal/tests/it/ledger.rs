@@ -7,12 +7,14 @@ mod outline;
 
 use std::collections::HashMap;
 
-use postern_model::{Event, PayloadForm, TeamId};
+use postern_model::{PayloadForm, TeamId};
 use postern_storage::{
     ActivityFilter, CollectionFilter, DeliveryFilter, EnvironmentFilter, IntegrationFilter,
     MonitorFilter, PageRequest, RunFilter, Store, Tx,
 };
 use serde_json::Value;
+
+use crate::house::body;
 use uuid::Uuid;
 
 use lines::{activity_body, state, title};
@@ -140,9 +142,9 @@ impl Ledger {
         let mut titles = HashMap::new();
         let events = tx.events().list(team, None, ALL).await.unwrap();
         for it in events.items.iter().rev() {
-            let standard = body(tx, it, PayloadForm::Standard).await;
+            let standard = body(tx, team, it.id, PayloadForm::Standard).await;
             let detailed = if it.detailed {
-                Some(body(tx, it, PayloadForm::Detailed).await)
+                Some(body(tx, team, it.id, PayloadForm::Detailed).await)
             } else {
                 None
             };
@@ -164,9 +166,4 @@ impl Ledger {
         }
         lines
     }
-}
-
-async fn body(tx: &mut Tx, event: &Event, form: PayloadForm) -> Value {
-    let bytes = tx.events().body(event.team, event.id, form).await.unwrap();
-    serde_json::from_slice(&bytes.unwrap()).unwrap()
 }

@@ -6,7 +6,7 @@ use postern_model::{EventKind, IntegrationId, PayloadForm};
 use postern_storage::{DeliveryFilter, PageRequest};
 use serde_json::json;
 
-use crate::house::{House, houses};
+use crate::house::{House, body, houses};
 use crate::wishes::{environment, monitor, request, webhook};
 
 /// The sentences that an integration is told, oldest first.
@@ -21,11 +21,7 @@ async fn heard(house: &House, id: IntegrationId) -> Vec<String> {
     let mut messages = Vec::new();
     for record in page.unwrap().items.iter().rev() {
         let event = record.delivery.event;
-        let bytes = tx
-            .events()
-            .body(house.mia.team, event, PayloadForm::Standard)
-            .await;
-        let body: serde_json::Value = serde_json::from_slice(&bytes.unwrap().unwrap()).unwrap();
+        let body = body(&mut tx, house.mia.team, event, PayloadForm::Standard).await;
         messages.push(body["message"].as_str().unwrap().to_owned());
     }
     messages

@@ -109,6 +109,6 @@ on_both_engines! {
         assert!(tx.blobs().get(orphans[0]).await.unwrap().is_some());
         assert!(tx.blobs().get(orphans[1]).await.unwrap().is_none());
         assert!(tx.blobs().get(collection.hash).await.unwrap().is_some());
-        assert!(tx.blobs().get(body.hash()).await.unwrap().is_some());
+        assert!(tx.blobs().get(*body.hash()).await.unwrap().is_some());
     }
 }
