@@ -51,7 +51,7 @@ pub(crate) async fn open(settings: &StorageSettings) -> anyhow::Result<Store> {
     } = prepare(settings)?;
     let random: Arc<dyn Random> = Arc::new(SecureRandom);
     let sealer = Sealer::new(secret_key, random);
-    Ok(Store::open(&storage, sealer, Arc::new(SystemClock)).await?)
+    Ok(Store::open(&storage, sealer, Arc::new(SystemClock::watched())).await?)
 }
 
 /// A new folder is its owner's alone; one that is there stays as it is, but others are told of.

@@ -97,7 +97,7 @@ impl House {
     /// Opens the database, makes the first team in an empty one, and starts the door and the worker.
     pub(crate) async fn start(config: HouseConfig) -> anyhow::Result<Self> {
         let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
-            (Arc::new(SystemClock), Arc::new(SecureRandom));
+            (Arc::new(SystemClock::watched()), Arc::new(SecureRandom));
         let sealer = Sealer::new(config.secret_key, random.clone());
         let store = Store::open(&config.storage, sealer.clone(), clock.clone()).await?;
         if config.migrate {

@@ -30,6 +30,8 @@ pub enum InvalidRetrySchedule {
 
 /// The most steps of a schedule.
 const MOST_STEPS: usize = 50;
+/// Nothing waits for longer than this for its next attempt: the longest step and its jitter.
+pub const LONGEST_WAIT: Duration = Duration::from_hours(9 * 24);
 /// The longest step, in seconds: a week.
 const LONGEST_STEP: u32 = 7 * 86_400;
 

@@ -80,4 +80,13 @@ impl Sub<Duration> for Timestamp {
 pub trait Clock: Send + Sync + 'static {
     /// The present time.
     fn now(&self) -> Timestamp;
+
+    /// By how many milliseconds the clock was put forward since the program began, or back where it is negative: what was
+    /// planned has to wait as long as it was meant to.
+    fn stepped(&self) -> i64;
+
+    /// The present time as it would be if nobody had touched the clock.
+    fn steady(&self) -> Timestamp {
+        Timestamp(self.now().0.saturating_sub(self.stepped()))
+    }
 }

@@ -33,7 +33,7 @@ mod workspace;
 
 pub use activity::{Action, Activity, Model};
 pub use attempt::{Attempt, AttemptTrigger, Outcome, PhaseTimes};
-pub use backoff::{InvalidRetrySchedule, RetrySchedule};
+pub use backoff::{InvalidRetrySchedule, LONGEST_WAIT, RetrySchedule};
 pub use clock::{Clock, Timestamp};
 pub use collection::{Collection, Version};
 pub use delivery::{Delivery, DeliveryState, HeldReason};

@@ -12,6 +12,11 @@ pub const SHARDS: i16 = 256;
 pub struct Shard(pub i16);
 
 impl Shard {
+    /// Every shard.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..=u8::MAX).map(|number| Self(i16::from(number)))
+    }
+
     /// The shard of a thing with this id. The last byte of a UUIDv7 is random, so ids spread evenly.
     pub fn of(id: Uuid) -> Self {
         Self(i16::from(id.as_bytes()[15]))

@@ -7,25 +7,38 @@ use crate::{Clock, Random, Timestamp};
 
 /// A clock that stands still until it is told to move.
 #[derive(Debug)]
-pub struct FakeClock(AtomicI64);
+pub struct FakeClock {
+    now: AtomicI64,
+    stepped: AtomicI64,
+}
 
 impl FakeClock {
     /// A clock that shows this time.
     pub fn at(now: Timestamp) -> Self {
-        Self(AtomicI64::new(now.0))
+        Self {
+            now: AtomicI64::new(now.0),
+            stepped: AtomicI64::new(0),
+        }
     }
 
-    /// Moves the clock forward.
+    /// Lets time pass.
     pub fn advance(&self, span: Duration) {
-        self.0.fetch_add(
+        self.now.fetch_add(
             i64::try_from(span.as_millis()).unwrap_or(i64::MAX),
             Ordering::SeqCst,
         );
     }
 
-    /// Sets the clock, forward or back.
+    /// Begins anew at this time.
     pub fn set(&self, now: Timestamp) {
-        self.0.store(now.0, Ordering::SeqCst);
+        self.stepped.store(0, Ordering::SeqCst);
+        self.now.store(now.0, Ordering::SeqCst);
+    }
+
+    /// Puts the clock forward by so many milliseconds, or back, while no time passes.
+    pub fn step(&self, by: i64) {
+        self.stepped.fetch_add(by, Ordering::SeqCst);
+        self.now.fetch_add(by, Ordering::SeqCst);
     }
 }
 
@@ -38,7 +51,11 @@ impl Default for FakeClock {
 
 impl Clock for FakeClock {
     fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
+        Timestamp(self.now.load(Ordering::SeqCst))
+    }
+
+    fn stepped(&self) -> i64 {
+        self.stepped.load(Ordering::SeqCst)
     }
 }
 

@@ -154,7 +154,7 @@ impl Deliveries<'_> {
                 // One after another, for it may take the place of the one before it.
                 self.insert(delivery).await?;
             } else {
-                rows.extend(row_of(delivery)?);
+                rows.extend(self.row_of(delivery)?);
             }
         }
         self.tx.execute_rows(&INSERT, &rows).await?;
@@ -164,8 +164,33 @@ impl Deliveries<'_> {
     /// Adds a delivery, as [`Deliveries::insert_all`] does; how many waiting ones it took the place of.
     pub async fn insert(&mut self, delivery: &Delivery) -> Result<u64, StorageError> {
         let replaced = self.take_place(delivery).await?;
-        self.tx.execute_rows(&INSERT, &row_of(delivery)?).await?;
+        let row = self.row_of(delivery)?;
+        self.tx.execute_rows(&INSERT, &row).await?;
         Ok(replaced)
+    }
+
+    fn row_of<'d>(&self, delivery: &'d Delivery) -> Result<[Argument<'d>; 14], StorageError> {
+        let (due_at, reason) = match delivery.state {
+            DeliveryState::Scheduled { due_at } => (Some(self.tx.steady(due_at)), None),
+            DeliveryState::Held { reason } => (None, Some(reason)),
+            _ => return Err(StorageError::Finished { id: delivery.id }),
+        };
+        Ok([
+            delivery.team.into(),
+            delivery.id.into(),
+            delivery.event.into(),
+            delivery.integration.into(),
+            delivery.shard.into(),
+            delivery.state.as_str().into(),
+            reason.map(HeldReason::as_str).into(),
+            due_at.into(),
+            AttemptTrigger::Automatic.as_str().into(),
+            delivery.attempts.into(),
+            delivery.attempts.into(),
+            (&delivery.coalesce_key).into(),
+            delivery.created_at.into(),
+            delivery.updated_at.into(),
+        ])
     }
 
     /// Ends those that this one takes the place of; how many.
@@ -218,7 +243,7 @@ impl Deliveries<'_> {
             .optional(&GET, args![team, id])
             .await?
             .as_ref()
-            .map(record)
+            .map(|row| self.record(row))
             .transpose()
     }
 
@@ -244,8 +269,24 @@ impl Deliveries<'_> {
                 ],
             )
             .await?;
-        let records = rows.iter().map(record).collect::<Result<_, _>>()?;
+        let records = rows
+            .iter()
+            .map(|row| self.record(row))
+            .collect::<Result<_, _>>()?;
         Ok(page.page(records, |record| record.delivery.id.0))
+    }
+
+    fn record(&self, row: &Row) -> Result<DeliveryRecord, StorageError> {
+        let mut delivery = delivery(row)?;
+        if let DeliveryState::Scheduled { due_at } = &mut delivery.state {
+            *due_at = self.tx.shown(*due_at);
+        }
+        Ok(DeliveryRecord {
+            delivery,
+            event_kind: row.get("kind")?,
+            custom_type: row.get("custom_type")?,
+            integration_name: row.get("integration_name")?,
+        })
     }
 
     /// Writes rows that were taken out of the hot table into the other one.
@@ -304,30 +345,6 @@ fn taken(row: &Row) -> Result<Taken, StorageError> {
     })
 }
 
-fn row_of(delivery: &Delivery) -> Result<[Argument<'_>; 14], StorageError> {
-    let (due_at, reason) = match delivery.state {
-        DeliveryState::Scheduled { due_at } => (Some(due_at), None),
-        DeliveryState::Held { reason } => (None, Some(reason)),
-        _ => return Err(StorageError::Finished { id: delivery.id }),
-    };
-    Ok([
-        delivery.team.into(),
-        delivery.id.into(),
-        delivery.event.into(),
-        delivery.integration.into(),
-        delivery.shard.into(),
-        delivery.state.as_str().into(),
-        reason.map(HeldReason::as_str).into(),
-        due_at.into(),
-        AttemptTrigger::Automatic.as_str().into(),
-        delivery.attempts.into(),
-        delivery.attempts.into(),
-        (&delivery.coalesce_key).into(),
-        delivery.created_at.into(),
-        delivery.updated_at.into(),
-    ])
-}
-
 /// How and when a delivery ends.
 #[derive(Clone, Copy)]
 struct End<'a> {
@@ -339,15 +356,6 @@ struct End<'a> {
     /// How many attempts were made in all.
     made: i64,
     at: Timestamp,
-}
-
-fn record(row: &Row) -> Result<DeliveryRecord, StorageError> {
-    Ok(DeliveryRecord {
-        delivery: delivery(row)?,
-        event_kind: row.get("kind")?,
-        custom_type: row.get("custom_type")?,
-        integration_name: row.get("integration_name")?,
-    })
 }
 
 fn delivery(row: &Row) -> Result<Delivery, StorageError> {

@@ -1,7 +1,8 @@
 //! Monitors, and when each is due.
 
 use postern_model::{
-    CollectionId, EnvironmentId, Monitor, MonitorId, NodeId, Streak, TeamId, Timestamp, WorkspaceId,
+    CollectionId, EnvironmentId, Monitor, MonitorId, NodeId, Shard, Streak, TeamId, Timestamp,
+    WorkspaceId,
 };
 
 use crate::argument::args;
@@ -52,6 +53,8 @@ statements! {
                 WHERE m.shard = s.shard AND m.active AND m.next_due_at IS NOT NULL
                 ORDER BY m.next_due_at LIMIT 1) AS due_at
             FROM shards s WHERE s.owner = $1) firsts";
+    AHEAD = concat!("SELECT ", columns!(), ", epoch FROM (SELECT shard AS lease, epoch FROM shards WHERE owner = $1 AND shard = $2) mine
+        CROSS JOIN monitors WHERE shard = lease AND next_due_at > $3 AND active");
     SET_NEXT_DUE = "UPDATE monitors SET next_due_at = $3 WHERE team = $1 AND id = $2";
     SET_STREAK = "UPDATE monitors SET streak_failures = $3 WHERE team = $1 AND id = $2";
 }
@@ -213,13 +216,19 @@ impl Monitors<'_> {
             .all(&DUE, args![owner, now, limit])
             .await?
             .iter()
-            .map(|row| {
-                Ok(DueMonitor {
-                    monitor: monitor(row)?,
-                    epoch: row.get("epoch")?,
-                })
-            })
+            .map(due_monitor)
             .collect()
+    }
+
+    /// Active monitors in one of this node's shards whose next time is still to come.
+    pub async fn ahead(
+        &mut self,
+        owner: NodeId,
+        shard: Shard,
+        now: Timestamp,
+    ) -> Result<Vec<DueMonitor>, StorageError> {
+        let rows = self.tx.all(&AHEAD, args![owner, shard.0, now]).await?;
+        rows.iter().map(due_monitor).collect()
     }
 
     /// When the next monitor in this node's shards is due.
@@ -252,6 +261,13 @@ impl Monitors<'_> {
             .await?;
         Ok(())
     }
+}
+
+fn due_monitor(row: &Row) -> Result<DueMonitor, StorageError> {
+    Ok(DueMonitor {
+        monitor: monitor(row)?,
+        epoch: row.get("epoch")?,
+    })
 }
 
 fn monitor(row: &Row) -> Result<Monitor, StorageError> {

@@ -129,6 +129,24 @@ impl Tx {
         }
     }
 
+    /// A time as deliveries fall due by. On SQLite that is the clock as it would be if nobody had put it forward or back;
+    /// PostgreSQL has a clock of its own, and nobody but its own keeper knows what was done to it.
+    pub fn steady(&self, at: Timestamp) -> Timestamp {
+        Timestamp(at.0.saturating_sub(self.stepped()))
+    }
+
+    /// A time that something falls due by, as the clock shows it today.
+    pub fn shown(&self, due: Timestamp) -> Timestamp {
+        Timestamp(due.0.saturating_add(self.stepped()))
+    }
+
+    fn stepped(&self) -> i64 {
+        match self.engine {
+            TxEngine::Sqlite(_) => self.store.clock.stepped(),
+            TxEngine::Postgres(_) => 0,
+        }
+    }
+
     /// Tells other processes something after the commit, on PostgreSQL; on SQLite there are none.
     pub async fn notify(&mut self, channel: &str, payload: &str) -> Result<(), StorageError> {
         if let TxEngine::Postgres(_) = self.engine {

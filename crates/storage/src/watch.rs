@@ -36,10 +36,11 @@ impl Watch<'_> {
     /// How much waits. It counts the hot table from end to end: not for every second.
     pub async fn waiting(&mut self) -> Result<Waiting, StorageError> {
         let row = self.tx.one(&WAITING, args![]).await?;
+        let oldest_due: Option<Timestamp> = row.get("oldest_due")?;
         Ok(Waiting {
             scheduled: row.get("scheduled")?,
             held: row.get("held")?,
-            oldest_due: row.get("oldest_due")?,
+            oldest_due: oldest_due.map(|due| self.tx.shown(due)),
         })
     }
 

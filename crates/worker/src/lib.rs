@@ -13,7 +13,7 @@ mod transform;
 mod walls;
 mod wiring;
 
-pub use context::{Retention, RunIn, WorkerConfig, WorkerParts};
+pub use context::{DueBy, Retention, RunIn, WorkerConfig, WorkerParts};
 pub use monitor::{ChildConfig, ChildError, ChildLimits, run_child};
 pub use status::TaskStatus;
 pub use transform::{Transformer, run_transform_child};

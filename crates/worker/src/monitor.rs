@@ -13,6 +13,7 @@ mod finish;
 mod go;
 mod play;
 mod process;
+mod put_back;
 mod record;
 mod run;
 mod task;
@@ -20,5 +21,6 @@ mod thread;
 
 pub(crate) use process::bear;
 pub use process::{ChildConfig, ChildError, ChildLimits, run_child};
+pub(crate) use put_back::Looked;
 pub(crate) use run::Runs;
 pub(crate) use task::MonitorTask;

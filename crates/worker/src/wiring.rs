@@ -11,7 +11,7 @@ use crate::delivery::{DeliveryTask, Tokens};
 use crate::driver::{Task, drive, words};
 use crate::ear::listen;
 use crate::lease::{Holding, LeaseTask, hand_back};
-use crate::monitor::{MonitorTask, Runs};
+use crate::monitor::{Looked, MonitorTask, Runs};
 use crate::purge::PurgeTask;
 use crate::replay::ReplayTask;
 use crate::status::{StatusBoard, TaskStatus};
@@ -79,6 +79,7 @@ impl Worker {
                 bells.deliveries.clone(),
             ),
             monitors: MonitorTask {
+                looked: Looked::default(),
                 context: context.clone(),
                 holding: holding.clone(),
                 runs: runs.clone(),

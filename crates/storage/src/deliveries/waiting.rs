@@ -51,7 +51,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'manual', $9, $10, NULL, $11, $12)";
     HOLD = concat!("UPDATE deliveries SET state = 'held', held_reason = $3, due_at = NULL, updated_at = $4
         WHERE team = $1 AND id IN (", of_integration!("scheduled"), " LIMIT $5)");
-    RELEASE = concat!("UPDATE deliveries SET state = 'scheduled', held_reason = NULL, due_at = $3, retry_at = NULL, updated_at = $3
+    RELEASE = concat!("UPDATE deliveries SET state = 'scheduled', held_reason = NULL, due_at = $3, retry_at = NULL, updated_at = $5
         WHERE team = $1 AND id IN (", of_integration!("held"), " LIMIT $4)");
     DISCARD = concat!("DELETE FROM deliveries WHERE team = $1 AND id IN (", of_integration!("held"), "
             AND (created_at < $3 OR $3 IS NULL) LIMIT $4)
@@ -93,7 +93,7 @@ impl Deliveries<'_> {
             .optional(&INTEGRATION_OF_HOT, args![team, id])
             .await?
         {
-            let due = Due::of(&integrations::status(&row)?, now);
+            let due = Due::of(&integrations::status(&row)?, self.tx.steady(now));
             let touched = self
                 .tx
                 .execute(
@@ -125,7 +125,7 @@ impl Deliveries<'_> {
                 Redelivered::NotFound
             });
         };
-        let due = Due::of(&integrations::status(&row)?, now);
+        let due = Due::of(&integrations::status(&row)?, self.tx.steady(now));
         let Some(row) = self.tx.optional(&TAKE_BACK, args![team, id]).await? else {
             // Somebody else brought it back a moment ago, or retention took it.
             return Ok(Redelivered::NotFound);
@@ -178,8 +178,9 @@ impl Deliveries<'_> {
         integration: IntegrationId,
         now: Timestamp,
     ) -> Result<u64, StorageError> {
+        let due_at = self.tx.steady(now);
         self.tx
-            .execute(&RELEASE, args![team, integration, now, ROWS])
+            .execute(&RELEASE, args![team, integration, due_at, ROWS, now])
             .await
     }
 

@@ -63,6 +63,8 @@ impl Together for Outcomes {
         let context = &self.0;
         let mut tx = context.parts.store.begin().await?;
         let now = context.now(&mut tx).await?;
+        // What waits, and how long a receiver has failed, is measured by what has passed, whatever was done to the clock.
+        let passed = tx.steady(now);
         let ids: Vec<(TeamId, IntegrationId)> = jobs.iter().map(|made| of(&made.attempt)).collect();
         // Locked: somebody may have paused one meanwhile, or may want to.
         let mut standings: HashMap<(TeamId, IntegrationId), Standing> = tx
@@ -87,12 +89,12 @@ impl Together for Outcomes {
                     &standing.state,
                     &schedule,
                     keeps_place,
-                    now,
+                    passed,
                     made.jitter,
                 );
                 standing.state = decision.standing.state;
                 if standing.status.is_active()
-                    && let Some(trouble) = trouble(made, &decision, now)
+                    && let Some(trouble) = trouble(made, &decision, passed)
                 {
                     // That it is switched off is told rather than that it fails.
                     let told = in_trouble.entry(id).or_insert_with(|| trouble.clone());

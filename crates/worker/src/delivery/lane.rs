@@ -8,7 +8,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use postern_model::{CollectionId, DeliveryId, Integration, MonitorId, Order, Outcome, Timestamp};
+use postern_model::{
+    CollectionId, DeliveryId, Integration, LONGEST_WAIT, MonitorId, Order, Outcome, Timestamp,
+};
 use postern_storage::DueDelivery;
 use tokio::time::Instant;
 
@@ -128,7 +130,7 @@ impl Lane {
                 _ => Turn::Blocked,
             };
         };
-        let mut until = due_at.max(integration.not_before.unwrap_or(now));
+        let mut until = due_at.max(believable(integration.not_before.unwrap_or(now), now));
         let requests = match self.breaker.gate(now, self.most(each)) {
             Gate::Requests(requests) => requests,
             Gate::Until(time) => {
@@ -238,12 +240,22 @@ impl Lane {
     }
 }
 
-/// When a delivery is due. One that was never tried is due since it is there, whatever a clock that was put back says.
+/// When a delivery is due. One that was never tried is due since it is there, whatever a clock that was put back says; one
+/// that would be due later than anything is ever put off was written by a clock that was wrong.
 fn due_time(due: &DueDelivery, now: Timestamp) -> Timestamp {
-    match due.retry_at {
+    let planned = match due.retry_at {
         Some(retry_at) => retry_at,
         None if due.number == 1 => due.due_at.min(now),
         None => due.due_at,
+    };
+    believable(planned, now)
+}
+
+fn believable(planned: Timestamp, now: Timestamp) -> Timestamp {
+    if planned > now + LONGEST_WAIT {
+        now
+    } else {
+        planned
     }
 }
 

@@ -22,7 +22,7 @@ use super::lane::{Lane, Turn};
 use super::meter;
 use super::send::{Parcel, room_for_large_bodies, send};
 use super::teller::{End, LaneId, Teller};
-use crate::context::Context;
+use crate::context::{Context, DueBy};
 use crate::driver::{Look, Task, TaskError, words};
 use crate::lease::Holding;
 
@@ -99,13 +99,12 @@ impl DeliveryTask {
         }
     }
 
-    /// The time by which things are due: on SQLite the clock, on PostgreSQL the database's as it was read last, plus what
-    /// has passed since by our own monotonic one.
+    /// The time by which deliveries are due: on SQLite the clock as nobody has put it forward or back, on PostgreSQL the
+    /// database's as it was read last, plus what has passed since by our own monotonic one.
     fn now(&self) -> Timestamp {
-        let own = self.context.parts.clock.now();
         match self.time {
-            Some((read, at)) => (read + at.elapsed()).max(own),
-            None => own,
+            Some((read, at)) => read + at.elapsed(),
+            None => self.context.parts.clock.steady(),
         }
     }
 
@@ -196,8 +195,9 @@ impl DeliveryTask {
     async fn read(&mut self, all: bool) -> Result<(), TaskError> {
         let mut tx = self.context.parts.store.read().await?;
         let read_at = Instant::now();
-        let now = self.context.now(&mut tx).await?;
-        if tx.engine() == postern_storage::EngineKind::Postgres {
+        let now = self.context.due_now(&mut tx).await?;
+        let is_told = self.context.config.due_by == DueBy::Database;
+        if is_told && tx.engine() == postern_storage::EngineKind::Postgres {
             self.time = Some((now, read_at));
         }
         if all {

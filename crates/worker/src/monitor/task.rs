@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use postern_model::{Run, RunId, RunStats, RunStatus, RunTrigger, Schedule, Timestamp};
+use postern_model::{Run, RunId, RunStats, RunStatus, RunTrigger, Schedule, Shard, Timestamp};
 use postern_storage::{DueMonitor, StorageError};
 
+use super::put_back::{self, Looked};
 use super::run::Runs;
 use crate::context::Context;
 use crate::driver::{Look, Task, TaskError, words};
@@ -20,6 +21,7 @@ pub(crate) struct MonitorTask {
     pub(crate) context: Arc<Context>,
     pub(crate) holding: Holding,
     pub(crate) runs: Runs,
+    pub(crate) looked: Looked,
 }
 
 impl Task for MonitorTask {
@@ -36,6 +38,15 @@ impl Task for MonitorTask {
             let mut tx = self.context.parts.store.read().await?;
             self.context.now(&mut tx).await?
         };
+        if let Some(by) = self.looked.put_back(now, self.context.parts.clock.as_ref()) {
+            let anew = self.plan_anew(now, by).await?;
+            tracing::warn!(
+                seconds = by.as_secs(),
+                monitors = anew,
+                "the clock was put back: monitors that would have waited for it are planned anew"
+            );
+        }
+        self.looked.at(now, self.context.parts.clock.as_ref());
         let taken_back = self.take_back().await?;
         let queued = self.queue_due(now).await?;
         let started = self.start(now).await?;
@@ -93,7 +104,7 @@ impl MonitorTask {
         let node = self.context.config.node;
         let (team, id) = (due.monitor.team, due.monitor.id);
         let mut tx = self.context.parts.store.begin().await?;
-        let shard = postern_model::Shard(due.monitor.shard);
+        let shard = Shard(due.monitor.shard);
         if !tx.leases().fence(node, shard, due.epoch).await? {
             return Ok(false);
         }
@@ -165,6 +176,30 @@ impl MonitorTask {
             started += 1;
         }
         Ok(started)
+    }
+
+    /// Gives monitors that run often their next time by a clock that was put back by so much; how many.
+    async fn plan_anew(&self, now: Timestamp, by: Duration) -> Result<u32, StorageError> {
+        let node = self.context.config.node;
+        let mut anew = 0;
+        for shard in Shard::all() {
+            let mut tx = self.context.parts.store.begin().await?;
+            let ahead = tx.monitors().ahead(node, shard, now).await?;
+            for DueMonitor { monitor, .. } in ahead {
+                if put_back::next(&monitor, now, by).is_none() {
+                    continue;
+                }
+                let (team, id) = (monitor.team, monitor.id);
+                // Read again and locked, as when it is queued.
+                let monitor = tx.monitors().get_for_update(team, id).await?;
+                if let Some(next) = monitor.and_then(|it| put_back::next(&it, now, by)) {
+                    tx.monitors().set_next_due(team, id, Some(next)).await?;
+                    anew += 1;
+                }
+            }
+            tx.commit().await?;
+        }
+        Ok(anew)
     }
 
     async fn next_due_at(&self) -> Result<Option<Timestamp>, StorageError> {

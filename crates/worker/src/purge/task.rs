@@ -17,7 +17,8 @@ impl Task for PurgeTask {
     }
 
     async fn look(&mut self) -> Result<Look, TaskError> {
-        let now = self.context.parts.clock.now();
+        // A clock that is put forward by years makes nothing old.
+        let now = self.context.parts.clock.steady();
         let purged = purge(
             &self.context.parts.store,
             &self.context.config.retention,

@@ -14,8 +14,8 @@ use postern_model::{
     Shard, SigningSecret, Team, TeamId, Timestamp, User, UserId, signature,
 };
 use postern_storage::testing::{TestStore, engines};
-use postern_storage::{DeliveryRecord, Packed, Says, Tx};
-use postern_worker::{Transformer, Worker, WorkerConfig, WorkerParts};
+use postern_storage::{DeliveryRecord, Packed, Redelivered, Says, Tx};
+use postern_worker::{DueBy, Transformer, Worker, WorkerConfig, WorkerParts};
 
 /// How long anything may take, in real time.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
@@ -45,6 +45,11 @@ pub(crate) async fn houses() -> Vec<House> {
 }
 
 impl House {
+    /// A house on SQLite, where this process's clock is the one that counts.
+    pub(crate) async fn on_sqlite() -> Self {
+        Self::over(TestStore::sqlite().await).await
+    }
+
     async fn over(store: TestStore) -> Self {
         let random = Arc::new(SeededRandom::default());
         // Ahead of the wall clock, by which PostgreSQL stamps what the journal writes: time is only what a test makes pass.
@@ -121,7 +126,8 @@ impl House {
         Egress::new(EgressConfig::new(policy).with_resolver(Arc::new(FixedNames::new())))
     }
 
-    fn start_all(&mut self, config: WorkerConfig, monitors: Egress) {
+    fn start_all(&mut self, mut config: WorkerConfig, monitors: Egress) {
+        config.due_by = DueBy::OwnClock;
         let parts = WorkerParts {
             store: self.store.store(),
             journal: self.journal(),
@@ -333,6 +339,16 @@ impl House {
             DeliveryState::Scheduled { due_at } => due_at.since(self.now()),
             other => panic!("it is {other:?}"),
         }
+    }
+
+    /// Makes a delivery due now, as somebody asks.
+    pub(crate) async fn redeliver(&self, id: DeliveryId) {
+        let mut tx = self.tx().await;
+        let mut deliveries = tx.deliveries();
+        let wish = deliveries.redeliver(self.team, id, self.now()).await;
+        assert_eq!(wish.expect("an answer"), Redelivered::Scheduled);
+        tx.commit().await.expect("a commit");
+        self.ring();
     }
 
     /// Lets the worker look and gives it time to do what it shouldn't.

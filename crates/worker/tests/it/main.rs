@@ -1,5 +1,6 @@
 //! The worker on real databases, against a real receiver.
 
+mod clock;
 mod deliveries;
 mod disabling;
 mod house;

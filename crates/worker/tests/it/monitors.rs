@@ -420,3 +420,26 @@ async fn a_monitor_reaches_no_address_that_its_policy_refuses() {
         house.stop().await;
     }
 }
+
+#[tokio::test]
+async fn a_clock_that_is_put_back_keeps_no_monitor_that_runs_often_waiting() {
+    let mut house = House::on_sqlite().await;
+    let often = monitor(&house, |_| {}).await;
+    let nightly = monitor(&house, |monitor| {
+        monitor.cron = "0 3 * * *".to_owned();
+        monitor.next_due_at = Some(monitor.created_at + Duration::from_hours(40));
+    })
+    .await;
+    house.start();
+    house.pass(Duration::from_mins(1));
+    ended(&house, &often, 1).await;
+    house.clock().step(-3_600_000);
+    house.nothing_more_arrives().await;
+    house.pass(Duration::from_mins(1));
+    ended(&house, &often, 2).await;
+    let next = monitor_now(&house, &often).await.next_due_at.unwrap();
+    assert!(next.since(house.now()) <= Duration::from_mins(1));
+    let kept = monitor_now(&house, &nightly).await.next_due_at;
+    assert_eq!(kept, nightly.next_due_at);
+    house.stop().await;
+}
