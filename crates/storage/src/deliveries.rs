@@ -26,25 +26,46 @@ pub use waiting::{BATCH, Redelivered};
 /// By whom a delivery was cancelled whose place a newer one took.
 const BY_A_NEWER_BACKUP: &str = "a newer backup";
 
-macro_rules! both_tables {
-    ($where:literal) => {
+macro_rules! told {
+    ($columns:literal, $table:literal, $($where:literal),+) => {
         concat!(
-            "SELECT d.team, d.id, d.event, d.integration, d.shard, d.state, d.held_reason, d.due_at, d.cancelled_by,
-            d.attempts, d.coalesce_key, d.created_at, d.updated_at, e.kind, e.custom_type,
-            COALESCE(i.name, '') AS integration_name
-        FROM (
-            SELECT team, id, event, integration, shard, state, held_reason, due_at, NULL AS cancelled_by, attempts,
-                coalesce_key, created_at, updated_at
-            FROM deliveries WHERE ",
-            $where,
-            " UNION ALL
-            SELECT team, id, event, integration, shard, state, NULL, NULL, cancelled_by, attempts,
-                coalesce_key, created_at, finished_at
-            FROM deliveries_done WHERE ",
-            $where,
-            ") d
-        JOIN events e ON e.team = d.team AND e.id = d.event
-        LEFT JOIN integrations i ON i.team = d.team AND i.id = d.integration"
+            "SELECT d.team, d.id, d.event, d.integration, d.shard, d.state, ", $columns, ", d.attempts,
+                d.coalesce_key, d.created_at, e.kind, e.custom_type, COALESCE(i.name, '') AS integration_name
+            FROM ", $table, " d
+            JOIN events e ON e.team = d.team AND e.id = d.event
+            LEFT JOIN integrations i ON i.team = d.team AND i.id = d.integration
+            WHERE ", $($where,)+ " ORDER BY d.id DESC"
+        )
+    };
+}
+
+// Each table is read as far as the limit goes, and the two are put together then.
+macro_rules! both_tables {
+    ($limit:literal, $($where:literal),+) => {
+        concat!(
+            "SELECT * FROM (SELECT * FROM (",
+            told!(
+                "d.held_reason, d.due_at, CAST(NULL AS TEXT) AS cancelled_by, d.updated_at", "deliveries", $($where),+
+            ), $limit,
+            ") waiting UNION ALL SELECT * FROM (",
+            told!(
+                "CAST(NULL AS TEXT) AS held_reason, CAST(NULL AS BIGINT) AS due_at, d.cancelled_by, d.finished_at AS updated_at", "deliveries_done", $($where),+
+            ), $limit,
+            ") done) either"
+        )
+    };
+}
+
+macro_rules! list {
+    ($($by:literal),+) => {
+        concat!(
+            both_tables!(
+                " LIMIT $7",
+                "d.team = $1 AND d.id < $2 AND (d.integration = $3 OR $3 IS NULL) AND (d.state = $4 OR $4 IS NULL)
+                AND (d.created_at >= $5 OR $5 IS NULL) AND (e.kind = $6 OR $6 IS NULL)",
+                $($by),+
+            ),
+            " ORDER BY id DESC LIMIT $7"
         )
     };
 }
@@ -52,12 +73,11 @@ macro_rules! both_tables {
 statements! {
     TAKE_PLACE_OF = "DELETE FROM deliveries WHERE team = $1 AND integration = $2 AND coalesce_key = $3
         RETURNING team, id, event, integration, shard, attempts, made, coalesce_key, created_at";
-    GET = both_tables!("team = $1 AND id = $2");
-    LIST = concat!(
-        both_tables!("team = $1 AND id < $2 AND (integration = $3 OR $3 IS NULL) AND (state = $4 OR $4 IS NULL)
-                AND (created_at >= $5 OR $5 IS NULL)"),
-        " WHERE (e.kind = $6 OR $6 IS NULL) ORDER BY d.id DESC LIMIT $7"
-    );
+    GET = both_tables!("", "d.team = $1 AND d.id = $2");
+    // A text of its own for each index that answers it.
+    LIST = list!("");
+    LIST_UNLUCKY = list!(" AND d.state = $4 AND d.state <> 'succeeded'");
+    LIST_OF = list!(" AND d.integration = $3");
 }
 
 rows! {
@@ -254,10 +274,15 @@ impl Deliveries<'_> {
         filter: &DeliveryFilter,
         page: PageRequest,
     ) -> Result<Page<DeliveryRecord>, StorageError> {
+        let list = match (filter.integration, filter.state) {
+            (Some(_), _) => &LIST_OF,
+            (None, None | Some(DeliveryStateName::Succeeded)) => &LIST,
+            (None, Some(_)) => &LIST_UNLUCKY,
+        };
         let rows = self
             .tx
             .all(
-                &LIST,
+                list,
                 args![
                     team,
                     page.below(),

@@ -79,6 +79,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     2 "0002_lanes",
     3 "0003_replays",
     4 "0004_small_bodies",
+    5 "0005_lists",
 };
 
 /// The version that this program needs.

@@ -15,14 +15,25 @@ macro_rules! columns {
     };
 }
 
+macro_rules! list {
+    ($of:literal) => {
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM runs WHERE team = $1 AND id < $2 AND ",
+            $of,
+            " AND (status = $4 OR $4 IS NULL) ORDER BY id DESC LIMIT $5"
+        )
+    };
+}
+
 statements! {
     INSERT = concat!("INSERT INTO runs (", columns!(), ", shard, epoch, detail)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, NULL)");
     GET = concat!("SELECT ", columns!(), " FROM runs WHERE team = $1 AND id = $2");
     DETAIL = "SELECT detail FROM runs WHERE team = $1 AND id = $2";
-    LIST = concat!("SELECT ", columns!(), " FROM runs
-        WHERE team = $1 AND id < $2 AND (monitor = $3 OR $3 IS NULL) AND (status = $4 OR $4 IS NULL)
-        ORDER BY id DESC LIMIT $5");
+    LIST = list!("(monitor = $3 OR $3 IS NULL)");
+    LIST_OF = list!("monitor = $3");
     QUEUED = concat!("WITH mine AS (SELECT shard AS lease, epoch AS held FROM shards WHERE owner = $1)
         SELECT ", columns!(), ", held FROM mine JOIN runs r ON r.shard = lease
         WHERE r.finished_at IS NULL AND r.status = 'queued' AND NOT EXISTS (
@@ -144,7 +155,11 @@ impl Runs<'_> {
         let rows = self
             .tx
             .all(
-                &LIST,
+                if filter.monitor.is_some() {
+                    &LIST_OF
+                } else {
+                    &LIST
+                },
                 args![
                     team,
                     page.below(),

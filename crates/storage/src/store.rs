@@ -8,7 +8,7 @@ use std::time::Duration;
 use postern_model::{Clock, Sealer};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, PgPool, SqlitePool};
+use sqlx::{Connection as _, Executor as _, PgPool, SqlitePool};
 use thiserror::Error;
 
 use crate::subscribers::Kept;
@@ -22,7 +22,7 @@ const FRESH: Duration = Duration::from_secs(1);
 
 /// After how long PostgreSQL gives up a unit of work in which nothing more is said: a node that is cut off keeps its rows locked
 /// until then, and nobody can take over. A unit of work asks its next question within milliseconds; a large document's takes a second.
-const ABANDONED: &str = "10s";
+const ABANDONED: &str = "SET idle_in_transaction_session_timeout = '10s'";
 
 /// How many prepared statements a connection keeps: all that there are.
 const STATEMENTS: usize = 1000;
@@ -332,6 +332,10 @@ async fn open_postgres(config: &PostgresConfig) -> Result<Engine, OpenError> {
         // A connection that was used a moment ago is not asked whether it still works: that would be one round trip more
         // for each unit of work.
         .test_before_acquire(false)
+        // Said afterwards: poolers in front of PostgreSQL take no options at the start of a connection.
+        .after_connect(|connection, _| {
+            Box::pin(async move { connection.execute(ABANDONED).await.map(drop) })
+        })
         .before_acquire(|connection, meta| {
             Box::pin(async move {
                 if meta.idle_for > FRESH {
@@ -343,7 +347,6 @@ async fn open_postgres(config: &PostgresConfig) -> Result<Engine, OpenError> {
         .connect_with(
             options
                 .application_name("postern")
-                .options([("idle_in_transaction_session_timeout", ABANDONED)])
                 .statement_cache_capacity(STATEMENTS),
         )
         .await

@@ -141,6 +141,26 @@ impl TestStore {
         refused
     }
 
+    /// The statements for which SQLite goes through a table or an index from end to end, or sorts, each with the lines of its plan that say so.
+    pub async fn scans(&self) -> Vec<(&'static str, String)> {
+        let Engine::Sqlite { writer, .. } = &self.store.inner.engine else {
+            return Vec::new();
+        };
+        let mut scans = Vec::new();
+        for statement in statement::all() {
+            let text = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", statement.sqlite));
+            let plan: Vec<(i64, i64, i64, String)> =
+                must("explain", sqlx::query_as(text).fetch_all(writer).await);
+            let lines = plan.into_iter().map(|(_, _, _, line)| line);
+            scans.extend(
+                lines
+                    .filter(|line| line.starts_with("SCAN") || line.starts_with("USE TEMP"))
+                    .map(|line| (statement.name, line)),
+            );
+        }
+        scans
+    }
+
     /// Runs a statement as it is given, beside all repositories.
     pub async fn execute_raw(&self, text: &str) -> u64 {
         let text = AssertSqlSafe(text.to_owned());
