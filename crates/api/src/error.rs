@@ -9,7 +9,7 @@ use std::fmt;
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use postern_collection::{MAX_BYTES, ParseError};
+use postern_collection::{EditError, MAX_BYTES, ParseError};
 use postern_journal::JournalError;
 use postern_storage::{DatabaseTrouble, StorageError};
 use serde::Serialize;
@@ -160,7 +160,22 @@ impl From<JournalError> for ApiError {
             JournalError::Conflict { .. } => {
                 Self::new(ErrorName::Conflict, format!("failed to {error}"))
             }
+            JournalError::Outdated { current, .. } => {
+                Self::new(ErrorName::Outdated, format!("failed to {error}"))
+                    .with_details(json!({ "version": current }))
+            }
+            JournalError::Edit(error) => error.into(),
             error => Self::of_database(error.trouble(), error.is_harmless(), error),
+        }
+    }
+}
+
+impl From<EditError> for ApiError {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::NotFound { kind, id } => Self::not_found(kind.as_str(), id),
+            EditError::Refused(error) => error.into(),
+            error => Self::new(ErrorName::InvalidParams, format!("failed to {error}")),
         }
     }
 }

@@ -59,6 +59,13 @@ pub(crate) async fn collection(
         .ok_or_else(missing)
 }
 
+/// A collection's current document.
+pub(crate) async fn document(tx: &mut Tx, collection: &Collection) -> Result<Vec<u8>, ApiError> {
+    let document = tx.blobs().get(collection.hash).await?;
+    document
+        .ok_or_else(|| ApiError::server(format!("collection {} has no document", collection.id)))
+}
+
 /// The replay of this id.
 pub(crate) async fn replay(tx: &mut Tx, team: TeamId, id: &str) -> Result<Replay, ApiError> {
     let missing = || ApiError::not_found("replay", id);

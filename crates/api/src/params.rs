@@ -2,9 +2,11 @@
 
 use axum::extract::{FromRequestParts, Path, Query};
 use http::request::Parts;
+use http::{HeaderName, header};
 use postern_model::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use utoipa::IntoParams;
 
 use crate::error::{ApiError, ErrorName};
@@ -43,6 +45,58 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
                 })?;
         Ok(Self(value))
     }
+}
+
+/// The version that a writer has seen: `If-Match`, with the `ETag` that a collection was read with. Where it has changed since, the
+/// call is refused and nothing is overwritten.
+#[derive(Debug, Clone, Copy, IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(crate) struct IfMatch {
+    /// The `ETag` of what the change was made from; without it, the last writer wins.
+    #[param(rename = "If-Match", value_type = Option<String>)]
+    expected: Option<i64>,
+}
+
+impl IfMatch {
+    /// The version that is expected; nothing: whichever it is.
+    pub(crate) fn version(self) -> Option<i64> {
+        self.expected
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let Some(value) = parts.headers.get(header::IF_MATCH) else {
+            return Ok(Self { expected: None });
+        };
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let text = text.trim();
+        if text == "*" {
+            return Ok(Self { expected: None });
+        }
+        let version = text.trim_start_matches("W/").trim_matches('"').parse();
+        let version = version.map_err(|_| {
+            ApiError::invalid(
+                "If-Match",
+                "must be an ETag that this server gave, such as \"7\"",
+            )
+        })?;
+        Ok(Self {
+            expected: Some(version),
+        })
+    }
+}
+
+/// The `ETag` of a version.
+pub(crate) fn etag(version: i64) -> [(HeaderName, String); 1] {
+    [(header::ETAG, format!("\"{version}\""))]
+}
+
+/// Reads a field that is there, be it `null`; with `#[serde(default)]` one that isn't is `None`.
+pub(crate) fn given<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(field).map(Some)
 }
 
 /// The value of a field that the call can't do without.

@@ -43,7 +43,14 @@ fn api_routes() -> OpenApiRouter<Api> {
         .routes(routes!(
             collections::get::get_collection,
             collections::replace::replace_collection,
+            collections::change::change_collection,
             collections::delete::delete_collection
+        ))
+        .routes(routes!(collections::items::create::create_item))
+        .routes(routes!(
+            collections::items::get::get_item,
+            collections::items::update::update_item,
+            collections::items::delete::delete_item
         ))
         .routes(routes!(
             environments::list::list_environments,

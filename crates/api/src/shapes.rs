@@ -9,6 +9,7 @@ pub(crate) mod delivery;
 pub(crate) mod environment;
 pub(crate) mod event;
 pub(crate) mod integration;
+pub(crate) mod item;
 pub(crate) mod monitor;
 pub(crate) mod replay;
 pub(crate) mod run;

@@ -1,6 +1,6 @@
 //! Verbs on collections.
 
-use postern_collection::{Document, diff};
+use postern_collection::{Document, EditError, diff};
 use postern_model::{
     Action, Activity, Collection, CollectionId, EventKind, Version, VersionId, WorkspaceId,
 };
@@ -26,7 +26,7 @@ impl Journal {
             "workspace",
         )?;
         let id = CollectionId(entry.id());
-        self.complete(&mut document, id);
+        complete(self, &mut document, id);
         let bytes = document.to_bytes();
         let collection = Collection {
             id,
@@ -48,46 +48,36 @@ impl Journal {
         Ok(collection)
     }
 
-    /// Puts a document in the place of a collection's own. An equal document changes nothing and tells nothing.
+    /// Puts a document in the place of a collection's own. An equal document changes nothing and tells nothing. `expected`: the
+    /// version that the writer has seen, where it matters.
     pub async fn replace_collection(
         &self,
         actor: &Actor,
         id: CollectionId,
         mut document: Document,
+        expected: Option<i64>,
     ) -> Result<Collection, JournalError> {
-        check_text("collection.info.name", document.name())?;
         let mut entry = self.entry().await?;
-        let mut collection = found(
-            entry
-                .tx
-                .collections()
-                .get_for_update(actor.team, id)
-                .await?,
-            "collection",
-        )?;
+        let collection = entry.collection_to_change(actor, id, expected).await?;
         let old = entry.document(&collection).await?;
         document.adopt_ids(&old);
-        self.complete(&mut document, id);
-        // As values, for the order of an object's keys says nothing.
-        if document == old {
-            return Ok(collection);
-        }
-        let bytes = document.to_bytes();
-        collection.hash = entry.tx.blobs().put(&bytes).await?;
-        collection.version += 1;
-        document.name().clone_into(&mut collection.name);
-        collection.updated_at = entry.now;
-        entry.tx.collections().update(&collection).await?;
-        entry.version(actor, &collection).await?;
-        let changes = diff(&old, &document).changes;
-        let activities: Vec<Activity> = changes
-            .iter()
-            .map(|change| of_change(actor, change, &collection, entry.now))
-            .collect();
-        entry.tell(activities).await?;
-        entry.backup(&collection, document).await?;
-        entry.finish().await?;
-        Ok(collection)
+        entry.save(actor, collection, &old, document).await
+    }
+
+    /// Changes a collection's document in place: an item of it, or what it says of itself.
+    pub async fn edit_collection(
+        &self,
+        actor: &Actor,
+        id: CollectionId,
+        expected: Option<i64>,
+        edit: impl FnOnce(&mut Document) -> Result<(), EditError> + Send,
+    ) -> Result<Collection, JournalError> {
+        let mut entry = self.entry().await?;
+        let collection = entry.collection_to_change(actor, id, expected).await?;
+        let old = entry.document(&collection).await?;
+        let mut document = old.clone();
+        edit(&mut document)?;
+        entry.save(actor, collection, &old, document).await
     }
 
     /// Deletes a collection, and the monitors that run it.
@@ -108,15 +98,65 @@ impl Journal {
         entry.remove_collection(actor, &collection).await?;
         entry.finish().await
     }
+}
 
-    /// Gives a document what every stored one has: ids for its items, and its own.
-    fn complete(&self, document: &mut Document, id: CollectionId) {
-        document.with_ids(&mut || self.parts.random.uuid_v4());
-        document.set_info(&id.to_string());
-    }
+/// Gives a document what every stored one has: ids for its items, and its own.
+fn complete(journal: &Journal, document: &mut Document, id: CollectionId) {
+    document.with_ids(&mut || journal.parts.random.uuid_v4());
+    document.set_info(&id.to_string());
 }
 
 impl Entry<'_> {
+    /// A collection, locked, that is still at the version that its writer has seen.
+    async fn collection_to_change(
+        &mut self,
+        actor: &Actor,
+        id: CollectionId,
+        expected: Option<i64>,
+    ) -> Result<Collection, JournalError> {
+        let found_one = self.tx.collections().get_for_update(actor.team, id).await?;
+        let collection = found(found_one, "collection")?;
+        match expected {
+            Some(seen) if seen != collection.version => Err(JournalError::Outdated {
+                seen,
+                current: collection.version,
+            }),
+            _ => Ok(collection),
+        }
+    }
+
+    /// Makes a document the collection's next version, and ends the verb.
+    async fn save(
+        mut self,
+        actor: &Actor,
+        mut collection: Collection,
+        old: &Document,
+        mut document: Document,
+    ) -> Result<Collection, JournalError> {
+        check_text("collection.info.name", document.name())?;
+        complete(self.journal, &mut document, collection.id);
+        // As values, for the order of an object's keys says nothing.
+        if document == *old {
+            return Ok(collection);
+        }
+        let bytes = document.to_bytes();
+        collection.hash = self.tx.blobs().put(&bytes).await?;
+        collection.version += 1;
+        document.name().clone_into(&mut collection.name);
+        collection.updated_at = self.now;
+        self.tx.collections().update(&collection).await?;
+        self.version(actor, &collection).await?;
+        let changes = diff(old, &document).changes;
+        let activities: Vec<Activity> = changes
+            .iter()
+            .map(|change| of_change(actor, change, &collection, self.now))
+            .collect();
+        self.tell(activities).await?;
+        self.backup(&collection, document).await?;
+        self.finish().await?;
+        Ok(collection)
+    }
+
     /// Takes a collection away, and the monitors that run it. One that somebody else has deleted is told already.
     pub(crate) async fn remove_collection(
         &mut self,

@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 
+use postern_collection::EditError;
 use postern_storage::{DatabaseTrouble, StorageError};
 use thiserror::Error;
 
@@ -31,6 +32,17 @@ pub enum JournalError {
         /// Why it can't be, and what to do.
         because: &'static str,
     },
+    /// Somebody else has changed it since the writer looked.
+    #[error("change version {seen}: it is at version {current} by now")]
+    Outdated {
+        /// The version that the writer has seen.
+        seen: i64,
+        /// The version that it is at.
+        current: i64,
+    },
+    /// A document can't be changed so.
+    #[error(transparent)]
+    Edit(#[from] EditError),
     /// A stored document can't be read.
     #[error("read a stored document: {0}")]
     Unreadable(String),

@@ -68,6 +68,10 @@ error_names! {
     Conflict = "conflictError", CONFLICT,
         "The call is well formed, but it can't be done as the thing stands.",
         "Read the message, look at the thing again, and decide anew.";
+    /// Somebody else was faster.
+    Outdated = "preconditionFailedError", PRECONDITION_FAILED,
+        "The thing is not at the version that `If-Match` names: somebody has changed it meanwhile.",
+        "Read it again, look at what changed, and send your change with the new `ETag`.";
     /// The first call with this key is still under way.
     IdempotencyKeyBusy = "idempotencyKeyBusyError", CONFLICT,
         "A call with the same `Idempotency-Key` is still under way.",

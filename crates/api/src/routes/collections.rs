@@ -1,8 +1,10 @@
 //! Collections, in Postman's shapes, and their versions.
 
+pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod get;
+pub(crate) mod items;
 pub(crate) mod list;
 pub(crate) mod replace;
 pub(crate) mod version;

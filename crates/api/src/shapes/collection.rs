@@ -1,8 +1,9 @@
 //! Collections in Postman's shape, and their versions in our own.
 
+use postern_collection::Document;
 use postern_model::{Collection, Version};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 /// `{"collections": […], "meta": {…}}`.
@@ -161,4 +162,40 @@ pub(crate) struct VersionAnswer {
     /// The document as it was in that version.
     #[schema(value_type = Object)]
     pub(crate) collection: Value,
+}
+
+/// The tree of a collection's items, with their ids and names alone, as `model=minimal` has it.
+pub(crate) fn minimal(collection: &Collection, document: &Document) -> Value {
+    json!({
+        "info": {
+            "_postman_id": collection.id.to_string(),
+            "name": collection.name,
+            "uid": collection.uid().to_string(),
+            "createdAt": collection.created_at.to_rfc3339(),
+            "updatedAt": collection.updated_at.to_rfc3339(),
+        },
+        "item": branch(collection, document.value()),
+    })
+}
+
+fn branch(collection: &Collection, node: &Value) -> Value {
+    let items = node
+        .get("item")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    items
+        .map(|item| {
+            let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+            let mut told = json!({
+                "id": id,
+                "uid": format!("{}-{id}", collection.owner),
+                "name": item.get("name").and_then(Value::as_str).unwrap_or_default(),
+            });
+            if item.get("item").is_some() {
+                told["item"] = branch(collection, item);
+            }
+            told
+        })
+        .collect()
 }

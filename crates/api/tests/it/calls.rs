@@ -31,7 +31,9 @@ impl GoodCall {
             .pattern
             .replace("{uid}", nothing)
             .replace("{id}", bare)
-            .replace("{number}", "1");
+            .replace("{number}", "1")
+            .replace("{kind}", "requests")
+            .replace("{item}", bare);
         Self {
             path,
             ..self.clone()
@@ -65,6 +67,7 @@ pub(crate) fn all(things: &Things) -> Vec<GoodCall> {
 fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Value>) {
     let id = match pattern.split('/').nth(1).unwrap_or_default() {
         "workspaces" => &things.workspace,
+        "collections" if pattern.contains("{kind}") => &things.other,
         "collections" => &things.collection,
         "environments" => &things.environment,
         "monitors" => &things.monitor,
@@ -78,13 +81,19 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
     let path = pattern
         .replace("{uid}", id)
         .replace("{id}", id)
-        .replace("{number}", "1");
+        .replace("{number}", "1")
+        .replace("{kind}", "requests")
+        .replace("{item}", &things.request);
     let body = match (method, pattern) {
         ("POST", "/workspaces") | ("PUT", "/workspaces/{id}") => {
             Some(json!({"workspace": {"name": "Payments", "type": "team", "description": "Cards"}}))
         }
         ("POST", "/collections") | ("PUT", "/collections/{uid}") => {
             Some(json!({"collection": petstore()}))
+        }
+        ("PATCH", "/collections/{uid}") => Some(json!({"collection": {"info": {"name": "Pets"}}})),
+        ("POST" | "PUT", "/collections/{uid}/{kind}" | "/collections/{uid}/{kind}/{item}") => {
+            Some(json!({"name": "Add a pet", "method": "POST", "url": "{{host}}/pets"}))
         }
         ("POST", "/environments") | ("PUT", "/environments/{uid}") => Some(staging()),
         ("POST", "/monitors") => Some(every_hour(&things.collection)),

@@ -18,6 +18,7 @@ mod health;
 mod house;
 mod idempotency;
 mod integrations;
+mod items;
 mod monitors;
 mod serving;
 mod things;

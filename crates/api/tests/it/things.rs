@@ -10,6 +10,9 @@ use crate::house::{ADMIN, House};
 pub(crate) struct Things {
     pub(crate) workspace: String,
     pub(crate) collection: String,
+    /// Another one, and a request in it: what changes it takes no place of a backup of the first.
+    pub(crate) other: String,
+    pub(crate) request: String,
     pub(crate) environment: String,
     pub(crate) monitor: String,
     pub(crate) integration: String,
@@ -89,6 +92,13 @@ impl House {
             .get(&format!("/integrations/{integration}/deliveries"))
             .await
             .ok();
+        let other = self
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
+        let other = text(&other["collection"]["uid"]);
+        let shown = self.get(&format!("/collections/{other}")).await.ok();
+        let request = text(&shown["collection"]["item"][1]["id"]);
         let held = self.held_delivery().await;
         let replay = self.post("/replays", json!({"replay": {}})).await.ok();
         let replay = text(&replay["replay"]["id"]);
@@ -98,6 +108,8 @@ impl House {
         Things {
             workspace: text(&workspaces["workspaces"][0]["id"]),
             collection,
+            other,
+            request,
             environment: text(&environment["environment"]["uid"]),
             monitor,
             integration,

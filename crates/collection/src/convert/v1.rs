@@ -48,6 +48,16 @@ pub(crate) fn v1(document: &Value) -> Result<Value, ParseError> {
     Ok(converted.into())
 }
 
+/// A request of v1, by itself, as an item.
+pub(crate) fn item_of_v1(request: &Value) -> Map<String, Value> {
+    request::item(request, &HashMap::new())
+}
+
+/// A response of v1, by itself.
+pub(crate) fn response_of_v1(response: &Value) -> Value {
+    response::of(response, &HashMap::new())
+}
+
 /// What a list has, by its ids.
 fn by_id<'a>(document: &'a Value, key: &str) -> Result<HashMap<String, &'a Value>, ParseError> {
     let entries = match document.get(key) {

@@ -5,6 +5,7 @@ mod bad_input;
 mod convert;
 mod difference;
 mod documents;
+mod edits;
 mod real_collections;
 mod round_trip;
 mod transformer;

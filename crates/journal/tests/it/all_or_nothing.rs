@@ -31,7 +31,7 @@ async fn a_verb_that_fails_at_its_last_step_has_left_nothing() {
         let (journal, mia) = (&house.journal, &house.mia);
         let items = json!([request("Get pet", "https://pets.test")]);
         let changed = crate::wishes::document("Pet shop", items);
-        let replaced = journal.replace_collection(mia, petstore.id, changed.clone());
+        let replaced = journal.replace_collection(mia, petstore.id, changed.clone(), None);
         let error = replaced
             .await
             .expect_err("there is no table for deliveries");
@@ -79,9 +79,10 @@ async fn two_changes_at_once_are_two_versions() {
         let changes = (0..8).map(|number| {
             let name = format!("Petstore {number}");
             let document = crate::wishes::document(&name, json!([]));
-            let replaced = house
-                .journal
-                .replace_collection(&house.mia, petstore.id, document);
+            let replaced =
+                house
+                    .journal
+                    .replace_collection(&house.mia, petstore.id, document, None);
             async { replaced.await.unwrap().version }
         });
         let mut numbers = futures_util::future::join_all(changes).await;

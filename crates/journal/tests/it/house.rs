@@ -225,7 +225,9 @@ impl House {
 
     pub(crate) async fn replaces(&self, id: CollectionId, name: &str, items: Value) -> Collection {
         let document = document(name, items);
-        let made = self.journal.replace_collection(&self.mia, id, document);
+        let made = self
+            .journal
+            .replace_collection(&self.mia, id, document, None);
         made.await.unwrap()
     }
 

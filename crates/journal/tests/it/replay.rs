@@ -64,13 +64,13 @@ async fn each_step_of_a_real_history_tells_what_its_difference_says() {
             assert!(told > 0);
             let (activities, deliveries) = (messages().await, house.waiting(&feed).await[0]);
 
-            let replaced = journal.replace_collection(mia, id, state.clone());
+            let replaced = journal.replace_collection(mia, id, state.clone(), None);
             replaced.await.unwrap();
             assert_eq!(messages().await - activities, told);
             let delivered = house.waiting(&feed).await[0] - deliveries;
             assert_eq!(usize::try_from(delivered).unwrap(), told);
 
-            let again = journal.replace_collection(mia, id, state.clone());
+            let again = journal.replace_collection(mia, id, state.clone(), None);
             again.await.unwrap();
             assert_eq!(messages().await - activities, told, "told once");
         }

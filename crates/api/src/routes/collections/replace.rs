@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::IntoResponse;
 use postern_collection::Document;
 
 use crate::Api;
@@ -9,7 +10,7 @@ use crate::body::RawBody;
 use crate::caller::{Caller, Editor};
 use crate::error::ApiError;
 use crate::find;
-use crate::params::PathText;
+use crate::params::{IfMatch, PathText, etag};
 use crate::shapes::collection::{CollectionBody, CollectionChanged};
 
 /// Replaces a collection's document.
@@ -19,7 +20,7 @@ use crate::shapes::collection::{CollectionBody, CollectionChanged};
 #[utoipa::path(
     put, path = "/collections/{uid}", tag = "collections",
     security(("api_key" = ["editor"])),
-    params(("uid" = String, Path, description = "The collection's uid or id.")),
+    params(("uid" = String, Path, description = "The collection's uid or id."), IfMatch),
     request_body = CollectionBody,
     responses((status = 200, description = "The document was replaced.", body = CollectionChanged)),
 )]
@@ -27,15 +28,17 @@ pub(crate) async fn replace_collection(
     State(api): State<Api>,
     caller: Caller<Editor>,
     PathText(uid): PathText<String>,
+    expected: IfMatch,
     body: RawBody,
-) -> Result<Json<CollectionChanged>, ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
     let mut tx = api.store().read().await?;
     let found = find::collection(&mut tx, caller.team, &uid).await?;
     drop(tx);
     let document = Document::parse(&body)?;
     let collection = api
         .journal()
-        .replace_collection(&caller.actor(), found.id, document)
+        .replace_collection(&caller.actor(), found.id, document, expected.version())
         .await?;
-    Ok(Json(CollectionChanged::of(&collection)))
+    let changed = Json(CollectionChanged::of(&collection));
+    Ok((etag(collection.version), changed))
 }

@@ -22,7 +22,7 @@ pub(super) fn list_of(from: &Value, all: &HashMap<String, &Value>) -> Value {
     responses.map(|response| of(response, all)).collect()
 }
 
-fn of(response: &Value, all: &HashMap<String, &Value>) -> Value {
+pub(super) fn of(response: &Value, all: &HashMap<String, &Value>) -> Value {
     let mut fields = Map::new();
     put(&mut fields, "id", truthy(response, "id"));
     let name = truthy(response, "name");

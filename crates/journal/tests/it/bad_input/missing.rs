@@ -35,7 +35,7 @@ async fn what_is_not_there_is_not_found() {
         let result = j.create_collection(mia, place, empty.clone());
         refuses(&house, "create_collection", result, no_workspace).await;
         let id = CollectionId(NOBODY);
-        let result = j.replace_collection(mia, id, empty.clone());
+        let result = j.replace_collection(mia, id, empty.clone(), None);
         refuses(&house, "replace_collection", result, no_collection).await;
         let result = j.delete_collection(mia, id);
         refuses(&house, "delete_collection", result, no_collection).await;
@@ -86,7 +86,7 @@ async fn what_is_not_there_is_not_found() {
 
         // What another team has is not there either.
         let stan = &house.stranger;
-        let result = j.replace_collection(stan, petstore.id, empty);
+        let result = j.replace_collection(stan, petstore.id, empty, None);
         refuses(&house, "a stranger's replace", result, no_collection).await;
         let result = j.delete_collection(stan, petstore.id);
         refuses(&house, "a stranger's delete", result, no_collection).await;

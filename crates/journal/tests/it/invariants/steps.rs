@@ -122,7 +122,7 @@ async fn on_collections(
             journal.create_collection(mia, place.id, new).await?;
         }
         (5..=8, _, Some(old)) => {
-            journal.replace_collection(mia, old.id, new).await?;
+            journal.replace_collection(mia, old.id, new, None).await?;
         }
         (9, _, Some(old)) => journal.delete_collection(mia, old.id).await?,
         _ => {}
