@@ -8,7 +8,7 @@ use postern_model::{
     Monitor, MonitorId, Replay, ReplayId, Run, RunId, TeamId, Uid, UserId, Workspace, WorkspaceId,
     WorkspaceKind,
 };
-use postern_storage::{DeliveryRecord, Tx};
+use postern_storage::{DeletedCollection, DeliveryRecord, Tx};
 
 use crate::caller::Identity;
 use crate::error::ApiError;
@@ -56,6 +56,21 @@ pub(crate) async fn collection(
     let found = tx.collections().get(team, CollectionId(parsed.id)).await?;
     found
         .filter(|it| is_owner(parsed, it.owner))
+        .ok_or_else(missing)
+}
+
+/// The collection of this uid or id among those that were deleted.
+pub(crate) async fn deleted_collection(
+    tx: &mut Tx,
+    team: TeamId,
+    uid: &str,
+) -> Result<DeletedCollection, ApiError> {
+    let missing = || ApiError::not_found("deleted collection", uid);
+    let parsed: Uid = uid.parse().map_err(|_| missing())?;
+    let mut deleted = tx.deleted_collections();
+    let found = deleted.get(team, CollectionId(parsed.id)).await?;
+    found
+        .filter(|it| is_owner(parsed, it.collection.owner))
         .ok_or_else(missing)
 }
 

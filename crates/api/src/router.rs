@@ -16,8 +16,8 @@ use crate::idempotency::honour_key;
 use crate::openapi::Description;
 use crate::request_log::log_request;
 use crate::routes::{
-    about, activities, api_keys, collections, deliveries, environments, events, health,
-    integrations, me, monitors, replays, runs, status, workspaces,
+    about, activities, api_keys, collections, deleted_collections, deliveries, environments,
+    events, health, integrations, me, monitors, replays, runs, status, workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -74,6 +74,12 @@ fn api_routes() -> OpenApiRouter<Api> {
         // Our own: what Postman's API does not have.
         .routes(routes!(collections::versions::list_versions))
         .routes(routes!(collections::version::get_version))
+        .routes(routes!(collections::changes::list_changes))
+        .routes(routes!(collections::restore::restore_collection))
+        .routes(routes!(deleted_collections::list::list_deleted_collections))
+        .routes(routes!(
+            deleted_collections::restore::restore_deleted_collection
+        ))
         .routes(routes!(monitors::runs::list_runs))
         .routes(routes!(runs::get::get_run))
         .routes(routes!(

@@ -9,11 +9,13 @@ mod change;
 mod fields;
 pub(crate) mod matching;
 mod order;
+mod told;
 
 use serde_json::{Map, Value};
 
 pub(crate) use crate::diff::arena::{Arena, Node};
 pub use crate::diff::change::{Change, ChangeKind, FieldChange};
+pub use crate::diff::told::ToldField;
 use crate::{Document, ItemKind};
 
 /// The difference of two documents: what people are told, and what rebuilds the new one from the old.

@@ -128,6 +128,36 @@ impl Document {
         self.check()
     }
 
+    /// Makes an item what it was in another state of the document; one that is gone comes back to where it lay, or to the end of the
+    /// collection where its folder is gone too.
+    pub fn restore(&mut self, kind: ItemKind, id: &str, was: &Self) -> Result<(), EditError> {
+        let place = was.item(kind, id)?;
+        if self.item(kind, id).is_ok() {
+            return self.update(kind, id, |_| place.node.clone());
+        }
+        let parent = place.parent_id();
+        let inside = parent_kind(kind);
+        let parent = match parent {
+            Some(parent) if self.item(inside, parent).is_ok() => Some(parent),
+            Some(parent) if kind == ItemKind::Response => return Err(missing(inside, parent)),
+            _ => None,
+        };
+        let before = was
+            .steps_to(kind, id)?
+            .pop()
+            .and_then(|at| at.checked_sub(1));
+        let siblings = place.parent.unwrap_or(was.value());
+        let list = siblings.get(inside.children_key().unwrap_or("item"));
+        let neighbour = list.zip(before).and_then(|(list, at)| id_of(list.get(at)?));
+        let position = match (neighbour, before) {
+            (Some(id), _) => Position::After(id),
+            (None, None) if parent.is_some() || place.parent.is_none() => Position::Start,
+            _ => Position::End,
+        };
+        self.put(kind, parent, position, place.node.clone())?;
+        self.check()
+    }
+
     /// Adds an item at a position; [`Document::insert`] for most.
     pub fn put(
         &mut self,

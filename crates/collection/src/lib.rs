@@ -16,7 +16,7 @@ mod parse_error;
 mod resolve;
 mod view;
 
-pub use diff::{Change, ChangeKind, Diff, FieldChange, apply, diff};
+pub use diff::{Change, ChangeKind, Diff, FieldChange, ToldField, apply, diff};
 pub use document::Document;
 pub use edit::{EditError, Place, Position};
 pub use environment::{EnvironmentDocument, EnvironmentValue};

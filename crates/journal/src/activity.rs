@@ -3,7 +3,7 @@
 mod collection;
 mod thing;
 
-pub(crate) use collection::{of_change, of_collection};
+pub(crate) use collection::{Restored, of_change, of_collection};
 pub(crate) use thing::{Changed, Thing};
 
 use postern_model::{Action, Model};
@@ -24,6 +24,7 @@ fn past(action: Action) -> &'static str {
         Action::Delete => "deleted",
         Action::Move => "moved",
         Action::Rename => "renamed",
+        Action::Restore => "restored",
         Action::Pause => "paused",
         Action::Resume => "resumed",
         Action::Disable => "disabled",

@@ -1,18 +1,19 @@
 //! Verbs on collections.
 
+mod restore;
+
 use postern_collection::{Document, EditError, diff};
-use postern_model::{
-    Action, Activity, Collection, CollectionId, EventKind, Version, VersionId, WorkspaceId,
-};
+use postern_model::{Action, Collection, CollectionId, EventKind, Version, VersionId, WorkspaceId};
 use postern_storage::MonitorFilter;
 
-use crate::activity::{of_change, of_collection};
+use crate::activity::{Restored, of_change, of_collection};
 use crate::entry::{Entry, check_text, found};
 use crate::fan_out::Occurrence;
 use crate::{Actor, Journal, JournalError, payload};
 
 impl Journal {
-    /// Makes a collection of a document: its first version.
+    /// Makes a collection of a document: its first version. A document that says its own id keeps it, where the team has no collection of
+    /// that id; one that was deleted comes back with its versions, and the document is the next of them.
     pub async fn create_collection(
         &self,
         actor: &Actor,
@@ -25,7 +26,19 @@ impl Journal {
             entry.tx.workspaces().get(actor.team, workspace).await?,
             "workspace",
         )?;
-        let id = CollectionId(entry.id());
+        let own = document.info_id().and_then(|id| id.parse().ok());
+        let id = match own.map(CollectionId) {
+            Some(id) if entry.tx.collections().get(actor.team, id).await?.is_some() => None,
+            Some(id) => {
+                let mut deleted = entry.tx.deleted_collections();
+                if deleted.get_for_update(actor.team, id).await?.is_some() {
+                    return entry.put_back(actor, id, workspace, Some(document)).await;
+                }
+                Some(id)
+            }
+            None => None,
+        };
+        let id = id.unwrap_or_else(|| CollectionId(entry.id()));
         complete(self, &mut document, id);
         let bytes = document.to_bytes();
         let collection = Collection {
@@ -61,7 +74,7 @@ impl Journal {
         let collection = entry.collection_to_change(actor, id, expected).await?;
         let old = entry.document(&collection).await?;
         document.adopt_ids(&old);
-        entry.save(actor, collection, &old, document).await
+        entry.save(actor, collection, &old, document, None).await
     }
 
     /// Changes a collection's document in place: an item of it, or what it says of itself.
@@ -77,10 +90,10 @@ impl Journal {
         let old = entry.document(&collection).await?;
         let mut document = old.clone();
         edit(&mut document)?;
-        entry.save(actor, collection, &old, document).await
+        entry.save(actor, collection, &old, document, None).await
     }
 
-    /// Deletes a collection, and the monitors that run it.
+    /// Deletes a collection, and the monitors that run it. It can be had back for a while, without its monitors.
     pub async fn delete_collection(
         &self,
         actor: &Actor,
@@ -125,13 +138,15 @@ impl Entry<'_> {
         }
     }
 
-    /// Makes a document the collection's next version, and ends the verb.
+    /// Makes a document the collection's next version, and ends the verb. `told` says what it is in one activity, where each change is
+    /// not one of its own.
     async fn save(
         mut self,
         actor: &Actor,
         mut collection: Collection,
         old: &Document,
         mut document: Document,
+        told: Option<Restored<'_>>,
     ) -> Result<Collection, JournalError> {
         check_text("collection.info.name", document.name())?;
         complete(self.journal, &mut document, collection.id);
@@ -146,11 +161,14 @@ impl Entry<'_> {
         collection.updated_at = self.now;
         self.tx.collections().update(&collection).await?;
         self.version(actor, &collection).await?;
-        let changes = diff(old, &document).changes;
-        let activities: Vec<Activity> = changes
-            .iter()
-            .map(|change| of_change(actor, change, &collection, self.now))
-            .collect();
+        let activities = match told {
+            Some(restored) => vec![restored.activity(actor, &collection, &document, self.now)],
+            None => diff(old, &document)
+                .changes
+                .iter()
+                .map(|change| of_change(actor, change, &collection, self.now))
+                .collect(),
+        };
         self.tell(activities).await?;
         self.backup(&collection, document).await?;
         self.finish().await?;
@@ -163,6 +181,10 @@ impl Entry<'_> {
         actor: &Actor,
         it: &Collection,
     ) -> Result<(), JournalError> {
+        let mut collections = self.tx.collections();
+        if collections.get_for_update(it.team, it.id).await?.is_none() {
+            return Ok(());
+        }
         let filter = MonitorFilter {
             collection: Some(it.id),
             ..MonitorFilter::default()
@@ -170,9 +192,9 @@ impl Entry<'_> {
         for monitor in self.tx.monitors().list(it.team, &filter).await? {
             self.remove_monitor(actor, &monitor).await?;
         }
-        if !self.tx.collections().delete(it.team, it.id).await? {
-            return Ok(());
-        }
+        let mut kept = self.tx.deleted_collections();
+        kept.keep(it.team, it.id, actor.user, self.now).await?;
+        self.tx.collections().delete(it.team, it.id).await?;
         let activity = of_collection(actor, Action::Delete, it, self.now);
         self.tell(vec![activity]).await
     }

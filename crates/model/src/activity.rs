@@ -57,6 +57,8 @@ words! {
         Move = "move",
         /// Something has another name.
         Rename = "rename",
+        /// Something is as it was before, or there again.
+        Restore = "restore",
         /// A monitor or an integration rests.
         Pause = "pause",
         /// A monitor or an integration works again.

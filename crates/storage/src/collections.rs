@@ -166,7 +166,7 @@ impl Collections<'_> {
     }
 }
 
-fn collection(row: &Row) -> Result<Collection, StorageError> {
+pub(crate) fn collection(row: &Row) -> Result<Collection, StorageError> {
     Ok(Collection {
         id: row.get("id")?,
         team: row.get("team")?,

@@ -6,6 +6,7 @@ mod argument;
 mod attempts;
 mod blobs;
 mod collections;
+mod deleted;
 mod deliveries;
 mod dialect;
 mod environments;
@@ -44,6 +45,7 @@ pub use api_keys::ApiKeys;
 pub use attempts::Attempts;
 pub use blobs::{Blobs, Packed};
 pub use collections::{CollectionFilter, Collections};
+pub use deleted::{DeletedCollection, DeletedCollections};
 pub use deliveries::{
     BATCH, Chosen, Deliveries, DeliveryFilter, DeliveryRecord, DeliveryStateName, DueDelivery,
     Ending, Finished, Next, OwingLane, Redelivered,

@@ -80,6 +80,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     3 "0003_replays",
     4 "0004_small_bodies",
     5 "0005_lists",
+    6 "0006_deleted_collections",
 };
 
 /// The version that this program needs.

@@ -12,9 +12,9 @@ use crate::row::{EngineRow, Row};
 use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
-    Activities, ApiKeys, Attempts, Blobs, Collections, Deliveries, EngineKind, Environments,
-    Events, IdempotencyKeys, Integrations, Leases, Memberships, Monitors, Nodes, Purge, Replays,
-    Runs, Settings, StorageError, Store, Teams, Users, Versions, Watch, Workspaces,
+    Activities, ApiKeys, Attempts, Blobs, Collections, DeletedCollections, Deliveries, EngineKind,
+    Environments, Events, IdempotencyKeys, Integrations, Leases, Memberships, Monitors, Nodes,
+    Purge, Replays, Runs, Settings, StorageError, Store, Teams, Users, Versions, Watch, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -295,6 +295,8 @@ repositories! {
     workspaces: Workspaces,
     /// Collections.
     collections: Collections,
+    /// Collections that were deleted and can be had back.
+    deleted_collections: DeletedCollections,
     /// Versions of collections.
     versions: Versions,
     /// Environments.

@@ -108,6 +108,8 @@ pub struct Retention {
     pub runs: Duration,
     /// Events that no delivery refers to any more, and with them their bodies.
     pub events: Duration,
+    /// Collections that were deleted, with their versions.
+    pub deleted_collections: Duration,
     /// Answers kept for a repeated `Idempotency-Key`.
     pub idempotency_keys: Duration,
 }
@@ -120,6 +122,7 @@ impl Default for Retention {
             bodies: day * 30,
             runs: day * 30,
             events: day * 7,
+            deleted_collections: day * 30,
             idempotency_keys: day,
         }
     }

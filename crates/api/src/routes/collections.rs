@@ -1,11 +1,13 @@
 //! Collections, in Postman's shapes, and their versions.
 
 pub(crate) mod change;
+pub(crate) mod changes;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod get;
 pub(crate) mod items;
 pub(crate) mod list;
 pub(crate) mod replace;
+pub(crate) mod restore;
 pub(crate) mod version;
 pub(crate) mod versions;

@@ -19,7 +19,7 @@ pub(crate) struct ActivityView {
     id: String,
     /// The line that people read.
     message: String,
-    /// `create`, `update`, `delete`, `move`, `rename`, `pause`, `resume` or `disable`.
+    /// `create`, `update`, `delete`, `move`, `rename`, `restore`, `pause`, `resume` or `disable`.
     action: &'static str,
     /// `collection`, `folder`, `request`, `response`, `environment`, `monitor`, `integration`, `workspace` or `api_key`.
     model: &'static str,

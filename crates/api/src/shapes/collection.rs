@@ -2,6 +2,7 @@
 
 use postern_collection::Document;
 use postern_model::{Collection, Version};
+use postern_storage::DeletedCollection;
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -198,4 +199,40 @@ fn branch(collection: &Collection, node: &Value) -> Value {
             told
         })
         .collect()
+}
+
+/// `{"collections": […], "meta": {…}}`: those that were deleted.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DeletedList {
+    pub(crate) collections: Vec<DeletedView>,
+    pub(crate) meta: crate::page::PageMeta,
+}
+
+/// A collection that was deleted.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DeletedView {
+    #[serde(flatten)]
+    collection: CollectionSummary,
+    /// The workspace that it lay in.
+    workspace: String,
+    /// The number of its last version.
+    version: i64,
+    /// The user who deleted it.
+    deleted_by: String,
+    deleted_at: String,
+}
+
+impl DeletedView {
+    /// The collection's line in the list.
+    pub(crate) fn of(deleted: &DeletedCollection) -> Self {
+        let collection = &deleted.collection;
+        Self {
+            collection: CollectionSummary::of(collection),
+            workspace: collection.workspace.to_string(),
+            version: collection.version,
+            deleted_by: deleted.deleted_by.to_string(),
+            deleted_at: deleted.deleted_at.to_rfc3339(),
+        }
+    }
 }

@@ -67,8 +67,11 @@ pub(crate) fn all(things: &Things) -> Vec<GoodCall> {
 fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Value>) {
     let id = match pattern.split('/').nth(1).unwrap_or_default() {
         "workspaces" => &things.workspace,
-        "collections" if pattern.contains("{kind}") => &things.other,
+        "collections" if pattern.contains("{kind}") || pattern.ends_with("/restore") => {
+            &things.other
+        }
         "collections" => &things.collection,
+        "deleted-collections" => &things.deleted,
         "environments" => &things.environment,
         "monitors" => &things.monitor,
         "integrations" => &things.integration,
@@ -92,6 +95,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             Some(json!({"collection": petstore()}))
         }
         ("PATCH", "/collections/{uid}") => Some(json!({"collection": {"info": {"name": "Pets"}}})),
+        ("POST", "/collections/{uid}/restore") => Some(json!({"restore": {"version": 1}})),
         ("POST" | "PUT", "/collections/{uid}/{kind}" | "/collections/{uid}/{kind}/{item}") => {
             Some(json!({"name": "Add a pet", "method": "POST", "url": "{{host}}/pets"}))
         }
@@ -125,7 +129,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             | "/deliveries/{id}/redeliver"
             | "/deliveries/{id}/release"
             | "/deliveries/{id}/cancel"
-            | "/replays/{id}/cancel",
+            | "/replays/{id}/cancel"
+            | "/deleted-collections/{uid}/restore",
         ) => None,
         _ => panic!("tests/it/calls.rs has no good call for {method} {pattern}: add one"),
     };

@@ -13,6 +13,8 @@ pub(crate) struct Things {
     /// Another one, and a request in it: what changes it takes no place of a backup of the first.
     pub(crate) other: String,
     pub(crate) request: String,
+    /// One that was deleted.
+    pub(crate) deleted: String,
     pub(crate) environment: String,
     pub(crate) monitor: String,
     pub(crate) integration: String,
@@ -97,6 +99,14 @@ impl House {
             .await
             .ok();
         let other = text(&other["collection"]["uid"]);
+        let deleted = self
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
+        let deleted = text(&deleted["collection"]["uid"]);
+        self.call(ADMIN, "DELETE", &format!("/collections/{deleted}"), None)
+            .await
+            .ok();
         let shown = self.get(&format!("/collections/{other}")).await.ok();
         let request = text(&shown["collection"]["item"][1]["id"]);
         let held = self.held_delivery().await;
@@ -110,6 +120,7 @@ impl House {
             collection,
             other,
             request,
+            deleted,
             environment: text(&environment["environment"]["uid"]),
             monitor,
             integration,

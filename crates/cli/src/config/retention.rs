@@ -24,6 +24,7 @@ pub(super) fn retention(layers: &Layers) -> Result<Retention, ConfigError> {
         deliveries,
         bodies: days("retention.bodies_days")?.min(deliveries),
         runs: days("retention.runs_days")?,
+        deleted_collections: days("retention.deleted_collections_days")?,
         ..Retention::default()
     })
 }

@@ -57,6 +57,7 @@ settings! {
     "retention.deliveries_days" "POSTERN_RETENTION_DELIVERIES_DAYS" None, Plain;
     "retention.bodies_days" "POSTERN_RETENTION_BODIES_DAYS" None, Plain;
     "retention.runs_days" "POSTERN_RETENTION_RUNS_DAYS" None, Plain;
+    "retention.deleted_collections_days" "POSTERN_RETENTION_DELETED_COLLECTIONS_DAYS" None, Plain;
     "telemetry.log" "POSTERN_LOG" Some("--log"), Plain;
     "telemetry.log_format" "POSTERN_LOG_FORMAT" Some("--log-format"), Plain;
     "telemetry.metrics" "POSTERN_METRICS" None, Plain;

@@ -1,6 +1,6 @@
 //! Activities of a collection and of what is in it.
 
-use postern_collection::{Change, ChangeKind, FieldChange, ItemKind};
+use postern_collection::{Change, ChangeKind, Document, FieldChange, ItemKind};
 use postern_model::{Action, Activity, Collection, Model, Timestamp};
 use serde_json::{Value, json};
 
@@ -50,12 +50,7 @@ pub(crate) fn of_change(
         ChangeKind::Updated => Action::Update,
         ChangeKind::Deleted => Action::Delete,
     };
-    let model = match change.model {
-        ItemKind::Collection => Model::Collection,
-        ItemKind::Folder => Model::Folder,
-        ItemKind::Request => Model::Request,
-        ItemKind::Response => Model::Response,
-    };
+    let model = model_of(change.model);
     let uid = change
         .id
         .as_ref()
@@ -68,6 +63,61 @@ pub(crate) fn of_change(
         message: message(actor, action, model, change, &collection.name),
         detail: detail(change),
         ..of_collection(actor, action, collection, now)
+    }
+}
+
+/// What was made as it was in a version.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Restored<'a> {
+    pub(crate) version: i64,
+    pub(crate) item: Option<(ItemKind, &'a str)>,
+}
+
+impl Restored<'_> {
+    /// It, told; the document is the one that it is in now.
+    pub(crate) fn activity(
+        self,
+        actor: &Actor,
+        collection: &Collection,
+        document: &Document,
+        now: Timestamp,
+    ) -> Activity {
+        let whole = of_collection(actor, Action::Restore, collection, now);
+        let detail = json!({"restoredVersion": self.version});
+        let to = format!("to version {}", self.version);
+        let Some((kind, id)) = self.item else {
+            return Activity {
+                message: format!("{} {to}", whole.message),
+                detail,
+                ..whole
+            };
+        };
+        let model = model_of(kind);
+        let node = document.item(kind, id).ok().map(|place| place.node);
+        let name = node
+            .and_then(|node| node.get("name")?.as_str())
+            .unwrap_or_default();
+        let place = Some(collection.name.as_str());
+        Activity {
+            model,
+            model_name: name.to_owned(),
+            model_uid: format!("{}-{id}", collection.owner),
+            message: format!(
+                "{} {to}",
+                sentence(&actor.name, Action::Restore, model, name, place)
+            ),
+            detail,
+            ..whole
+        }
+    }
+}
+
+fn model_of(kind: ItemKind) -> Model {
+    match kind {
+        ItemKind::Collection => Model::Collection,
+        ItemKind::Folder => Model::Folder,
+        ItemKind::Request => Model::Request,
+        ItemKind::Response => Model::Response,
     }
 }
 

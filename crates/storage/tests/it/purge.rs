@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use postern_model::{ContentHash, EventKind, Outcome, RunDetail, RunStatus, Timestamp};
+use postern_model::{
+    ContentHash, EventKind, Outcome, RunDetail, RunStatus, Timestamp, UserId, Version, VersionId,
+};
 use postern_storage::testing::TestStore;
 use postern_storage::{Ending, IdempotencyKey, Next, Packed};
 
@@ -83,6 +85,48 @@ on_both_engines! {
         assert!(tx.runs().get(world.team, waiting.id).await.unwrap().is_some());
         assert_eq!(tx.purge().idempotency_keys(NOW, 10).await.unwrap(), 0);
         assert_eq!(tx.purge().idempotency_keys(LATER, 10).await.unwrap(), 1);
+    }
+
+    async fn a_deleted_collection_keeps_its_documents_until_it_is_too_old(store) {
+        let world = World::settle(store, 1).await;
+        let collection = world.has_collection(store, "Petstore").await;
+        let (team, id) = (world.team, collection.id);
+        let version = Version {
+            id: VersionId(id.0),
+            collection: id,
+            number: 1,
+            hash: collection.hash,
+            created_by: UserId(1),
+            created_at: NOW,
+        };
+        let mut tx = store.begin().await.unwrap();
+        tx.versions().insert(team, &version).await.unwrap();
+        tx.deleted_collections().keep(team, id, UserId(1), NOW).await.unwrap();
+        assert!(tx.collections().delete(team, id).await.unwrap());
+        assert_eq!(tx.versions().get(team, id, 1).await.unwrap(), None);
+        tx.commit().await.unwrap();
+        let much_later = Timestamp(i64::MAX);
+        purge_orphans(store, much_later, 10).await;
+
+        let mut tx = store.begin().await.unwrap();
+        let listed = tx.deleted_collections().list(team, 10, 0).await.unwrap();
+        assert_eq!(listed[0].collection, collection);
+        assert_eq!(tx.deleted_collections().purge(NOW, 10).await.unwrap(), 0, "not too old yet");
+        tx.deleted_collections().give_back(team, id, collection.workspace).await.unwrap();
+        assert_eq!(tx.collections().get(team, id).await.unwrap(), Some(collection.clone()));
+        assert_eq!(tx.versions().get(team, id, 1).await.unwrap(), Some(version));
+        assert_eq!(
+            tx.collections().current_document(team, id).await.unwrap().as_deref(),
+            Some(b"Petstore".as_slice())
+        );
+
+        tx.deleted_collections().keep(team, id, UserId(1), NOW).await.unwrap();
+        tx.collections().delete(team, id).await.unwrap();
+        assert_eq!(tx.deleted_collections().purge(LATER, 10).await.unwrap(), 1);
+        assert_eq!(tx.deleted_collections().get(team, id).await.unwrap(), None);
+        tx.commit().await.unwrap();
+        assert_eq!(store.count("deleted_versions").await, 0);
+        assert!(purge_orphans(store, much_later, 10).await >= 1);
     }
 
     async fn blobs_go_when_nothing_refers_to_them_and_they_are_not_fresh(store) {

@@ -24,6 +24,7 @@ pub(crate) struct Purged {
     pub(crate) events: u64,
     pub(crate) emptied: u64,
     pub(crate) idempotency_keys: u64,
+    pub(crate) collections: u64,
     pub(crate) blobs: u64,
 }
 
@@ -35,6 +36,7 @@ impl Purged {
             + self.events
             + self.emptied
             + self.idempotency_keys
+            + self.collections
             + self.blobs
     }
 }
@@ -47,6 +49,7 @@ enum Kind {
     Events,
     Bodies,
     IdempotencyKeys,
+    DeletedCollections,
 }
 
 /// Deletes all that is too old now. Deliveries before events and events before bodies, since each refers to the next.
@@ -67,6 +70,12 @@ pub(crate) async fn purge(
             now - retention.idempotency_keys,
         )
         .await?,
+        collections: rows(
+            store,
+            Kind::DeletedCollections,
+            now - retention.deleted_collections,
+        )
+        .await?,
         blobs: blobs(store, now - BLOBS_REST).await?,
     })
 }
@@ -82,6 +91,7 @@ async fn rows(store: &Store, kind: Kind, before: Timestamp) -> Result<u64, Stora
             Kind::Events => tx.purge().events(before, BATCH).await?,
             Kind::Bodies => tx.purge().bodies(before, BATCH).await?,
             Kind::IdempotencyKeys => tx.purge().idempotency_keys(before, BATCH).await?,
+            Kind::DeletedCollections => tx.deleted_collections().purge(before, BATCH).await?,
         };
         tx.commit().await?;
         total += gone;

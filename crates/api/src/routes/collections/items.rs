@@ -35,6 +35,11 @@ fn id_in<'a>(document: &Document, kind: ItemKind, text: &'a str) -> &'a str {
     if document.item(kind, text).is_ok() {
         return text;
     }
+    without_owner(text)
+}
+
+/// The id of a uid; what is no uid stays as it is.
+pub(super) fn without_owner(text: &str) -> &str {
     match text.parse::<Uid>() {
         Ok(Uid { owner: Some(_), .. }) => text.split_once('-').map_or(text, |(_, id)| id),
         _ => text,
