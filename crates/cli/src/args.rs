@@ -10,6 +10,7 @@ pub(crate) use settings::{ServerFlags, StorageFlags};
 
 use crate::deliveries::DeliveriesArgs;
 use crate::demo::DemoArgs;
+use crate::files::{PullArgs, PushArgs, RestoreArgs};
 use crate::run::RunArgs;
 use crate::status::StatusArgs;
 use crate::verify::VerifyArgs;
@@ -54,6 +55,12 @@ pub(crate) enum Command {
     Keys(KeysArgs),
     /// Show how a running server stands: what waits, and how large the database is and will be
     Status(StatusArgs),
+    /// Send collections from files to a running server
+    Push(PushArgs),
+    /// Write collections of a running server into files
+    Pull(PullArgs),
+    /// Restore a collection from its backup, to a version, or after it was deleted
+    Restore(RestoreArgs),
     /// Look at what is delivered, and have it delivered again
     Deliveries(DeliveriesArgs),
     /// Check the signature of a request that a receiver got

@@ -9,6 +9,7 @@ mod database;
 mod deliveries;
 mod demo;
 mod exit;
+mod files;
 mod house;
 mod keys;
 mod logs;
@@ -59,6 +60,9 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Migrate(args) => runtime()?.block_on(migrate::run(args)),
         Command::Keys(args) => runtime()?.block_on(keys::run(args)),
         Command::Deliveries(args) => runtime()?.block_on(deliveries::run(args)),
+        Command::Push(args) => runtime()?.block_on(files::push(args)),
+        Command::Pull(args) => runtime()?.block_on(files::pull(args)),
+        Command::Restore(args) => runtime()?.block_on(files::restore(args)),
         Command::Status(args) => runtime()?.block_on(status::run(args)),
         Command::Verify(args) => verify::run(&args),
         Command::Completions(args) => Ok(completions::run(&args)),

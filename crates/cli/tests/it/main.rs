@@ -12,6 +12,7 @@ mod command_line;
 mod deliveries;
 mod demo;
 mod e2e;
+mod files;
 mod first_start;
 mod keys;
 mod kill_nine;
