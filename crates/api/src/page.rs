@@ -99,9 +99,14 @@ pub(crate) struct PageMeta {
 impl PageMeta {
     /// Where the list goes on after this page.
     pub(crate) fn after<T>(page: &Page<T>, request: PageRequest) -> Self {
+        Self::from(page.next, request.limit)
+    }
+
+    /// Where the list goes on: behind the element of this id, if at all.
+    pub(crate) fn from(next: Option<Uuid>, limit: u32) -> Self {
         Self {
-            next_cursor: page.next.map(|id| id.to_string()),
-            limit: request.limit,
+            next_cursor: next.map(|id| id.to_string()),
+            limit,
         }
     }
 }

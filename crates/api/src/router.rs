@@ -75,6 +75,7 @@ fn api_routes() -> OpenApiRouter<Api> {
         .routes(routes!(collections::versions::list_versions))
         .routes(routes!(collections::version::get_version))
         .routes(routes!(collections::changes::list_changes))
+        .routes(routes!(collections::changelog::get_changelog))
         .routes(routes!(collections::restore::restore_collection))
         .routes(routes!(deleted_collections::list::list_deleted_collections))
         .routes(routes!(

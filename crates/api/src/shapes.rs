@@ -5,6 +5,7 @@
 pub(crate) mod activity;
 pub(crate) mod api_key;
 pub(crate) mod change;
+pub(crate) mod changelog;
 pub(crate) mod collection;
 pub(crate) mod delivery;
 pub(crate) mod environment;

@@ -1,6 +1,6 @@
 //! Activities: the feed.
 
-use postern_model::{Activity, ActivityId, CollectionId, TeamId, WorkspaceId};
+use postern_model::{Activity, ActivityId, CollectionId, Model, TeamId, UserId, WorkspaceId};
 
 use crate::argument::args;
 use crate::row::Row;
@@ -15,13 +15,27 @@ macro_rules! columns {
     };
 }
 
+macro_rules! list {
+    ($of:literal) => {
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM activities WHERE team = $1 AND id < $2 AND (workspace = $3 OR $3 IS NULL)
+                AND (collection = $4 OR $4 IS NULL) AND (user_id = $5 OR $5 IS NULL) AND (model = $6 OR $6 IS NULL)",
+            $of,
+            " ORDER BY id DESC LIMIT $7"
+        )
+    };
+}
+
 statements! {
     INSERT = concat!("INSERT INTO activities (", columns!(), ")
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
     GET = concat!("SELECT ", columns!(), " FROM activities WHERE team = $1 AND id = $2");
-    LIST = concat!("SELECT ", columns!(), " FROM activities
-        WHERE team = $1 AND id < $2 AND (workspace = $3 OR $3 IS NULL) AND (collection = $4 OR $4 IS NULL)
-        ORDER BY id DESC LIMIT $5");
+    // A text of its own for each index that answers it.
+    LIST = list!("");
+    LIST_OF_WORKSPACE = list!(" AND workspace = $3");
+    LIST_OF_COLLECTION = list!(" AND collection = $4");
 }
 
 /// Which activities of a team.
@@ -31,6 +45,10 @@ pub struct ActivityFilter {
     pub workspace: Option<WorkspaceId>,
     /// Only those in this collection.
     pub collection: Option<CollectionId>,
+    /// Only what this user did.
+    pub user: Option<UserId>,
+    /// Only what was done to this kind of thing.
+    pub model: Option<Model>,
 }
 
 /// The table of activities.
@@ -91,15 +109,22 @@ impl Activities<'_> {
         filter: &ActivityFilter,
         page: PageRequest,
     ) -> Result<Page<Activity>, StorageError> {
+        let list = match (filter.collection, filter.workspace) {
+            (Some(_), _) => &LIST_OF_COLLECTION,
+            (None, Some(_)) => &LIST_OF_WORKSPACE,
+            (None, None) => &LIST,
+        };
         let rows = self
             .tx
             .all(
-                &LIST,
+                list,
                 args![
                     team,
                     page.below(),
                     filter.workspace,
                     filter.collection,
+                    filter.user,
+                    filter.model.map(Model::as_str),
                     page.rows()
                 ],
             )

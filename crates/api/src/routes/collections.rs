@@ -1,6 +1,7 @@
 //! Collections, in Postman's shapes, and their versions.
 
 pub(crate) mod change;
+pub(crate) mod changelog;
 pub(crate) mod changes;
 pub(crate) mod create;
 pub(crate) mod delete;

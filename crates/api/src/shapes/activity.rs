@@ -44,8 +44,8 @@ pub(crate) struct ActivityView {
 /// Who did it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ActivityUser {
-    id: i64,
-    name: String,
+    pub(crate) id: i64,
+    pub(crate) name: String,
 }
 
 impl ActivityView {

@@ -297,3 +297,80 @@ async fn a_backup_that_is_posted_makes_the_collection_again_with_its_ids() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_changelog_folds_what_one_person_does_to_one_thing() {
+    for house in houses().await {
+        let (path, first) = shop(&house).await;
+        let user = text(&first["item"][1]["id"]);
+        let put = async |url: &str| {
+            house.clock.advance(std::time::Duration::from_mins(10));
+            house
+                .put(&format!("{path}/requests/{user}"), json!({"url": url}))
+                .await
+                .ok();
+        };
+        for number in 0..5 {
+            put(&format!("https://example.com/{number}")).await;
+        }
+        house
+            .call(
+                crate::house::ADMIN,
+                "PUT",
+                &format!("{path}/requests/{user}"),
+                Some(json!({"method": "POST"})),
+            )
+            .await
+            .ok();
+        put("https://example.com/5").await;
+        house.clock.advance(std::time::Duration::from_mins(61));
+        put("https://example.com/6").await;
+
+        let told = house.get(&format!("{path}/changelog?limit=3")).await.ok();
+        let entries = told["changelog"].as_array().unwrap();
+        let counts: Vec<_> = entries
+            .iter()
+            .map(|it| {
+                (
+                    it["count"].clone(),
+                    it["version"].clone(),
+                    it["fromVersion"].clone(),
+                )
+            })
+            .collect();
+        let is = |count: i64, version: i64, from: i64| (json!(count), json!(version), json!(from));
+        // On PostgreSQL its own clock counts, by which no hour passes.
+        if house.store.engine() == postern_storage::EngineKind::Sqlite {
+            assert_eq!(counts, [is(1, 9, 8), is(1, 8, 7), is(1, 7, 6)]);
+            let cursor = text(&told["meta"]["nextCursor"]);
+            let rest = house
+                .get(&format!("{path}/changelog?cursor={cursor}"))
+                .await
+                .ok();
+            let entries = rest["changelog"].as_array().unwrap();
+            assert_eq!(
+                (&entries[0]["count"], &entries[0]["fromVersion"]),
+                (&json!(5), &json!(1))
+            );
+            assert_eq!(entries[0]["fields"], json!(["request.url"]));
+            assert_eq!(entries[1]["action"], "create");
+            assert_eq!(rest["meta"].get("nextCursor"), None);
+        } else {
+            assert_eq!(counts[..2], [is(2, 9, 7), is(1, 7, 6)]);
+        }
+        let mine = house
+            .get("/activities?user=10000003&model=request")
+            .await
+            .ok();
+        let all = mine["activities"].as_array().unwrap();
+        assert!(
+            all.iter()
+                .all(|it| it["user"]["id"] == 10_000_003 && it["model"] == "request"),
+            "{mine}"
+        );
+        assert_eq!(
+            house.get("/activities?model=spaceship").await.error().0,
+            400
+        );
+    }
+}

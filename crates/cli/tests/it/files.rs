@@ -94,7 +94,13 @@ async fn collections_go_to_the_server_and_come_back() {
         server.get(&format!("/api/collections/{uid}")).await["collection"],
         pulled
     );
-    good(&run(&["restore", "--collection", &uid, "--to-version", "1"]));
+    good(&run(&[
+        "restore",
+        "--collection",
+        &uid,
+        "--to-version",
+        "1",
+    ]));
     let first = server.get(&format!("/api/collections/{uid}")).await;
     assert_eq!(first["collection"]["item"][0]["name"], "Home");
     server

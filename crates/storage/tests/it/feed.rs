@@ -48,7 +48,7 @@ on_both_engines! {
         assert_eq!(rest.items, [activities[0].clone()]);
         assert_eq!(rest.next, None);
 
-        let filter = ActivityFilter { collection: Some(one), workspace: Some(world.workspace) };
+        let filter = ActivityFilter { collection: Some(one), workspace: Some(world.workspace), ..ActivityFilter::default() };
         let of_one = tx.activities().list(world.team, &filter, PageRequest::first(9)).await.unwrap();
         assert_eq!(of_one.items, [activities[2].clone(), activities[0].clone()]);
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use postern_model::{Model, UserId};
 use postern_storage::ActivityFilter;
 use serde::Deserialize;
 
@@ -21,6 +22,11 @@ pub(crate) struct Filter {
     workspace: Option<String>,
     /// Only those in the collection of this uid or id.
     collection: Option<String>,
+    /// Only what the user of this id did.
+    user: Option<i64>,
+    /// Only what was done to this kind of thing: `collection`, `request`, `monitor`, ….
+    #[param(value_type = Option<String>)]
+    model: Option<Model>,
 }
 
 /// Lists what was done in the team.
@@ -38,7 +44,11 @@ pub(crate) async fn list_activities(
 ) -> Result<Json<ActivityList>, ApiError> {
     let request = page.by_id()?;
     let mut tx = api.store().read().await?;
-    let mut wanted = ActivityFilter::default();
+    let mut wanted = ActivityFilter {
+        user: filter.user.map(UserId),
+        model: filter.model,
+        ..ActivityFilter::default()
+    };
     if let Some(id) = &filter.workspace {
         wanted.workspace = Some(find::workspace(&mut tx, caller.team, id).await?.id);
     }
