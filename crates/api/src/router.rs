@@ -17,7 +17,7 @@ use crate::openapi::Description;
 use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, collections, deleted_collections, deliveries, environments,
-    events, health, integrations, me, monitors, replays, runs, status, workspaces,
+    events, health, integrations, me, monitors, replays, runs, status, tags, users, workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -35,6 +35,23 @@ fn api_routes() -> OpenApiRouter<Api> {
             workspaces::update::update_workspace,
             workspaces::delete::delete_workspace
         ))
+        .routes(routes!(users::list::list_users))
+        .routes(routes!(users::get::get_user))
+        .routes(routes!(
+            workspaces::globals::get::get_globals,
+            workspaces::globals::replace::replace_globals
+        ))
+        .routes(routes!(
+            tags::of_workspace::get_workspace_tags,
+            tags::of_workspace::put_workspace_tags
+        ))
+        .routes(routes!(
+            tags::of_collection::get_collection_tags,
+            tags::of_collection::put_collection_tags
+        ))
+        .routes(routes!(tags::entities::list_entities))
+        .routes(routes!(collections::duplicate::duplicate_collection))
+        .routes(routes!(collections::duplicate_task::get_duplicate_task))
         .routes(routes!(workspaces::activities::list_workspace_activities))
         .routes(routes!(
             collections::list::list_collections,
@@ -59,6 +76,7 @@ fn api_routes() -> OpenApiRouter<Api> {
         .routes(routes!(
             environments::get::get_environment,
             environments::replace::replace_environment,
+            environments::change::change_environment,
             environments::delete::delete_environment
         ))
         .routes(routes!(

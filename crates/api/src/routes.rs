@@ -15,4 +15,6 @@ pub(crate) mod monitors;
 pub(crate) mod replays;
 pub(crate) mod runs;
 pub(crate) mod status;
+pub(crate) mod tags;
+pub(crate) mod users;
 pub(crate) mod workspaces;

@@ -16,6 +16,8 @@ pub(crate) mod monitor;
 pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod status;
+pub(crate) mod tag;
+pub(crate) mod task;
 pub(crate) mod transform;
 pub(crate) mod user;
 pub(crate) mod workspace;

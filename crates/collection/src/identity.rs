@@ -26,6 +26,24 @@ impl Document {
         given
     }
 
+    /// Takes away all ids, the document's own as well: what is left is the same content as a new thing.
+    pub fn forget_ids(&mut self) {
+        if let Some(info) = self
+            .value_mut()
+            .get_mut("info")
+            .and_then(Value::as_object_mut)
+        {
+            info.shift_remove("_postman_id");
+        }
+        each_child(self.value_mut(), ItemKind::Collection, &mut |node| {
+            if let Some(fields) = node.as_object_mut() {
+                for key in ["id", "_postman_id", "uid"] {
+                    fields.shift_remove(key);
+                }
+            }
+        });
+    }
+
     /// Lets an item without an id have the id of the item of `old` that it was, so that a re-import of an export (which has
     /// no ids) isn't a hundred deletions and creations.
     pub fn adopt_ids(&mut self, old: &Document) {

@@ -35,6 +35,7 @@ fn past(action: Action) -> &'static str {
 fn noun(model: Model) -> &'static str {
     match model {
         Model::Response => "example",
+        Model::Globals => "global variables of",
         Model::ApiKey => "API key",
         other => other.as_str(),
     }

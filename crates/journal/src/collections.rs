@@ -5,6 +5,7 @@ mod restore;
 use postern_collection::{Document, EditError, diff};
 use postern_model::{Action, Collection, CollectionId, EventKind, Version, VersionId, WorkspaceId};
 use postern_storage::MonitorFilter;
+use serde_json::json;
 
 use crate::activity::{Restored, of_change, of_collection};
 use crate::entry::{Entry, check_text, found};
@@ -57,6 +58,53 @@ impl Journal {
         let activity = of_collection(actor, Action::Create, &collection, entry.now);
         entry.tell(vec![activity]).await?;
         entry.backup(&collection, document).await?;
+        entry.finish().await?;
+        Ok(collection)
+    }
+
+    /// Makes a copy of a collection in a workspace, with new ids, under its name with this behind it.
+    pub async fn duplicate_collection(
+        &self,
+        actor: &Actor,
+        id: CollectionId,
+        workspace: WorkspaceId,
+        suffix: Option<&str>,
+    ) -> Result<Collection, JournalError> {
+        let mut tx = self.parts.store.read().await?;
+        let bytes = tx.collections().current_document(actor.team, id).await?;
+        drop(tx);
+        let mut document = Document::parse(&found(bytes, "collection")?)
+            .map_err(|error| JournalError::Unreadable(error.to_string()))?;
+        document.forget_ids();
+        let name = match suffix {
+            Some(suffix) => format!("{}{suffix}", document.name()),
+            None => format!("{} Copy", document.name()),
+        };
+        document.amend(|fields| fields["info"]["name"] = name.into())?;
+        self.create_collection(actor, workspace, document).await
+    }
+
+    /// Puts a collection into another workspace.
+    pub async fn move_collection(
+        &self,
+        actor: &Actor,
+        id: CollectionId,
+        workspace: WorkspaceId,
+    ) -> Result<Collection, JournalError> {
+        let mut entry = self.entry().await?;
+        let mut collection = entry.collection_to_change(actor, id, None).await?;
+        let place = entry.tx.workspaces().get(actor.team, workspace).await?;
+        let place = found(place, "workspace")?;
+        if collection.workspace == workspace {
+            return Ok(collection);
+        }
+        let from = collection.workspace;
+        collection.workspace = workspace;
+        entry.tx.collections().update(&collection).await?;
+        let mut activity = of_collection(actor, Action::Move, &collection, entry.now);
+        activity.message = format!("{} to the workspace {}", activity.message, place.name);
+        activity.detail = json!({"from": from.to_string(), "to": workspace.to_string()});
+        entry.tell(vec![activity]).await?;
         entry.finish().await?;
         Ok(collection)
     }

@@ -83,6 +83,8 @@ words! {
         Response = "response",
         /// An environment.
         Environment = "environment",
+        /// The global variables of a workspace.
+        Globals = "globals",
         /// A monitor.
         Monitor = "monitor",
         /// An integration.

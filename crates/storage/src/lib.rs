@@ -12,6 +12,7 @@ mod dialect;
 mod environments;
 mod error;
 mod events;
+mod globals;
 mod group;
 mod idempotency;
 mod integrations;
@@ -31,6 +32,7 @@ mod settings;
 mod statement;
 mod store;
 mod subscribers;
+mod tags;
 mod teams;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -53,6 +55,7 @@ pub use deliveries::{
 pub use environments::{EnvironmentFilter, Environments};
 pub use error::{DatabaseTrouble, StorageError};
 pub use events::{Events, Said, Says};
+pub use globals::Globals;
 pub use group::{CutOff, Group, Together};
 pub use idempotency::{Claim, IdempotencyKey, IdempotencyKeys, StoredAnswer};
 pub use integrations::{IntegrationFilter, Integrations, SendState, Standing, Subject, Subscriber};
@@ -71,6 +74,7 @@ pub use store::{
     EngineConfig, EngineKind, OpenError, PostgresConfig, SqliteConfig, Store, StoreConfig,
 };
 pub use subscribers::Subscribers;
+pub use tags::Tags;
 pub use teams::Teams;
 pub use tx::Tx;
 pub use users::Users;

@@ -81,6 +81,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     4 "0004_small_bodies",
     5 "0005_lists",
     6 "0006_deleted_collections",
+    7 "0007_globals_tags",
 };
 
 /// The version that this program needs.

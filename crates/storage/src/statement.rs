@@ -55,6 +55,8 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::blobs::STATEMENTS,
         crate::collections::STATEMENTS,
         crate::deleted::STATEMENTS,
+        crate::globals::STATEMENTS,
+        crate::tags::STATEMENTS,
         crate::deliveries::STATEMENTS,
         crate::deliveries::chosen::STATEMENTS,
         crate::deliveries::sending::STATEMENTS,

@@ -13,8 +13,9 @@ use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, Blobs, Collections, DeletedCollections, Deliveries, EngineKind,
-    Environments, Events, IdempotencyKeys, Integrations, Leases, Memberships, Monitors, Nodes,
-    Purge, Replays, Runs, Settings, StorageError, Store, Teams, Users, Versions, Watch, Workspaces,
+    Environments, Events, Globals, IdempotencyKeys, Integrations, Leases, Memberships, Monitors,
+    Nodes, Purge, Replays, Runs, Settings, StorageError, Store, Tags, Teams, Users, Versions,
+    Watch, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -295,6 +296,10 @@ repositories! {
     workspaces: Workspaces,
     /// Collections.
     collections: Collections,
+    /// Global variables of workspaces.
+    globals: Globals,
+    /// Tags of collections and workspaces.
+    tags: Tags,
     /// Collections that were deleted and can be had back.
     deleted_collections: DeletedCollections,
     /// Versions of collections.

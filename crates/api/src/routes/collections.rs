@@ -5,6 +5,8 @@ pub(crate) mod changelog;
 pub(crate) mod changes;
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod duplicate;
+pub(crate) mod duplicate_task;
 pub(crate) mod get;
 pub(crate) mod items;
 pub(crate) mod list;

@@ -1,5 +1,6 @@
 //! Environments, in Postman's shapes.
 
+pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod get;

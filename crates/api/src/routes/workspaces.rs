@@ -4,6 +4,7 @@ pub(crate) mod activities;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod get;
+pub(crate) mod globals;
 pub(crate) mod list;
 pub(crate) mod update;
 

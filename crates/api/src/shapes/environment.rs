@@ -87,15 +87,7 @@ pub(crate) struct VariableView {
 impl EnvironmentView {
     /// The environment, its secrets masked.
     pub(crate) fn of(environment: &Environment) -> Self {
-        let mut values = environment.document["values"].clone();
-        for variable in values.as_array_mut().into_iter().flatten() {
-            if is_secret(variable) {
-                mask(&mut variable["value"]);
-            }
-        }
-        if values.is_null() {
-            values = Value::Array(Vec::new());
-        }
+        let values = masked(environment.document["values"].clone());
         Self {
             id: environment.id.to_string(),
             uid: environment.uid().to_string(),
@@ -105,6 +97,36 @@ impl EnvironmentView {
             updated_at: environment.updated_at.to_rfc3339(),
             values,
             is_public: false,
+        }
+    }
+}
+
+/// Variables as they are shown.
+fn masked(mut values: Value) -> Value {
+    for variable in values.as_array_mut().into_iter().flatten() {
+        if is_secret(variable) {
+            mask(&mut variable["value"]);
+        }
+    }
+    if values.is_null() {
+        values = Value::Array(Vec::new());
+    }
+    values
+}
+
+/// `{"values": […]}`: the global variables of a workspace.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct GlobalsView {
+    /// `[{key, value, type, enabled}]` as they came, values of `secret` ones masked.
+    #[schema(value_type = Vec<VariableView>)]
+    values: Value,
+}
+
+impl GlobalsView {
+    /// The variables, their secrets masked.
+    pub(crate) fn of(values: Option<Value>) -> Self {
+        Self {
+            values: masked(values.unwrap_or_default()),
         }
     }
 }
@@ -150,6 +172,19 @@ pub(crate) struct EnvironmentFields {
     name: String,
     #[schema(value_type = Option<Vec<VariableView>>)]
     values: Option<Value>,
+}
+
+/// One operation of a JSON Patch.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body; json_patch reads it")]
+pub(crate) struct PatchBody {
+    /// `add`, `remove` or `replace`.
+    op: String,
+    /// `/name`, `/values/0`, `/values/-` (behind the others) or `/values/0/value`.
+    path: String,
+    /// The new value.
+    #[schema(value_type = Option<Object>)]
+    value: Option<Value>,
 }
 
 /// `{"environment": {"id", "name", "uid"}}`, after a change.

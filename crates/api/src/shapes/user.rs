@@ -1,6 +1,7 @@
-//! `GET /me`.
+//! People: `GET /me` and `GET /users`.
 
 use postern_model::{Team, TeamId};
+use postern_storage::Member;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -65,4 +66,38 @@ fn team_number(team: TeamId) -> u64 {
     team.0.as_bytes()[10..]
         .iter()
         .fold(0, |number, byte| (number << 8) | u64::from(*byte))
+}
+
+/// `{"data": […]}`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct UserList {
+    pub(crate) data: Vec<UserView>,
+}
+
+/// One of the people of a team.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct UserView {
+    id: i64,
+    name: String,
+    username: String,
+    email: String,
+    /// `viewer`, `editor` or `admin`.
+    roles: Vec<&'static str>,
+    joined_at: String,
+}
+
+impl UserView {
+    /// The member as the API tells it.
+    pub(crate) fn of(member: &Member) -> Self {
+        let user = &member.user;
+        Self {
+            id: user.id.0,
+            name: user.full_name.clone(),
+            username: user.username.clone(),
+            email: user.email.clone(),
+            roles: vec![member.role.as_str()],
+            joined_at: user.created_at.to_rfc3339(),
+        }
+    }
 }

@@ -20,7 +20,8 @@ pub(crate) struct GoodCall {
 impl GoodCall {
     /// Whether the path names a thing.
     pub(crate) fn names_a_thing(&self) -> bool {
-        self.pattern.contains('{')
+        // A tag is a word: nobody has it, and it is no error.
+        self.pattern.contains('{') && !self.pattern.contains("{slug}")
     }
 
     /// The same call on a thing that is not there.
@@ -33,7 +34,8 @@ impl GoodCall {
             .replace("{id}", bare)
             .replace("{number}", "1")
             .replace("{kind}", "requests")
-            .replace("{item}", bare);
+            .replace("{item}", bare)
+            .replace("{slug}", bare);
         Self {
             path,
             ..self.clone()
@@ -67,7 +69,11 @@ pub(crate) fn all(things: &Things) -> Vec<GoodCall> {
 fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Value>) {
     let id = match pattern.split('/').nth(1).unwrap_or_default() {
         "workspaces" => &things.workspace,
-        "collections" if pattern.contains("{kind}") || pattern.ends_with("/restore") => {
+        "collections"
+            if ["{kind}", "/restore", "/duplicates"]
+                .iter()
+                .any(|part| pattern.contains(part)) =>
+        {
             &things.other
         }
         "collections" => &things.collection,
@@ -79,6 +85,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         "deliveries" => &things.delivery,
         "runs" => &things.run,
         "replays" => &things.replay,
+        "collection-duplicate-tasks" => &things.other,
+        "users" => &things.user,
         _ => &things.api_key,
     };
     let path = pattern
@@ -86,7 +94,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         .replace("{id}", id)
         .replace("{number}", "1")
         .replace("{kind}", "requests")
-        .replace("{item}", &things.request);
+        .replace("{item}", &things.request)
+        .replace("{slug}", "pets");
     let body = match (method, pattern) {
         ("POST", "/workspaces") | ("PUT", "/workspaces/{id}") => {
             Some(json!({"workspace": {"name": "Payments", "type": "team", "description": "Cards"}}))
@@ -95,6 +104,16 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             Some(json!({"collection": petstore()}))
         }
         ("PATCH", "/collections/{uid}") => Some(json!({"collection": {"info": {"name": "Pets"}}})),
+        ("POST", "/collections/{uid}/duplicates") => Some(json!({"workspace": things.workspace})),
+        ("PUT", "/collections/{uid}/tags" | "/workspaces/{id}/tags") => {
+            Some(json!({"tags": [{"slug": "pets"}]}))
+        }
+        ("PUT", "/workspaces/{id}/global-variables") => {
+            Some(json!({"values": [{"key": "host", "value": "a"}]}))
+        }
+        ("PATCH", "/environments/{uid}") => {
+            Some(json!([{"op": "replace", "path": "/name", "value": "Stage"}]))
+        }
         ("POST", "/collections/{uid}/restore") => Some(json!({"restore": {"version": 1}})),
         ("POST" | "PUT", "/collections/{uid}/{kind}" | "/collections/{uid}/{kind}/{item}") => {
             Some(json!({"name": "Add a pet", "method": "POST", "url": "{{host}}/pets"}))

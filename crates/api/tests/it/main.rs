@@ -20,6 +20,7 @@ mod idempotency;
 mod integrations;
 mod items;
 mod monitors;
+mod postman;
 mod restore;
 mod serving;
 mod things;

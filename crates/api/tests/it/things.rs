@@ -15,6 +15,7 @@ pub(crate) struct Things {
     pub(crate) request: String,
     /// One that was deleted.
     pub(crate) deleted: String,
+    pub(crate) user: String,
     pub(crate) environment: String,
     pub(crate) monitor: String,
     pub(crate) integration: String,
@@ -121,6 +122,7 @@ impl House {
             other,
             request,
             deleted,
+            user: "10000002".to_owned(),
             environment: text(&environment["environment"]["uid"]),
             monitor,
             integration,

@@ -1,0 +1,31 @@
+//! `GET /users/{id}`.
+
+use axum::Json;
+use axum::extract::State;
+use postern_storage::Member;
+
+use crate::Api;
+use crate::caller::{Caller, Viewer};
+use crate::error::ApiError;
+use crate::params::PathText;
+use crate::shapes::user::UserView;
+
+/// Shows one of the people of the team.
+#[utoipa::path(
+    get, path = "/users/{id}", tag = "users",
+    security(("api_key" = ["viewer"])),
+    params(("id" = i64, Path, description = "The user's id.")),
+    responses((status = 200, description = "Who it is.", body = UserView)),
+)]
+pub(crate) async fn get_user(
+    State(api): State<Api>,
+    caller: Caller<Viewer>,
+    PathText(id): PathText<String>,
+) -> Result<Json<UserView>, ApiError> {
+    let mut tx = api.store().read().await?;
+    let members = tx.memberships().list(caller.team).await?;
+    let is = |member: &&Member| member.user.id.to_string() == id;
+    let member = members.iter().find(is);
+    let member = member.ok_or_else(|| ApiError::not_found("user", &id))?;
+    Ok(Json(UserView::of(member)))
+}
