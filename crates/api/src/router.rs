@@ -17,7 +17,8 @@ use crate::openapi::Description;
 use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, collections, deleted_collections, deliveries, environments,
-    events, health, integrations, me, monitors, replays, runs, status, tags, users, workspaces,
+    events, health, integrations, me, monitors, replays, runs, status, tags, transfers, users,
+    workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -49,6 +50,10 @@ fn api_routes() -> OpenApiRouter<Api> {
             tags::of_collection::get_collection_tags,
             tags::of_collection::put_collection_tags
         ))
+        .routes(routes!(transfers::items::transfer_folders))
+        .routes(routes!(transfers::items::transfer_requests))
+        .routes(routes!(transfers::items::transfer_responses))
+        .routes(routes!(transfers::elements::transfer_element))
         .routes(routes!(tags::entities::list_entities))
         .routes(routes!(collections::duplicate::duplicate_collection))
         .routes(routes!(collections::duplicate_task::get_duplicate_task))

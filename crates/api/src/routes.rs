@@ -16,5 +16,6 @@ pub(crate) mod replays;
 pub(crate) mod runs;
 pub(crate) mod status;
 pub(crate) mod tags;
+pub(crate) mod transfers;
 pub(crate) mod users;
 pub(crate) mod workspaces;

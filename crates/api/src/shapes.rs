@@ -18,6 +18,7 @@ pub(crate) mod run;
 pub(crate) mod status;
 pub(crate) mod tag;
 pub(crate) mod task;
+pub(crate) mod transfer;
 pub(crate) mod transform;
 pub(crate) mod user;
 pub(crate) mod workspace;

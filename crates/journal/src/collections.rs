@@ -1,16 +1,18 @@
 //! Verbs on collections.
 
 mod restore;
+mod transfer;
 
 use postern_collection::{Document, EditError, diff};
 use postern_model::{Action, Collection, CollectionId, EventKind, Version, VersionId, WorkspaceId};
 use postern_storage::MonitorFilter;
-use serde_json::json;
 
-use crate::activity::{Restored, of_change, of_collection};
+use crate::activity::{Restored, moved, of_change, of_collection};
 use crate::entry::{Entry, check_text, found};
 use crate::fan_out::Occurrence;
 use crate::{Actor, Journal, JournalError, payload};
+
+pub use transfer::{Spot, Target, Transfer};
 
 impl Journal {
     /// Makes a collection of a document: its first version. A document that says its own id keeps it, where the team has no collection of
@@ -101,10 +103,8 @@ impl Journal {
         let from = collection.workspace;
         collection.workspace = workspace;
         entry.tx.collections().update(&collection).await?;
-        let mut activity = of_collection(actor, Action::Move, &collection, entry.now);
-        activity.message = format!("{} to the workspace {}", activity.message, place.name);
-        activity.detail = json!({"from": from.to_string(), "to": workspace.to_string()});
-        entry.tell(vec![activity]).await?;
+        let activity = of_collection(actor, Action::Move, &collection, entry.now);
+        entry.tell(vec![moved(activity, from, &place)]).await?;
         entry.finish().await?;
         Ok(collection)
     }
@@ -186,10 +186,24 @@ impl Entry<'_> {
         }
     }
 
-    /// Makes a document the collection's next version, and ends the verb. `told` says what it is in one activity, where each change is
-    /// not one of its own.
+    /// Makes a document the collection's next version, and ends the verb.
     async fn save(
         mut self,
+        actor: &Actor,
+        collection: Collection,
+        old: &Document,
+        document: Document,
+        told: Option<Restored<'_>>,
+    ) -> Result<Collection, JournalError> {
+        let saved = self.record(actor, collection, old, document, told).await?;
+        self.finish().await?;
+        Ok(saved)
+    }
+
+    /// Makes a document the collection's next version, if it is another one. `told` says what it is in one activity, where each change is
+    /// not one of its own.
+    async fn record(
+        &mut self,
         actor: &Actor,
         mut collection: Collection,
         old: &Document,
@@ -219,7 +233,6 @@ impl Entry<'_> {
         };
         self.tell(activities).await?;
         self.backup(&collection, document).await?;
-        self.finish().await?;
         Ok(collection)
     }
 

@@ -74,6 +74,29 @@ impl Journal {
         Ok(environment)
     }
 
+    /// Puts an environment into another workspace.
+    pub async fn move_environment(
+        &self,
+        actor: &Actor,
+        id: EnvironmentId,
+        workspace: WorkspaceId,
+    ) -> Result<(), JournalError> {
+        let mut entry = self.entry().await?;
+        let there = entry.tx.environments().get(actor.team, id).await?;
+        let mut environment = found(there, "environment")?;
+        let place = entry.tx.workspaces().get(actor.team, workspace).await?;
+        let place = found(place, "workspace")?;
+        let from = std::mem::replace(&mut environment.workspace, workspace);
+        if from == workspace {
+            return Ok(());
+        }
+        let there = entry.tx.environments().update(&environment).await?;
+        touched(there, "environment")?;
+        let activity = thing(&environment).was_moved(actor, from, &place, entry.now);
+        entry.tell(vec![activity]).await?;
+        entry.finish().await
+    }
+
     /// Deletes an environment. Monitors that use it run without one from now on.
     pub async fn delete_environment(
         &self,

@@ -23,6 +23,7 @@ mod tags;
 mod workspaces;
 
 pub use bell::{Bell, Bells, LaneBell, Rung};
+pub use collections::{Spot, Target, Transfer};
 pub use door::{Actor, Journal};
 pub use error::JournalError;
 pub use integrations::{NewIntegration, NewSecret, Trouble};

@@ -123,6 +123,29 @@ impl Journal {
         Ok(monitor)
     }
 
+    /// Puts a monitor into another workspace.
+    pub async fn move_monitor(
+        &self,
+        actor: &Actor,
+        id: MonitorId,
+        workspace: WorkspaceId,
+    ) -> Result<(), JournalError> {
+        let mut entry = self.entry().await?;
+        let there = entry.tx.monitors().get_for_update(actor.team, id).await?;
+        let mut monitor = found(there, "monitor")?;
+        let place = entry.tx.workspaces().get(actor.team, workspace).await?;
+        let place = found(place, "workspace")?;
+        let from = std::mem::replace(&mut monitor.workspace, workspace);
+        if from == workspace {
+            return Ok(());
+        }
+        monitor.updated_at = entry.now;
+        entry.tx.monitors().update(&monitor).await?;
+        let activity = thing(&monitor).was_moved(actor, from, &place, entry.now);
+        entry.tell(vec![activity]).await?;
+        entry.finish().await
+    }
+
     /// Deletes a monitor, and the runs of it that have not begun.
     pub async fn delete_monitor(&self, actor: &Actor, id: MonitorId) -> Result<(), JournalError> {
         let mut entry = self.entry().await?;

@@ -111,6 +111,21 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         ("PUT", "/workspaces/{id}/global-variables") => {
             Some(json!({"values": [{"key": "host", "value": "a"}]}))
         }
+        ("POST", "/collection-folders-transfers") => {
+            Some(transfer(&things.folder, "collection", &things.other, "end"))
+        }
+        ("POST", "/collection-requests-transfers") => {
+            Some(transfer(&things.request, "folder", &things.folder, "end"))
+        }
+        ("POST", "/collection-responses-transfers") => Some(transfer(
+            &things.response,
+            "request",
+            &things.request,
+            "start",
+        )),
+        ("POST", "/workspaces/{id}/element-transfers") => {
+            Some(json!({"id": things.environment, "type": "environment", "to": things.workspace}))
+        }
         ("PATCH", "/environments/{uid}") => {
             Some(json!([{"op": "replace", "path": "/name", "value": "Stage"}]))
         }
@@ -154,4 +169,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         _ => panic!("tests/it/calls.rs has no good call for {method} {pattern}: add one"),
     };
     (path, body)
+}
+
+fn transfer(id: &str, model: &str, target: &str, position: &str) -> Value {
+    json!({"ids": [id], "mode": "copy", "target": {"id": target, "model": model}, "location": {"position": position}})
 }

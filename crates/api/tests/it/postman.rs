@@ -224,3 +224,182 @@ async fn a_copy_has_ids_of_its_own() {
         );
     }
 }
+
+#[tokio::test]
+async fn items_go_elsewhere_all_or_none() {
+    for house in houses().await {
+        let one = house
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
+        let two = house
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
+        let (one, two) = (
+            text(&one["collection"]["uid"]),
+            text(&two["collection"]["uid"]),
+        );
+        let show = async |uid: &str| {
+            house.get(&format!("/collections/{uid}")).await.ok()["collection"]["item"].clone()
+        };
+        let first = show(&one).await;
+        let owner = one.split_once('-').unwrap().0.to_owned();
+        let (pets, list, user) = (
+            text(&first[0]["id"]),
+            text(&first[0]["item"][0]["id"]),
+            text(&first[1]["id"]),
+        );
+        let send = async |what: &str, body: Value| {
+            house
+                .post(&format!("/collection-{what}-transfers"), body)
+                .await
+        };
+
+        // Within the collection: the user goes before the list, into the folder.
+        let told = send("requests", json!({"ids": [format!("{owner}-{user}")], "mode": "move",
+            "target": {"id": format!("{owner}-{pets}"), "model": "folder"}, "location": {"position": "before", "id": list, "model": "request"}})).await.ok();
+        assert_eq!(told["ids"], json!([format!("{owner}-{user}")]));
+        let now = show(&one).await;
+        assert_eq!(now[0]["item"][0], first[1]);
+        assert_eq!(now.as_array().unwrap().len(), 1);
+
+        // A copy into the other one, at its beginning.
+        let told = send("folders", json!({"ids": [pets], "mode": "copy", "target": {"id": two, "model": "collection"}, "location": {"position": "start"}})).await.ok();
+        let copied = show(&two).await;
+        assert_eq!(copied[0]["name"], "Pets");
+        assert_eq!(
+            told["ids"][0],
+            format!("{owner}-{}", text(&copied[0]["id"]))
+        );
+        assert_ne!(copied[0]["id"], now[0]["id"]);
+        assert_ne!(copied[0]["item"][0]["id"], now[0]["item"][0]["id"]);
+        assert_eq!(show(&one).await, now);
+
+        // Two of them moved into the other one, in their order.
+        send("requests", json!({"ids": [list, user], "mode": "move", "target": {"id": two, "model": "collection"}, "location": {"position": "start"}})).await.ok();
+        let moved = show(&two).await;
+        assert_eq!(
+            (&moved[0]["id"], &moved[1]["id"]),
+            (&json!(list), &json!(user))
+        );
+        assert_eq!(show(&one).await[0]["item"], json!([]));
+        let told = house.get("/activities?limit=4").await.ok();
+        let said: Vec<String> = told["activities"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| text(&it["message"]))
+            .collect();
+        assert!(
+            said.iter()
+                .any(|it| it.starts_with("Edi deleted the request List pets")),
+            "{said:?}"
+        );
+
+        let before = (show(&one).await, show(&two).await);
+        for (what, body, status) in [
+            (
+                "folders",
+                json!({"ids": [pets], "mode": "move", "target": {"id": pets, "model": "folder"}, "location": {"position": "end"}}),
+                400,
+            ),
+            (
+                "requests",
+                json!({"ids": [list, "nowhere"], "mode": "move", "target": {"id": one, "model": "collection"}, "location": {"position": "end"}}),
+                404,
+            ),
+            (
+                "responses",
+                json!({"ids": [list], "mode": "move", "target": {"id": one, "model": "collection"}, "location": {"position": "end"}}),
+                400,
+            ),
+            (
+                "requests",
+                json!({"ids": [], "mode": "move", "target": {"id": one, "model": "collection"}, "location": {"position": "end"}}),
+                400,
+            ),
+            (
+                "requests",
+                json!({"ids": [list], "mode": "steal", "target": {"id": one, "model": "collection"}, "location": {"position": "end"}}),
+                400,
+            ),
+            (
+                "requests",
+                json!({"ids": [list], "mode": "move", "target": {"id": one, "model": "collection"}, "location": {"position": "before"}}),
+                400,
+            ),
+        ] {
+            assert_eq!(send(what, body.clone()).await.error().0, status, "{body}");
+        }
+        assert_eq!((show(&one).await, show(&two).await), before);
+    }
+}
+
+#[tokio::test]
+async fn things_are_put_into_another_workspace() {
+    for house in houses().await {
+        let from = workspace(&house).await;
+        let to = house
+            .post(
+                "/workspaces",
+                json!({"workspace": {"name": "Elsewhere", "type": "team"}}),
+            )
+            .await
+            .ok();
+        let to = text(&to["workspace"]["id"]);
+        let collection = text(
+            &house
+                .post("/collections", json!({"collection": petstore()}))
+                .await
+                .ok()["collection"]["uid"],
+        );
+        let environment = text(
+            &house
+                .post(&format!("/environments?workspace={from}"), staging())
+                .await
+                .ok()["environment"]["uid"],
+        );
+        let monitor = text(
+            &house
+                .post("/monitors", crate::things::every_hour(&collection))
+                .await
+                .ok()["monitor"]["uid"],
+        );
+        for (kind, id) in [
+            ("collection", &collection),
+            ("environment", &environment),
+            ("monitor", &monitor),
+        ] {
+            let body = json!({"id": id, "type": kind, "to": to});
+            let told = house
+                .post(
+                    &format!("/workspaces/{from}/element-transfers"),
+                    body.clone(),
+                )
+                .await
+                .ok();
+            assert_eq!(
+                told["workspace"]["elementTransfers"],
+                json!({"type": kind, "id": id, "from": from, "to": to})
+            );
+            let again = house
+                .post(&format!("/workspaces/{from}/element-transfers"), body)
+                .await;
+            assert_eq!(again.error().0, 400, "it is not there any more");
+            let said = house.get("/activities?limit=1").await.ok();
+            assert!(
+                text(&said["activities"][0]["message"]).ends_with("to the workspace Elsewhere"),
+                "{said}"
+            );
+        }
+        let there = house.get(&format!("/workspaces/{to}")).await.ok();
+        for (list, id) in [
+            ("collections", &collection),
+            ("environments", &environment),
+            ("monitors", &monitor),
+        ] {
+            assert_eq!(there["workspace"][list][0]["uid"], *id);
+        }
+    }
+}

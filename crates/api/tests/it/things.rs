@@ -13,6 +13,9 @@ pub(crate) struct Things {
     /// Another one, and a request in it: what changes it takes no place of a backup of the first.
     pub(crate) other: String,
     pub(crate) request: String,
+    /// A folder, and a response of the request.
+    pub(crate) folder: String,
+    pub(crate) response: String,
     /// One that was deleted.
     pub(crate) deleted: String,
     pub(crate) user: String,
@@ -110,6 +113,10 @@ impl House {
             .ok();
         let shown = self.get(&format!("/collections/{other}")).await.ok();
         let request = text(&shown["collection"]["item"][1]["id"]);
+        let folder = text(&shown["collection"]["item"][0]["id"]);
+        let path = format!("/collections/{other}/responses?request={request}");
+        let response = self.post(&path, json!({"name": "OK"})).await.ok();
+        let response = text(&response["model_id"]);
         let held = self.held_delivery().await;
         let replay = self.post("/replays", json!({"replay": {}})).await.ok();
         let replay = text(&replay["replay"]["id"]);
@@ -121,6 +128,8 @@ impl House {
             collection,
             other,
             request,
+            folder,
+            response,
             deleted,
             user: "10000002".to_owned(),
             environment: text(&environment["environment"]["uid"]),

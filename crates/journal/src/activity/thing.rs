@@ -1,6 +1,6 @@
 //! Activities of whatever is not inside a collection.
 
-use postern_model::{Action, Activity, Model, Timestamp, WorkspaceId};
+use postern_model::{Action, Activity, Model, Timestamp, Workspace, WorkspaceId};
 use serde_json::{Value, json};
 
 use super::{noun, sentence};
@@ -74,11 +74,32 @@ impl Thing<'_> {
         activities
     }
 
+    /// It lies in another workspace, this one, now.
+    pub(crate) fn was_moved(
+        &self,
+        actor: &Actor,
+        from: WorkspaceId,
+        to: &Workspace,
+        now: Timestamp,
+    ) -> Activity {
+        moved(self.was(actor, Action::Move, now), from, to)
+    }
+
     /// Postern switched it off.
     pub(crate) fn was_disabled(&self, actor: &Actor, reason: &str, now: Timestamp) -> Activity {
         let mut activity = self.was(actor, Action::Disable, now);
         activity.message = format!("{}: {reason}", activity.message);
         activity.detail = json!({"reason": reason});
         activity
+    }
+}
+
+/// The line of a thing that lies in another workspace now.
+pub(crate) fn moved(activity: Activity, from: WorkspaceId, to: &Workspace) -> Activity {
+    Activity {
+        workspace: Some(to.id),
+        message: format!("{} to the workspace {}", activity.message, to.name),
+        detail: json!({"from": from.to_string(), "to": to.id.to_string()}),
+        ..activity
     }
 }

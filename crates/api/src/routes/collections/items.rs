@@ -39,7 +39,7 @@ fn id_in<'a>(document: &Document, kind: ItemKind, text: &'a str) -> &'a str {
 }
 
 /// The id of a uid; what is no uid stays as it is.
-pub(super) fn without_owner(text: &str) -> &str {
+pub(crate) fn without_owner(text: &str) -> &str {
     match text.parse::<Uid>() {
         Ok(Uid { owner: Some(_), .. }) => text.split_once('-').map_or(text, |(_, id)| id),
         _ => text,

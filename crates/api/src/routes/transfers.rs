@@ -1,0 +1,4 @@
+//! Items and things that go elsewhere.
+
+pub(crate) mod elements;
+pub(crate) mod items;

@@ -1,0 +1,211 @@
+//! Items that go elsewhere: within their collection or into another one, moved or copied.
+
+use std::collections::BTreeMap;
+
+use postern_collection::{Document, ItemKind, Position};
+use postern_model::{Collection, CollectionId, TeamId};
+use postern_storage::{CollectionFilter, Tx};
+use serde_json::Value;
+
+use super::found;
+use crate::{Actor, Journal, JournalError};
+
+/// Items that are to go elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transfer {
+    /// What they are.
+    pub kind: ItemKind,
+    /// Their ids, in the order in which they are to lie.
+    pub ids: Vec<String>,
+    /// Whether they stay where they are, and others like them go.
+    pub copy: bool,
+    /// Where to.
+    pub target: Target,
+    /// Where among what lies there.
+    pub place: Spot,
+}
+
+/// Where items go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Directly into a collection.
+    Collection(CollectionId),
+    /// Into the folder, or the request, of this id.
+    Item(ItemKind, String),
+}
+
+/// Where among what lies there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// Before all others.
+    Start,
+    /// Behind all others.
+    End,
+    /// Before the item of this id.
+    Before(String),
+    /// Behind the item of this id.
+    After(String),
+}
+
+struct Open {
+    collection: Collection,
+    old: Document,
+    new: Document,
+}
+
+impl Journal {
+    /// Has items go elsewhere, all or none of them; their ids and their collection afterwards. Copies have ids of their own.
+    pub async fn transfer_items(
+        &self,
+        actor: &Actor,
+        transfer: &Transfer,
+    ) -> Result<(Collection, Vec<String>), JournalError> {
+        let team = actor.team;
+        let mut tx = self.parts.store.read().await?;
+        let target = match &transfer.target {
+            Target::Collection(id) => *id,
+            Target::Item(kind, id) => holder(&mut tx, team, *kind, id, None).await?,
+        };
+        let mut sources = Vec::with_capacity(transfer.ids.len());
+        for id in &transfer.ids {
+            sources.push(holder(&mut tx, team, transfer.kind, id, Some(target)).await?);
+        }
+        drop(tx);
+
+        let mut entry = self.entry().await?;
+        let mut open: BTreeMap<CollectionId, Option<Open>> = BTreeMap::new();
+        open.extend(sources.iter().chain([&target]).map(|id| (*id, None)));
+        // In the order of their ids, so that two of these wait for each other and not both.
+        for (id, slot) in &mut open {
+            let collection = entry.collection_to_change(actor, *id, None).await?;
+            let old = entry.document(&collection).await?;
+            *slot = Some(Open {
+                collection,
+                new: old.clone(),
+                old,
+            });
+        }
+        let mut ids: Vec<String> = Vec::with_capacity(transfer.ids.len());
+        for (id, source) in transfer.ids.iter().zip(&sources) {
+            let position = match (&transfer.place, ids.last()) {
+                (Spot::Start | Spot::After(_), Some(before)) => Position::After(before),
+                (Spot::Start, None) => Position::Start,
+                (Spot::End, _) => Position::End,
+                (Spot::Before(id), _) => Position::Before(id),
+                (Spot::After(id), None) => Position::After(id),
+            };
+            let moved = self.transfer(transfer, id, *source, target, &mut open, position)?;
+            ids.push(moved);
+        }
+        let mut changed = None;
+        for Open {
+            collection,
+            old,
+            mut new,
+        } in open.into_values().flatten()
+        {
+            new.check()?;
+            let is_target = collection.id == target;
+            let saved = entry.record(actor, collection, &old, new, None).await?;
+            if is_target {
+                changed = Some(saved);
+            }
+        }
+        entry.finish().await?;
+        Ok((found(changed, "collection")?, ids))
+    }
+
+    fn transfer(
+        &self,
+        transfer: &Transfer,
+        id: &str,
+        source: CollectionId,
+        target: CollectionId,
+        open: &mut BTreeMap<CollectionId, Option<Open>>,
+        position: Position<'_>,
+    ) -> Result<String, JournalError> {
+        let kind = transfer.kind;
+        let parent = match &transfer.target {
+            Target::Collection(_) => None,
+            Target::Item(_, id) => Some(id.as_str()),
+        };
+        let from = &mut document(open, source)?.new;
+        if source == target && !transfer.copy {
+            from.relocate(kind, id, parent, position)?;
+            return Ok(id.to_owned());
+        }
+        let (item, id) = if transfer.copy {
+            let mut item = from.item(kind, id)?.node.clone();
+            self.give_new_ids(&mut item);
+            let id = item["id"].as_str().unwrap_or_default().to_owned();
+            (item, id)
+        } else {
+            (from.remove(kind, id)?, id.to_owned())
+        };
+        let to = &mut document(open, target)?.new;
+        to.put(kind, parent, position, item)?;
+        Ok(id)
+    }
+
+    /// Gives an item, and all that lies in it, ids of its own.
+    fn give_new_ids(&self, item: &mut Value) {
+        let Some(fields) = item.as_object_mut() else {
+            return;
+        };
+        for key in ["_postman_id", "uid"] {
+            fields.shift_remove(key);
+        }
+        fields.insert(
+            "id".to_owned(),
+            self.parts.random.uuid_v4().to_string().into(),
+        );
+        for key in ["item", "response"] {
+            for child in fields
+                .get_mut(key)
+                .and_then(Value::as_array_mut)
+                .into_iter()
+                .flatten()
+            {
+                self.give_new_ids(child);
+            }
+        }
+    }
+}
+
+fn document(
+    open: &mut BTreeMap<CollectionId, Option<Open>>,
+    id: CollectionId,
+) -> Result<&mut Open, JournalError> {
+    found(open.get_mut(&id).and_then(Option::as_mut), "collection")
+}
+
+/// The collection that an item lies in. Items are known by their ids alone, so the documents are looked through: the likely one first, then all.
+async fn holder(
+    tx: &mut Tx,
+    team: TeamId,
+    kind: ItemKind,
+    id: &str,
+    likely: Option<CollectionId>,
+) -> Result<CollectionId, JournalError> {
+    let mut all = tx
+        .collections()
+        .list(team, &CollectionFilter::default())
+        .await?;
+    all.sort_by_key(|it| (Some(it.id) != likely, std::cmp::Reverse(it.updated_at)));
+    for collection in all {
+        let Some(bytes) = tx.blobs().get(collection.hash).await? else {
+            continue;
+        };
+        // Most are not parsed: the id's text is not in them.
+        if std::str::from_utf8(&bytes).is_ok_and(|text| text.contains(id))
+            && Document::parse(&bytes).is_ok_and(|document| document.item(kind, id).is_ok())
+        {
+            return Ok(collection.id);
+        }
+    }
+    Err(postern_collection::EditError::NotFound {
+        kind,
+        id: id.chars().take(100).collect(),
+    }
+    .into())
+}
