@@ -350,7 +350,10 @@ async fn things_are_put_into_another_workspace() {
         let to = text(&to["workspace"]["id"]);
         let collection = text(
             &house
-                .post("/collections", json!({"collection": petstore()}))
+                .post(
+                    &format!("/collections?workspace={from}"),
+                    json!({"collection": petstore()}),
+                )
                 .await
                 .ok()["collection"]["uid"],
         );
@@ -362,7 +365,10 @@ async fn things_are_put_into_another_workspace() {
         );
         let monitor = text(
             &house
-                .post("/monitors", crate::things::every_hour(&collection))
+                .post(
+                    &format!("/monitors?workspace={from}"),
+                    crate::things::every_hour(&collection),
+                )
                 .await
                 .ok()["monitor"]["uid"],
         );
