@@ -136,7 +136,11 @@ fn fingerprint(identity: &Identity, query: Option<&str>, body: &Bytes) -> Conten
 fn replay(answer: StoredAnswer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     let json = HeaderValue::from_static("application/json");
-    let mut response = (status, [(header::CONTENT_TYPE, json)], answer.body).into_response();
+    // An answer without a body says nothing of its form.
+    let form = (!answer.body.is_empty()).then_some([(header::CONTENT_TYPE, json)]);
+    let mut response = (status, answer.body).into_response();
+    response.headers_mut().remove(header::CONTENT_TYPE);
+    response.headers_mut().extend(form.into_iter().flatten());
     response
         .headers_mut()
         .insert(REPLAYED, HeaderValue::from_static("true"));

@@ -16,9 +16,9 @@ use crate::idempotency::honour_key;
 use crate::openapi::Description;
 use crate::request_log::log_request;
 use crate::routes::{
-    about, activities, api_keys, collections, deleted_collections, deliveries, environments,
-    events, health, integrations, me, monitors, replays, runs, status, tags, transfers, users,
-    workspaces,
+    about, activities, api_keys, collections, comments, deleted_collections, deliveries,
+    environments, events, health, integrations, me, monitors, replays, runs, status, tags,
+    transfers, users, workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -50,6 +50,23 @@ fn api_routes() -> OpenApiRouter<Api> {
             tags::of_collection::get_collection_tags,
             tags::of_collection::put_collection_tags
         ))
+        .routes(routes!(
+            comments::of_collections::list_collection_comments,
+            comments::of_collections::create_collection_comment
+        ))
+        .routes(routes!(
+            comments::of_collections::update_collection_comment,
+            comments::of_collections::delete_collection_comment
+        ))
+        .routes(routes!(
+            comments::of_items::list_item_comments,
+            comments::of_items::create_item_comment
+        ))
+        .routes(routes!(
+            comments::of_items::update_item_comment,
+            comments::of_items::delete_item_comment
+        ))
+        .routes(routes!(comments::resolve::resolve_thread))
         .routes(routes!(transfers::items::transfer_folders))
         .routes(routes!(transfers::items::transfer_requests))
         .routes(routes!(transfers::items::transfer_responses))

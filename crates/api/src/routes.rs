@@ -4,6 +4,7 @@ pub(crate) mod about;
 pub(crate) mod activities;
 pub(crate) mod api_keys;
 pub(crate) mod collections;
+pub(crate) mod comments;
 pub(crate) mod deleted_collections;
 pub(crate) mod deliveries;
 pub(crate) mod environments;

@@ -7,6 +7,7 @@ pub(crate) mod api_key;
 pub(crate) mod change;
 pub(crate) mod changelog;
 pub(crate) mod collection;
+pub(crate) mod comment;
 pub(crate) mod delivery;
 pub(crate) mod environment;
 pub(crate) mod event;

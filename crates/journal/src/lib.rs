@@ -3,6 +3,7 @@
 mod activity;
 mod bell;
 mod collections;
+mod comments;
 mod custom;
 mod deliveries;
 mod door;
@@ -24,6 +25,7 @@ mod workspaces;
 
 pub use bell::{Bell, Bells, LaneBell, Rung};
 pub use collections::{Spot, Target, Transfer};
+pub use comments::Subject;
 pub use door::{Actor, Journal};
 pub use error::JournalError;
 pub use integrations::{NewIntegration, NewSecret, Trouble};

@@ -6,6 +6,7 @@ mod argument;
 mod attempts;
 mod blobs;
 mod collections;
+mod comments;
 mod deleted;
 mod deliveries;
 mod dialect;
@@ -47,6 +48,7 @@ pub use api_keys::ApiKeys;
 pub use attempts::Attempts;
 pub use blobs::{Blobs, Packed};
 pub use collections::{CollectionFilter, Collections};
+pub use comments::Comments;
 pub use deleted::{DeletedCollection, DeletedCollections};
 pub use deliveries::{
     BATCH, Chosen, Deliveries, DeliveryFilter, DeliveryRecord, DeliveryStateName, DueDelivery,

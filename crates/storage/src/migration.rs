@@ -82,6 +82,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     5 "0005_lists",
     6 "0006_deleted_collections",
     7 "0007_globals_tags",
+    8 "0008_comments",
 };
 
 /// The version that this program needs.

@@ -54,6 +54,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::attempts::STATEMENTS,
         crate::blobs::STATEMENTS,
         crate::collections::STATEMENTS,
+        crate::comments::STATEMENTS,
         crate::deleted::STATEMENTS,
         crate::globals::STATEMENTS,
         crate::tags::STATEMENTS,

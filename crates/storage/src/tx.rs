@@ -12,10 +12,10 @@ use crate::row::{EngineRow, Row};
 use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
-    Activities, ApiKeys, Attempts, Blobs, Collections, DeletedCollections, Deliveries, EngineKind,
-    Environments, Events, Globals, IdempotencyKeys, Integrations, Leases, Memberships, Monitors,
-    Nodes, Purge, Replays, Runs, Settings, StorageError, Store, Tags, Teams, Users, Versions,
-    Watch, Workspaces,
+    Activities, ApiKeys, Attempts, Blobs, Collections, Comments, DeletedCollections, Deliveries,
+    EngineKind, Environments, Events, Globals, IdempotencyKeys, Integrations, Leases, Memberships,
+    Monitors, Nodes, Purge, Replays, Runs, Settings, StorageError, Store, Tags, Teams, Users,
+    Versions, Watch, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -296,6 +296,8 @@ repositories! {
     workspaces: Workspaces,
     /// Collections.
     collections: Collections,
+    /// Comments on collections and what is in them.
+    comments: Comments,
     /// Global variables of workspaces.
     globals: Globals,
     /// Tags of collections and workspaces.

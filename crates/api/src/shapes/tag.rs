@@ -34,19 +34,29 @@ pub(crate) struct TagsBody {
     tags: Option<Vec<TagWanted>>,
 }
 
-/// One tag that is wanted.
+/// One tag that is wanted: `{"slug": "…"}`, or the word alone, as some clients send it.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct TagWanted {
-    slug: Option<String>,
+#[serde(untagged)]
+pub(crate) enum TagWanted {
+    /// The word alone.
+    Word(String),
+    /// An object.
+    Object {
+        /// The word.
+        slug: String,
+    },
 }
 
 impl TagsBody {
     /// The words.
     pub(crate) fn slugs(self) -> Result<Vec<String>, ApiError> {
         let tags = needed("tags", self.tags)?;
-        tags.into_iter()
-            .map(|tag| needed("tags[].slug", tag.slug))
-            .collect()
+        Ok(tags
+            .into_iter()
+            .map(|tag| match tag {
+                TagWanted::Word(slug) | TagWanted::Object { slug } => slug,
+            })
+            .collect())
     }
 }
 

@@ -35,7 +35,9 @@ impl GoodCall {
             .replace("{number}", "1")
             .replace("{kind}", "requests")
             .replace("{item}", bare)
-            .replace("{slug}", bare);
+            .replace("{slug}", bare)
+            .replace("{thread}", "7")
+            .replace("{comment}", "7");
         Self {
             path,
             ..self.clone()
@@ -70,7 +72,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
     let id = match pattern.split('/').nth(1).unwrap_or_default() {
         "workspaces" => &things.workspace,
         "collections"
-            if ["{kind}", "/restore", "/duplicates"]
+            if ["{kind}", "/restore", "/duplicates", "/comments"]
                 .iter()
                 .any(|part| pattern.contains(part)) =>
         {
@@ -95,7 +97,16 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         .replace("{number}", "1")
         .replace("{kind}", "requests")
         .replace("{item}", &things.request)
-        .replace("{slug}", "pets");
+        .replace("{slug}", "pets")
+        .replace("{thread}", &things.comment)
+        .replace(
+            "{comment}",
+            if pattern.contains("{kind}") {
+                &things.item_comment
+            } else {
+                &things.comment
+            },
+        );
     let body = match (method, pattern) {
         ("POST", "/workspaces") | ("PUT", "/workspaces/{id}") => {
             Some(json!({"workspace": {"name": "Payments", "type": "team", "description": "Cards"}}))
@@ -128,6 +139,9 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         }
         ("PATCH", "/environments/{uid}") => {
             Some(json!([{"op": "replace", "path": "/name", "value": "Stage"}]))
+        }
+        ("POST" | "PUT", _) if pattern.contains("/comments") && pattern.starts_with("/coll") => {
+            Some(json!({"body": "Nice"}))
         }
         ("POST", "/collections/{uid}/restore") => Some(json!({"restore": {"version": 1}})),
         ("POST" | "PUT", "/collections/{uid}/{kind}" | "/collections/{uid}/{kind}/{item}") => {
@@ -164,7 +178,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             | "/deliveries/{id}/release"
             | "/deliveries/{id}/cancel"
             | "/replays/{id}/cancel"
-            | "/deleted-collections/{uid}/restore",
+            | "/deleted-collections/{uid}/restore"
+            | "/comments-resolutions/{thread}",
         ) => None,
         _ => panic!("tests/it/calls.rs has no good call for {method} {pattern}: add one"),
     };

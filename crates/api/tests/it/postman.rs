@@ -409,3 +409,96 @@ async fn things_are_put_into_another_workspace() {
         }
     }
 }
+
+#[tokio::test]
+async fn people_talk_about_collections_and_what_is_in_them() {
+    for house in houses().await {
+        let made = house
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
+        let uid = text(&made["collection"]["uid"]);
+        let shown = house.get(&format!("/collections/{uid}")).await.ok();
+        let request = text(&shown["collection"]["item"][1]["id"]);
+        let (whole, one) = (
+            format!("/collections/{uid}/comments"),
+            format!("/collections/{uid}/requests/{request}/comments"),
+        );
+        let first = house.post(&one, json!({"body": "Why one?"})).await;
+        assert_eq!(first.status, 201);
+        let first = first.ok();
+        let thread = first["data"]["threadId"].clone();
+        assert_eq!(thread, first["data"]["id"]);
+        let answer = house
+            .call(
+                crate::house::ADMIN,
+                "POST",
+                &one,
+                Some(json!({"body": "It is the first.", "threadId": thread})),
+            )
+            .await
+            .ok();
+        assert_eq!(answer["data"]["threadId"], thread);
+        assert_eq!(
+            house.get(&whole).await.ok()["data"],
+            json!([]),
+            "it is about the request"
+        );
+        let said = house.get(&one).await.ok();
+        assert_eq!(
+            (&said["data"][1]["body"], &said["data"][1]["status"]),
+            (&json!("It is the first."), &json!("Open"))
+        );
+        house
+            .post(&format!("/comments-resolutions/{thread}"), Value::Null)
+            .await;
+        assert_eq!(house.get(&one).await.ok()["data"][0]["status"], "Resolved");
+
+        let mine = format!("{one}/{thread}");
+        house
+            .put(&mine, json!({"body": "Why only one?"}))
+            .await
+            .ok();
+        assert_eq!(
+            house.get(&one).await.ok()["data"][0]["body"],
+            "Why only one?"
+        );
+        let theirs = format!("{one}/{}", answer["data"]["id"]);
+        assert_eq!(
+            house.put(&theirs, json!({"body": "No!"})).await.error().0,
+            409
+        );
+        assert_eq!(
+            house.call(EDITOR, "DELETE", &theirs, None).await.error().0,
+            409
+        );
+        for (path, body, status) in [
+            (one.clone(), json!({"body": " "}), 400),
+            (one.clone(), json!({"body": "x".repeat(10_001)}), 400),
+            (one.clone(), json!({"body": "x", "threadId": 5}), 404),
+            (whole.clone(), json!({"body": "x", "threadId": thread}), 404),
+            (
+                format!("/collections/{uid}/folders/{request}/comments"),
+                json!({"body": "x"}),
+                404,
+            ),
+        ] {
+            assert_eq!(
+                house.post(&path, body.clone()).await.error().0,
+                status,
+                "{path} {body}"
+            );
+        }
+        let gone = house.call(EDITOR, "DELETE", &mine, None).await;
+        assert_eq!(gone.status, 204);
+        assert_eq!(
+            house.get(&one).await.ok()["data"],
+            json!([]),
+            "the whole thread"
+        );
+        assert_eq!(
+            house.get("/activities?limit=1").await.ok()["activities"][0]["action"],
+            "create"
+        );
+    }
+}

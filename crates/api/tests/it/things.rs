@@ -18,6 +18,9 @@ pub(crate) struct Things {
     pub(crate) response: String,
     /// One that was deleted.
     pub(crate) deleted: String,
+    /// Comments of the admin on the other collection and on the request.
+    pub(crate) comment: String,
+    pub(crate) item_comment: String,
     pub(crate) user: String,
     pub(crate) environment: String,
     pub(crate) monitor: String,
@@ -117,6 +120,13 @@ impl House {
         let path = format!("/collections/{other}/responses?request={request}");
         let response = self.post(&path, json!({"name": "OK"})).await.ok();
         let response = text(&response["model_id"]);
+        let mut comments = Vec::new();
+        for place in ["", &format!("/requests/{request}")] {
+            let path = format!("/collections/{other}{place}/comments");
+            let body = json!({"body": "Nice"});
+            let said = self.call(ADMIN, "POST", &path, Some(body)).await.ok();
+            comments.push(said["data"]["id"].to_string());
+        }
         let held = self.held_delivery().await;
         let replay = self.post("/replays", json!({"replay": {}})).await.ok();
         let replay = text(&replay["replay"]["id"]);
@@ -131,6 +141,8 @@ impl House {
             folder,
             response,
             deleted,
+            comment: comments[0].clone(),
+            item_comment: comments[1].clone(),
             user: "10000002".to_owned(),
             environment: text(&environment["environment"]["uid"]),
             monitor,

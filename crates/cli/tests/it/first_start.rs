@@ -55,7 +55,7 @@ fn a_schema_that_is_missing_is_refused_when_migrations_are_forbidden() {
     let again = place.run(&["migrate"]);
     assert_eq!(
         said(&again.stdout).trim(),
-        "The schema is up to date (version 7)."
+        "The schema is up to date (version 8)."
     );
     place.with("POSTERN_MIGRATE", "false").serve().stop();
 }

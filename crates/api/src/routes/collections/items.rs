@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::error::{ApiError, ErrorName};
 
 /// The kind that a path names.
-fn kind_of(text: &str) -> Result<ItemKind, ApiError> {
+pub(crate) fn kind_of(text: &str) -> Result<ItemKind, ApiError> {
     match text {
         "folders" => Ok(ItemKind::Folder),
         "requests" => Ok(ItemKind::Request),

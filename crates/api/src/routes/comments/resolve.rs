@@ -1,0 +1,29 @@
+//! `POST /comments-resolutions/{thread}`.
+
+use axum::extract::State;
+use http::StatusCode;
+
+use crate::Api;
+use crate::caller::{Caller, Editor};
+use crate::error::ApiError;
+use crate::params::PathText;
+
+/// Settles a conversation.
+#[utoipa::path(
+    post, path = "/comments-resolutions/{thread}", tag = "comments",
+    security(("api_key" = ["editor"])),
+    params(("thread" = i64, Path, description = "The `threadId` of its comments.")),
+    responses((status = 204, description = "It is settled.")),
+)]
+pub(crate) async fn resolve_thread(
+    State(api): State<Api>,
+    caller: Caller<Editor>,
+    PathText(thread): PathText<String>,
+) -> Result<StatusCode, ApiError> {
+    let number = thread
+        .parse()
+        .map_err(|_| ApiError::not_found("thread", &thread))?;
+    let journal = api.journal();
+    journal.resolve_thread(&caller.actor(), number).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
