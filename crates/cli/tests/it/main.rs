@@ -16,6 +16,7 @@ mod files;
 mod first_start;
 mod keys;
 mod kill_nine;
+mod mcp;
 mod newman_url;
 mod postgres;
 mod program;
