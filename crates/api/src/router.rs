@@ -24,9 +24,16 @@ use crate::routes::{
 /// Everything under `/api`, with its description.
 fn api_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::with_openapi(Description::openapi())
+        .merge(postman_things())
+        .merge(postman_words())
+        .merge(our_own())
+}
+
+/// Postman's resources, in Postman's shapes.
+fn postman_things() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
         // Who the caller is.
         .routes(routes!(me::get::get_me))
-        // Postman's resources, in Postman's shapes.
         .routes(routes!(
             workspaces::list::list_workspaces,
             workspaces::create::create_workspace
@@ -36,6 +43,48 @@ fn api_routes() -> OpenApiRouter<Api> {
             workspaces::update::update_workspace,
             workspaces::delete::delete_workspace
         ))
+        .routes(routes!(workspaces::activities::list_workspace_activities))
+        .routes(routes!(
+            collections::list::list_collections,
+            collections::create::create_collection
+        ))
+        .routes(routes!(
+            collections::get::get_collection,
+            collections::replace::replace_collection,
+            collections::change::change_collection,
+            collections::delete::delete_collection
+        ))
+        .routes(routes!(collections::items::create::create_item))
+        .routes(routes!(
+            collections::items::get::get_item,
+            collections::items::update::update_item,
+            collections::items::delete::delete_item
+        ))
+        .routes(routes!(
+            environments::list::list_environments,
+            environments::create::create_environment
+        ))
+        .routes(routes!(
+            environments::get::get_environment,
+            environments::replace::replace_environment,
+            environments::change::change_environment,
+            environments::delete::delete_environment
+        ))
+        .routes(routes!(
+            monitors::list::list_monitors,
+            monitors::create::create_monitor
+        ))
+        .routes(routes!(
+            monitors::get::get_monitor,
+            monitors::replace::replace_monitor,
+            monitors::delete::delete_monitor
+        ))
+        .routes(routes!(monitors::run::run_monitor))
+}
+
+/// What Postman's API has beside them: people, tags, comments, copies, transfers.
+fn postman_words() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
         .routes(routes!(users::list::list_users))
         .routes(routes!(users::get::get_user))
         .routes(routes!(
@@ -74,44 +123,11 @@ fn api_routes() -> OpenApiRouter<Api> {
         .routes(routes!(tags::entities::list_entities))
         .routes(routes!(collections::duplicate::duplicate_collection))
         .routes(routes!(collections::duplicate_task::get_duplicate_task))
-        .routes(routes!(workspaces::activities::list_workspace_activities))
-        .routes(routes!(
-            collections::list::list_collections,
-            collections::create::create_collection
-        ))
-        .routes(routes!(
-            collections::get::get_collection,
-            collections::replace::replace_collection,
-            collections::change::change_collection,
-            collections::delete::delete_collection
-        ))
-        .routes(routes!(collections::items::create::create_item))
-        .routes(routes!(
-            collections::items::get::get_item,
-            collections::items::update::update_item,
-            collections::items::delete::delete_item
-        ))
-        .routes(routes!(
-            environments::list::list_environments,
-            environments::create::create_environment
-        ))
-        .routes(routes!(
-            environments::get::get_environment,
-            environments::replace::replace_environment,
-            environments::change::change_environment,
-            environments::delete::delete_environment
-        ))
-        .routes(routes!(
-            monitors::list::list_monitors,
-            monitors::create::create_monitor
-        ))
-        .routes(routes!(
-            monitors::get::get_monitor,
-            monitors::replace::replace_monitor,
-            monitors::delete::delete_monitor
-        ))
-        .routes(routes!(monitors::run::run_monitor))
-        // Our own: what Postman's API does not have.
+}
+
+/// What Postman's API does not have.
+fn our_own() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
         .routes(routes!(collections::versions::list_versions))
         .routes(routes!(collections::version::get_version))
         .routes(routes!(collections::changes::list_changes))

@@ -238,8 +238,8 @@ impl Document {
             (node, at) = child(node, at, step)?;
         }
         let key = at.children_key()?;
-        let list = self.node_mut(above)?.get_mut(key)?.as_array_mut()?;
-        (last < list.len()).then(|| list.remove(last))
+        let children = self.node_mut(above)?.get_mut(key)?.as_array_mut()?;
+        (last < children.len()).then(|| children.remove(last))
     }
 }
 

@@ -1,4 +1,8 @@
 //! Folders, requests and saved responses, one at a time; and two writers at once.
+#![expect(
+    clippy::too_many_lines,
+    reason = "one story each, told from its beginning to its end"
+)]
 
 use axum::body::Body;
 use http::Request;
@@ -266,10 +270,10 @@ async fn who_says_what_was_seen_overwrites_nobody() {
             .uri(format!("/api{path}"))
             .header("x-api-key", EDITOR)
             .header("if-match", "\"1\"");
-        let patch = json!({"collection": {"info": {"name": "Pets", "description": "All of them"}, "auth": {"type": "noauth"},
+        let change = json!({"collection": {"info": {"name": "Pets", "description": "All of them"}, "auth": {"type": "noauth"},
             "variable": [{"key": "host", "value": "a"}, {"key": "port", "value": 1}]}});
         let changed = house
-            .send(patched.body(Body::from(patch.to_string())).unwrap())
+            .send(patched.body(Body::from(change.to_string())).unwrap())
             .await;
         assert_eq!(changed.headers["etag"], "\"2\"");
         assert_eq!(changed.ok()["collection"]["name"], "Pets");

@@ -21,9 +21,9 @@ async fn an_environment_is_patched_whole_or_not_at_all() {
     for house in houses().await {
         let made = house.post("/environments", staging()).await.ok();
         let path = format!("/environments/{}", text(&made["environment"]["uid"]));
-        let patch =
+        let change =
             async |operations: Value| house.call(EDITOR, "PATCH", &path, Some(operations)).await;
-        let told = patch(json!([
+        let told = change(json!([
             {"op": "replace", "path": "/values/0/value", "value": "https://new.example"},
             {"op": "add", "path": "/values/-", "value": {"key": "port", "value": "80", "type": "default", "enabled": true}},
             {"op": "replace", "path": "/name", "value": "Stage"}
@@ -57,7 +57,7 @@ async fn an_environment_is_patched_whole_or_not_at_all() {
             ),
             (json!([{"op": "replace", "path": "/name", "value": 5}]), 400),
         ] {
-            assert_eq!(patch(bad.clone()).await.error().0, status, "{bad}");
+            assert_eq!(change(bad.clone()).await.error().0, status, "{bad}");
         }
         let after = house.get(&path).await.ok();
         assert_eq!(

@@ -90,19 +90,16 @@ async fn push(client: &Client, args: &PushArgs, document: Document) -> anyhow::R
     };
     let name = document.name().to_owned();
     let body = json!({ "collection": document.into_value() });
-    let (result, answer) = match target {
-        Some(uid) => {
-            let before = version(client, &uid).await?;
-            let answer = client.put(&format!("/collections/{uid}"), &body).await?;
-            let same = version(client, &uid).await? == before;
-            (if same { "unchanged" } else { "updated" }, answer)
-        }
-        None => {
-            let place = args.workspace.as_deref();
-            let place = place.map_or_else(String::new, |id| format!("?workspace={id}"));
-            let answer = client.post(&format!("/collections{place}"), &body).await?;
-            ("created", answer)
-        }
+    let (result, answer) = if let Some(uid) = target {
+        let before = version(client, &uid).await?;
+        let answer = client.put(&format!("/collections/{uid}"), &body).await?;
+        let same = version(client, &uid).await? == before;
+        (if same { "unchanged" } else { "updated" }, answer)
+    } else {
+        let place = args.workspace.as_deref();
+        let place = place.map_or_else(String::new, |id| format!("?workspace={id}"));
+        let answer = client.post(&format!("/collections{place}"), &body).await?;
+        ("created", answer)
     };
     let uid = text(&answer["collection"], "uid");
     Ok(json!({"result": result, "name": name, "uid": uid}))

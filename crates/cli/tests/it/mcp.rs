@@ -11,7 +11,10 @@ async fn the_tools_of_postmans_mcp_server_work() {
     let folder = workspace().join("tests/mcp");
     let client = folder.join("node_modules/@postman/postman-mcp-server");
     if !client.exists() {
-        let reason = format!("Postman's MCP server is not installed at {}", client.display());
+        let reason = format!(
+            "Postman's MCP server is not installed at {}",
+            client.display()
+        );
         assert!(std::env::var_os("CI").is_none(), "{reason}");
         println!("skipped: {reason} (scripts/prepare test installs it)");
         return;

@@ -23,7 +23,10 @@ fn shop() -> Document {
 }
 
 fn object(value: Value) -> Map<String, Value> {
-    value.as_object().unwrap().clone()
+    match value {
+        Value::Object(fields) => fields,
+        other => panic!("no object: {other}"),
+    }
 }
 
 #[test]

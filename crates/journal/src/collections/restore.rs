@@ -79,15 +79,12 @@ impl Entry<'_> {
         };
         let activity = told.activity(actor, &collection, &old, self.now);
         self.tell(vec![activity]).await?;
-        match document {
-            Some(mut document) => {
-                document.adopt_ids(&old);
-                super::complete(self.journal, &mut document, id);
-                if document != old {
-                    return self.save(actor, collection, &old, document, None).await;
-                }
+        if let Some(mut document) = document {
+            document.adopt_ids(&old);
+            super::complete(self.journal, &mut document, id);
+            if document != old {
+                return self.save(actor, collection, &old, document, None).await;
             }
-            None => {}
         }
         self.backup(&collection, old).await?;
         self.finish().await?;
