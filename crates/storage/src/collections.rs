@@ -31,6 +31,8 @@ statements! {
     LIST = concat!("SELECT ", columns!(), " FROM collections
         WHERE team = $1 AND (workspace = $2 OR $2 IS NULL) AND (name = $3 OR $3 IS NULL)
         ORDER BY id LIMIT $4 OFFSET $5");
+    COUNT = "SELECT COUNT(*) AS number FROM collections
+        WHERE team = $1 AND (workspace = $2 OR $2 IS NULL) AND (name = $3 OR $3 IS NULL)";
     UPDATE = "UPDATE collections SET workspace = $3, name = $4, version = $5, hash = $6, updated_at = $7
         WHERE team = $1 AND id = $2";
     DELETE = "DELETE FROM collections WHERE team = $1 AND id = $2";
@@ -138,6 +140,16 @@ impl Collections<'_> {
             .iter()
             .map(collection)
             .collect()
+    }
+
+    /// How many a filter lets through, whatever its part of the list.
+    pub async fn count(
+        &mut self,
+        team: TeamId,
+        filter: &CollectionFilter,
+    ) -> Result<u64, StorageError> {
+        let arguments = args![team, filter.workspace, &filter.name];
+        self.tx.one(&COUNT, arguments).await?.get("number")
     }
 
     /// Writes workspace, name, version, hash and time of change; whether it was there.

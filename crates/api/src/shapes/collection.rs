@@ -18,9 +18,9 @@ pub(crate) struct CollectionList {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CollectionListMeta {
     /// How many collections there are in all.
-    pub(crate) total: usize,
-    pub(crate) offset: usize,
-    pub(crate) limit: usize,
+    pub(crate) total: u64,
+    pub(crate) offset: u32,
+    pub(crate) limit: u64,
 }
 
 /// A collection in a list.

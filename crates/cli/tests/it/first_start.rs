@@ -46,16 +46,18 @@ fn a_schema_that_is_missing_is_refused_when_migrations_are_forbidden() {
     assert_eq!(refused.status.code(), Some(1));
     let error = said(&refused.stderr);
     assert!(error.contains("start once without --no-migrate"), "{error}");
+    let migrations = crate::server::workspace().join("crates/storage/migrations/sqlite");
+    let newest = std::fs::read_dir(migrations).unwrap().count();
     let migrated = place.run(&["migrate"]);
     assert_eq!(migrated.status.code(), Some(0));
     assert_eq!(
         said(&migrated.stdout).trim(),
-        "The schema went from version 0 to 4."
+        format!("The schema went from version 0 to {newest}.")
     );
     let again = place.run(&["migrate"]);
     assert_eq!(
         said(&again.stdout).trim(),
-        "The schema is up to date (version 8)."
+        format!("The schema is up to date (version {newest}).")
     );
     place.with("POSTERN_MIGRATE", "false").serve().stop();
 }

@@ -46,22 +46,19 @@ pub(crate) async fn list_collections(
     if let Some(id) = &filter.workspace {
         wanted.workspace = Some(find::workspace(&mut tx, caller.team, id).await?.id);
     }
-    let all = tx.collections().list(caller.team, &wanted).await?;
-    let offset = usize::try_from(filter.offset.unwrap_or(0)).unwrap_or(usize::MAX);
-    let limit = filter.limit.map_or(all.len(), |limit| {
-        usize::try_from(limit).unwrap_or(usize::MAX)
-    });
+    let total = tx.collections().count(caller.team, &wanted).await?;
+    let part = CollectionFilter {
+        limit: filter.limit,
+        offset: filter.offset.unwrap_or(0),
+        ..wanted
+    };
+    let collections = tx.collections().list(caller.team, &part).await?;
     Ok(Json(CollectionList {
-        collections: all
-            .iter()
-            .skip(offset)
-            .take(limit)
-            .map(CollectionSummary::of)
-            .collect(),
+        collections: collections.iter().map(CollectionSummary::of).collect(),
         meta: CollectionListMeta {
-            total: all.len(),
-            offset,
-            limit,
+            total,
+            offset: part.offset,
+            limit: filter.limit.map_or(total, u64::from),
         },
     }))
 }
