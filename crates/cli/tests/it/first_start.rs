@@ -47,7 +47,7 @@ fn a_schema_that_is_missing_is_refused_when_migrations_are_forbidden() {
     let error = said(&refused.stderr);
     assert!(error.contains("start once without --no-migrate"), "{error}");
     let migrations = crate::server::workspace().join("crates/storage/migrations/sqlite");
-    let newest = std::fs::read_dir(migrations).unwrap().count();
+    let newest = fs::read_dir(migrations).unwrap().count();
     let migrated = place.run(&["migrate"]);
     assert_eq!(migrated.status.code(), Some(0));
     assert_eq!(
