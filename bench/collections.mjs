@@ -45,8 +45,8 @@ async function p50(make) {
 }
 
 try {
-  // 1,000 requests of 1 KiB: 1 MiB.
-  const text = "x".repeat(700);
+  // 1,000 requests, 1 KiB each: 1 MiB.
+  const text = "x".repeat(870);
   const item = Array.from({ length: 1000 }, (_, n) => ({
     name: `Request ${n}`,
     request: { method: "POST", url: `https://example.com/${n}`, header: [{ key: "X-Number", value: `${n}` }], body: { mode: "raw", raw: `${text}${n}` } },
