@@ -21,7 +21,7 @@ pub(crate) struct ActivityView {
     message: String,
     /// `create`, `update`, `delete`, `move`, `rename`, `restore`, `pause`, `resume` or `disable`.
     action: &'static str,
-    /// `collection`, `folder`, `request`, `response`, `environment`, `monitor`, `integration`, `workspace` or `api_key`.
+    /// `collection`, `folder`, `request`, `response`, `environment`, `globals`, `monitor`, `integration`, `workspace` or `api_key`.
     model: &'static str,
     model_name: String,
     model_uid: String,

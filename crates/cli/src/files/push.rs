@@ -61,9 +61,10 @@ pub(crate) async fn run(args: PushArgs) -> anyhow::Result<Exit> {
         .into_iter()
         .map(|file| Ok((read(&file)?, file)))
         .collect::<anyhow::Result<Vec<_>>>()?;
+    let mut there = There::of(&client, args.workspace.as_deref()).await?;
     let mut told = Vec::new();
     for (document, file) in documents {
-        let pushed = push(&client, &args, document)
+        let pushed = push(&client, &args, &mut there, document)
             .await
             .with_context(|| format!("push {}", file.display()))?;
         if !args.server.json {
@@ -82,11 +83,32 @@ pub(crate) async fn run(args: PushArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Ok)
 }
 
-async fn push(client: &Client, args: &PushArgs, document: Document) -> anyhow::Result<Value> {
-    let all = collections(client, args.workspace.as_deref()).await?;
+/// The collections that are there: all of the team, known by their ids, and those whose names are looked for.
+struct There {
+    all: Vec<Value>,
+    named: Vec<Value>,
+}
+
+impl There {
+    async fn of(client: &Client, workspace: Option<&str>) -> anyhow::Result<Self> {
+        let all = collections(client, None).await?;
+        let named = match workspace {
+            Some(id) => collections(client, Some(id)).await?,
+            None => all.clone(),
+        };
+        Ok(Self { all, named })
+    }
+}
+
+async fn push(
+    client: &Client,
+    args: &PushArgs,
+    there: &mut There,
+    document: Document,
+) -> anyhow::Result<Value> {
     let target = match &args.to {
         Some(uid) => Some(uid.clone()),
-        None => target(&all, &document)?,
+        None => target(there, &document)?,
     };
     let name = document.name().to_owned();
     let body = json!({ "collection": document.into_value() });
@@ -99,6 +121,9 @@ async fn push(client: &Client, args: &PushArgs, document: Document) -> anyhow::R
         let place = args.workspace.as_deref();
         let place = place.map_or_else(String::new, |id| format!("?workspace={id}"));
         let answer = client.post(&format!("/collections{place}"), &body).await?;
+        // The next file may be of the same collection.
+        there.all.push(answer["collection"].clone());
+        there.named.push(answer["collection"].clone());
         ("created", answer)
     };
     let uid = text(&answer["collection"], "uid");
@@ -106,12 +131,13 @@ async fn push(client: &Client, args: &PushArgs, document: Document) -> anyhow::R
 }
 
 /// The uid of the collection that a document is of.
-fn target(all: &[Value], document: &Document) -> anyhow::Result<Option<String>> {
+fn target(there: &There, document: &Document) -> anyhow::Result<Option<String>> {
     let own = document.info_id();
-    if let Some(it) = all.iter().find(|it| Some(text(it, "id")) == own) {
+    if let Some(it) = there.all.iter().find(|it| Some(text(it, "id")) == own) {
         return Ok(Some(text(it, "uid").to_owned()));
     }
-    let same: Vec<&Value> = all
+    let same: Vec<&Value> = there
+        .named
         .iter()
         .filter(|it| text(it, "name") == document.name())
         .collect();

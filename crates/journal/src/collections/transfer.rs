@@ -1,8 +1,8 @@
 //! Items that go elsewhere: within their collection or into another one, moved or copied.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use postern_collection::{Document, ItemKind, Position};
+use postern_collection::{Document, EditError, ItemKind, Position};
 use postern_model::{Collection, CollectionId, TeamId};
 use postern_storage::{CollectionFilter, Tx};
 use serde_json::Value;
@@ -61,29 +61,43 @@ impl Journal {
         transfer: &Transfer,
     ) -> Result<(Collection, Vec<String>), JournalError> {
         let team = actor.team;
-        let mut tx = self.parts.store.read().await?;
-        let target = match &transfer.target {
-            Target::Collection(id) => *id,
-            Target::Item(kind, id) => holder(&mut tx, team, *kind, id, None).await?,
+        let mut wanted: Vec<(ItemKind, &str)> = Vec::with_capacity(transfer.ids.len() + 1);
+        wanted.extend(transfer.ids.iter().map(|id| (transfer.kind, id.as_str())));
+        let known = match &transfer.target {
+            Target::Collection(id) => Some(*id),
+            Target::Item(kind, id) => {
+                wanted.push((*kind, id));
+                None
+            }
         };
-        let mut sources = Vec::with_capacity(transfer.ids.len());
-        for id in &transfer.ids {
-            sources.push(holder(&mut tx, team, transfer.kind, id, Some(target)).await?);
-        }
+        let mut tx = self.parts.store.read().await?;
+        let mut sources = holders(&mut tx, team, &wanted, known).await?;
         drop(tx);
+        let target = match known {
+            Some(id) => id,
+            None => found(sources.pop(), "target")?,
+        };
 
         let mut entry = self.entry().await?;
-        let mut open: BTreeMap<CollectionId, Option<Open>> = BTreeMap::new();
-        open.extend(sources.iter().chain([&target]).map(|id| (*id, None)));
+        let mut open: BTreeMap<CollectionId, Open> = BTreeMap::new();
         // In the order of their ids, so that two of these wait for each other and not both.
-        for (id, slot) in &mut open {
-            let collection = entry.collection_to_change(actor, *id, None).await?;
+        for id in sources
+            .iter()
+            .copied()
+            .chain([target])
+            .collect::<BTreeSet<_>>()
+        {
+            let collection = entry.collection_to_change(actor, id, None).await?;
             let old = entry.document(&collection).await?;
-            *slot = Some(Open {
-                collection,
-                new: old.clone(),
-                old,
-            });
+            let new = old.clone();
+            open.insert(
+                id,
+                Open {
+                    collection,
+                    old,
+                    new,
+                },
+            );
         }
         let mut ids: Vec<String> = Vec::with_capacity(transfer.ids.len());
         for (id, source) in transfer.ids.iter().zip(&sources) {
@@ -102,7 +116,7 @@ impl Journal {
             collection,
             old,
             mut new,
-        } in open.into_values().flatten()
+        } in open.into_values()
         {
             new.check()?;
             let is_target = collection.id == target;
@@ -121,7 +135,7 @@ impl Journal {
         id: &str,
         source: CollectionId,
         target: CollectionId,
-        open: &mut BTreeMap<CollectionId, Option<Open>>,
+        open: &mut BTreeMap<CollectionId, Open>,
         position: Position<'_>,
     ) -> Result<String, JournalError> {
         let kind = transfer.kind;
@@ -173,39 +187,51 @@ impl Journal {
 }
 
 fn document(
-    open: &mut BTreeMap<CollectionId, Option<Open>>,
+    open: &mut BTreeMap<CollectionId, Open>,
     id: CollectionId,
 ) -> Result<&mut Open, JournalError> {
-    found(open.get_mut(&id).and_then(Option::as_mut), "collection")
+    found(open.get_mut(&id), "collection")
 }
 
-/// The collection that an item lies in. Items are known by their ids alone, so the documents are looked through: the likely one first, then all.
-async fn holder(
+/// The collections that items lie in. Items are known by their ids alone, so the documents are looked through, once for all: the likely
+/// one first, then those that were changed last.
+async fn holders(
     tx: &mut Tx,
     team: TeamId,
-    kind: ItemKind,
-    id: &str,
+    wanted: &[(ItemKind, &str)],
     likely: Option<CollectionId>,
-) -> Result<CollectionId, JournalError> {
+) -> Result<Vec<CollectionId>, JournalError> {
     let mut all = tx
         .collections()
         .list(team, &CollectionFilter::default())
         .await?;
     all.sort_by_key(|it| (Some(it.id) != likely, std::cmp::Reverse(it.updated_at)));
+    let mut holders = vec![None; wanted.len()];
     for collection in all {
+        if holders.iter().all(Option::is_some) {
+            break;
+        }
         let Some(bytes) = tx.blobs().get(collection.hash).await? else {
             continue;
         };
-        // Most are not parsed: the id's text is not in them.
-        if std::str::from_utf8(&bytes).is_ok_and(|text| text.contains(id))
-            && Document::parse(&bytes).is_ok_and(|document| document.item(kind, id).is_ok())
-        {
-            return Ok(collection.id);
+        let text = std::str::from_utf8(&bytes).unwrap_or_default();
+        let mut parsed = None;
+        for ((kind, id), holder) in wanted.iter().zip(&mut holders) {
+            // Most are not parsed: the id's text is not in them.
+            if holder.is_none() && text.contains(id) {
+                let document = parsed.get_or_insert_with(|| Document::parse(&bytes).ok());
+                let there = document
+                    .as_ref()
+                    .is_some_and(|it| it.item(*kind, id).is_ok());
+                *holder = there.then_some(collection.id);
+            }
         }
     }
-    Err(postern_collection::EditError::NotFound {
-        kind,
-        id: id.chars().take(100).collect(),
-    }
-    .into())
+    let found_each = wanted.iter().zip(holders).map(|((kind, id), holder)| {
+        holder.ok_or_else(|| EditError::NotFound {
+            kind: *kind,
+            id: id.chars().take(100).collect(),
+        })
+    });
+    Ok(found_each.collect::<Result<_, _>>()?)
 }
