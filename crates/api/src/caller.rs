@@ -1,34 +1,59 @@
 //! Who asks, and what that person may do.
 //!
-//! [`authenticate`] stands in front of every route and looks the key up once; a handler names the role that it needs by
-//! the type of its [`Caller`], and does not run for a lesser one.
+//! [`authenticate`] stands in front of every route and looks the key or the session up once; a handler names the role that it
+//! needs by the type of its [`Caller`], and does not run for a lesser one. Where the caller may do what is in [`places`].
+
+mod cookie;
+mod identify;
+mod places;
 
 use std::marker::PhantomData;
-use std::time::Duration;
 
-use axum::extract::{FromRequestParts, Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::extract::FromRequestParts;
 use http::request::Parts;
-use http::{HeaderMap, Uri, header};
-use postern_journal::Actor;
-use postern_model::{ApiKey, ContentHash, Role, TeamId, User};
+use postern_journal::{Actor, Origin};
+use postern_model::{ApiKeyId, Role, SessionId, TeamId, Timestamp, User, WorkspaceId};
 
-use crate::Api;
 use crate::error::{ApiError, ErrorName};
 
-/// How exactly it is known when a key was last used.
-const USE_NOTED_EVERY: Duration = Duration::from_mins(1);
+pub(crate) use cookie::{csrf_token, ended_cookie, session_cookie};
+pub(crate) use identify::{Peer, Refused, authenticate, origin_of};
+pub(crate) use places::Places;
 
 /// Who asks.
 #[derive(Debug, Clone)]
 pub(crate) struct Identity {
-    /// The team that the key opens.
+    /// The team that the key or the session opens.
     pub(crate) team: TeamId,
-    /// For whom the key acts.
+    /// Who it is.
     pub(crate) user: User,
-    /// The most that the key may do.
+    /// The most that may be done.
     pub(crate) role: Role,
+    /// Where less may be done than that.
+    pub(crate) places: Places,
+    /// How this is known.
+    pub(crate) by: By,
+    /// From where.
+    pub(crate) origin: Origin,
+    /// The role that the call needs.
+    pub(crate) asks: Role,
+}
+
+/// How it is known who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum By {
+    /// By an API key.
+    Key {
+        id: ApiKeyId,
+        expires_at: Option<Timestamp>,
+    },
+    /// By a browser's session.
+    Session {
+        id: SessionId,
+        expires_at: Timestamp,
+        /// What the browser must send along with what changes something.
+        csrf_token: String,
+    },
 }
 
 impl Identity {
@@ -38,8 +63,56 @@ impl Identity {
             team: self.team,
             user: self.user.id,
             name: self.user.full_name.clone(),
+            origin: self.origin.clone(),
         }
     }
+
+    /// Whether the caller may know of what lies in this workspace.
+    pub(crate) fn sees(&self, workspace: Option<WorkspaceId>) -> bool {
+        match workspace {
+            Some(workspace) => self.places.role_in(workspace, self.role).is_some(),
+            // What concerns the whole team is not for a key that opens some workspaces.
+            None => !self.places.are_few(),
+        }
+    }
+
+    /// Lets the caller into a workspace with what the call needs there; `missing` where it isn't there for this caller.
+    pub(crate) fn enter(
+        &self,
+        workspace: WorkspaceId,
+        missing: impl FnOnce() -> ApiError,
+    ) -> Result<(), ApiError> {
+        let role = self
+            .places
+            .role_in(workspace, self.role)
+            .ok_or_else(missing)?;
+        if role < self.asks {
+            return Err(too_low(self.asks, role, " in this workspace"));
+        }
+        Ok(())
+    }
+
+    /// Refuses a key that opens some workspaces alone: what the call does concerns the whole team.
+    pub(crate) fn whole_team(&self) -> Result<(), ApiError> {
+        if self.places.are_few() {
+            return Err(ApiError::new(
+                ErrorName::Forbidden,
+                "this call concerns the whole team, and the key is for some workspaces alone",
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn too_low(needed: Role, has: Role, place: &str) -> ApiError {
+    ApiError::new(
+        ErrorName::Forbidden,
+        format!(
+            "this call needs the role {}, and the caller has the role {}{place}",
+            needed.as_str(),
+            has.as_str()
+        ),
+    )
 }
 
 /// A caller with at least the role `R`.
@@ -91,157 +164,29 @@ impl<R: Needed, S: Sync> FromRequestParts<S> for Caller<R> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
-        let identity = parts.extensions.get::<Identity>().cloned().ok_or_else(|| {
-            ApiError::new(
-                ErrorName::Authentication,
-                if parts.extensions.get::<UnknownKey>().is_some() {
-                    "the API key is not known"
-                } else {
-                    "no API key was sent (X-Api-Key, Authorization: Bearer or ?apikey=)"
-                },
-            )
-        })?;
-        if identity.role < R::ROLE {
+        let Some(mut identity) = parts.extensions.get::<Identity>().cloned() else {
+            let refused = parts.extensions.get::<Refused>().copied();
+            return Err(refused.unwrap_or(Refused::Nobody).told());
+        };
+        if let By::Session { csrf_token, .. } = &identity.by
+            && !parts.method.is_safe()
+            && !cookie::carries(&parts.headers, csrf_token)
+        {
             return Err(ApiError::new(
                 ErrorName::Forbidden,
-                format!(
-                    "this call needs the role {}, and the key has the role {}",
-                    R::ROLE.as_str(),
-                    identity.role.as_str()
-                ),
+                "a browser's session changes something only with its X-CSRF-Token (GET /api/session has it)",
             ));
         }
+        if identity.role < R::ROLE {
+            return Err(too_low(R::ROLE, identity.role, ""));
+        }
+        if R::ROLE == Role::Admin {
+            identity.whole_team()?;
+        }
+        identity.asks = R::ROLE;
         Ok(Self {
             identity,
             role: PhantomData,
         })
-    }
-}
-
-impl Api {
-    /// Whose key this is, or nobody's. A key does no more than its user may, whatever it was made for.
-    async fn identify(&self, hash: ContentHash) -> Result<Option<Identity>, ApiError> {
-        // Before the database is asked: what changes meanwhile makes the answer worthless.
-        let generation = self.journal().people_changed();
-        if let Some(identity) = self.identities().get(&hash, generation) {
-            return Ok(Some(identity));
-        }
-        let mut tx = self.store().read().await?;
-        let Some(key) = tx.api_keys().find_by_hash(hash).await? else {
-            return Ok(None);
-        };
-        let user = tx.users().get(key.user).await?;
-        let member = tx.memberships().role(key.team, key.user).await?;
-        let (Some(user), Some(member)) = (user, member) else {
-            return Ok(None);
-        };
-        drop(tx);
-        self.note_use(&key).await;
-        let identity = Identity {
-            team: key.team,
-            user,
-            role: key.role.min(member),
-        };
-        self.identities().put(hash, identity.clone(), generation);
-        Ok(Some(identity))
-    }
-
-    /// Keeps "last used" true to the minute. A call does not fail for it.
-    async fn note_use(&self, key: &ApiKey) {
-        let now = self.now();
-        if key
-            .last_used_at
-            .is_some_and(|last| now.since(last) < USE_NOTED_EVERY)
-        {
-            return;
-        }
-        let noted = async {
-            let mut tx = self.store().begin().await?;
-            tx.api_keys().touch(key.team, key.id, now).await?;
-            tx.commit().await
-        };
-        if let Err(error) = noted.await {
-            tracing::warn!(error = %error, api_key.id = %key.id, "the use of an API key could not be noted");
-        }
-    }
-}
-
-/// Marks a request whose key nobody has.
-#[derive(Debug, Clone, Copy)]
-struct UnknownKey;
-
-/// Looks up the request's key and leaves an [`Identity`] for the extractors. It refuses nothing itself: a route that needs
-/// nobody in particular (the OpenAPI description) answers without a key.
-pub(crate) async fn authenticate(
-    State(api): State<Api>,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, ApiError> {
-    if let Some(key) = presented_key(request.headers(), request.uri()) {
-        match api.identify(ContentHash::of(key.as_bytes())).await? {
-            Some(identity) => {
-                request.extensions_mut().insert(identity);
-            }
-            None => {
-                request.extensions_mut().insert(UnknownKey);
-            }
-        }
-    }
-    Ok(next.run(request).await)
-}
-
-/// The key that was sent: in `X-Api-Key`, as a bearer token, or as `?apikey=` (as newman has it), in this order.
-fn presented_key(headers: &HeaderMap, uri: &Uri) -> Option<String> {
-    if let Some(key) = headers.get("x-api-key") {
-        return Some(String::from_utf8_lossy(key.as_bytes()).trim().to_owned());
-    }
-    if let Some(value) = headers.get(header::AUTHORIZATION) {
-        let value = String::from_utf8_lossy(value.as_bytes());
-        let (scheme, token) = value.trim().split_once(' ').unwrap_or((value.trim(), ""));
-        if scheme.eq_ignore_ascii_case("bearer") {
-            return Some(token.trim().to_owned());
-        }
-    }
-    let query = uri.query()?;
-    url::form_urlencoded::parse(query.as_bytes())
-        .find(|(name, _)| name == "apikey")
-        .map(|(_, key)| key.into_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use http::HeaderValue;
-
-    use super::*;
-
-    #[test]
-    fn a_key_is_found_in_each_of_the_three_places() {
-        let empty = HeaderMap::new();
-        let plain = Uri::from_static("/api/me");
-        let header = |name: &'static str, value: &'static str| {
-            HeaderMap::from_iter([(name.parse().unwrap(), HeaderValue::from_static(value))])
-        };
-        for (headers, uri, key) in [
-            (header("x-api-key", "k1"), plain.clone(), Some("k1")),
-            (
-                header("authorization", "Bearer k2"),
-                plain.clone(),
-                Some("k2"),
-            ),
-            (
-                header("authorization", "bearer  k2 "),
-                plain.clone(),
-                Some("k2"),
-            ),
-            (header("authorization", "Basic eDp5"), plain.clone(), None),
-            (
-                empty.clone(),
-                Uri::from_static("/api/me?a=b&apikey=k%203"),
-                Some("k 3"),
-            ),
-            (empty, plain, None),
-        ] {
-            assert_eq!(presented_key(&headers, &uri).as_deref(), key);
-        }
     }
 }

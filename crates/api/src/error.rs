@@ -9,6 +9,7 @@ use std::fmt;
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
+use http::header;
 use postern_collection::{EditError, MAX_BYTES, ParseError};
 use postern_journal::JournalError;
 use postern_storage::{DatabaseTrouble, StorageError};
@@ -26,6 +27,7 @@ pub(crate) struct ApiError {
     name: ErrorName,
     message: String,
     details: Option<Value>,
+    retry_after: Option<u64>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -36,6 +38,7 @@ impl ApiError {
             name,
             message: message.into(),
             details: None,
+            retry_after: None,
             source: None,
         }
     }
@@ -44,6 +47,17 @@ impl ApiError {
     pub(crate) fn with_details(mut self, details: Value) -> Self {
         self.details = Some(details);
         self
+    }
+
+    /// It was tried too often; it can be tried again after so many seconds.
+    pub(crate) fn too_often(what: &str, seconds: u64) -> Self {
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(
+                ErrorName::RateLimited,
+                format!("{what}; try again in {seconds} seconds"),
+            )
+        }
     }
 
     /// The team has no such thing.
@@ -233,7 +247,13 @@ impl IntoResponse for ApiError {
             message: self.message,
             details: self.details,
         };
-        (self.name.status(), Json(ErrorBody { error: content })).into_response()
+        let mut response = (self.name.status(), Json(ErrorBody { error: content })).into_response();
+        if let Some(seconds) = self.retry_after {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }
 

@@ -5,8 +5,8 @@
 
 use postern_model::{
     Collection, CollectionId, DeliveryId, Environment, EnvironmentId, Integration, IntegrationId,
-    Monitor, MonitorId, Replay, ReplayId, Run, RunId, TeamId, Uid, UserId, Workspace, WorkspaceId,
-    WorkspaceKind,
+    Monitor, MonitorId, Replay, ReplayId, Role, Run, RunId, TeamId, Uid, UserId, Workspace,
+    WorkspaceId, WorkspaceKind,
 };
 use postern_storage::{DeletedCollection, DeliveryRecord, Tx};
 
@@ -14,23 +14,34 @@ use crate::caller::Identity;
 use crate::error::ApiError;
 
 /// The workspace of this id.
-pub(crate) async fn workspace(tx: &mut Tx, team: TeamId, id: &str) -> Result<Workspace, ApiError> {
+pub(crate) async fn workspace(
+    tx: &mut Tx,
+    caller: &Identity,
+    id: &str,
+) -> Result<Workspace, ApiError> {
     let missing = || ApiError::not_found("workspace", id);
     let parsed: WorkspaceId = id.parse().map_err(|_| missing())?;
-    tx.workspaces().get(team, parsed).await?.ok_or_else(missing)
+    let found = tx.workspaces().get(caller.team, parsed).await?;
+    let found = found.ok_or_else(missing)?;
+    caller.enter(found.id, missing)?;
+    Ok(found)
 }
 
 /// The workspace that a new thing goes to when none is named: the caller's oldest own, or else the team's oldest.
 async fn usual_workspace(tx: &mut Tx, caller: &Identity) -> Result<Workspace, ApiError> {
     let mut all = tx.workspaces().list(caller.team).await?;
+    all.retain(|workspace| caller.enter(workspace.id, || ApiError::missing("")).is_ok());
     all.sort_by_key(|workspace| {
         let own =
             workspace.kind == WorkspaceKind::Personal && workspace.created_by == caller.user.id;
         (!own, workspace.created_at, workspace.id)
     });
-    all.into_iter()
-        .next()
-        .ok_or_else(|| ApiError::invalid("workspace", "the team has no workspace; make one first"))
+    all.into_iter().next().ok_or_else(|| {
+        ApiError::invalid(
+            "workspace",
+            "there is no workspace that you may use; make one, or have yourself let in",
+        )
+    })
 }
 
 /// The named workspace, or the usual one.
@@ -40,7 +51,7 @@ pub(crate) async fn workspace_or_usual(
     id: Option<&str>,
 ) -> Result<Workspace, ApiError> {
     match id {
-        Some(id) => workspace(tx, caller.team, id).await,
+        Some(id) => workspace(tx, caller, id).await,
         None => usual_workspace(tx, caller).await,
     }
 }
@@ -48,30 +59,36 @@ pub(crate) async fn workspace_or_usual(
 /// The collection of this uid or id.
 pub(crate) async fn collection(
     tx: &mut Tx,
-    team: TeamId,
+    caller: &Identity,
     uid: &str,
 ) -> Result<Collection, ApiError> {
     let missing = || ApiError::not_found("collection", uid);
     let parsed: Uid = uid.parse().map_err(|_| missing())?;
-    let found = tx.collections().get(team, CollectionId(parsed.id)).await?;
-    found
+    let found = tx
+        .collections()
+        .get(caller.team, CollectionId(parsed.id))
+        .await?;
+    let found = found
         .filter(|it| is_owner(parsed, it.owner))
-        .ok_or_else(missing)
+        .ok_or_else(missing)?;
+    caller.enter(found.workspace, missing)?;
+    Ok(found)
 }
 
 /// The collection of this uid or id among those that were deleted.
 pub(crate) async fn deleted_collection(
     tx: &mut Tx,
-    team: TeamId,
+    caller: &Identity,
     uid: &str,
 ) -> Result<DeletedCollection, ApiError> {
     let missing = || ApiError::not_found("deleted collection", uid);
     let parsed: Uid = uid.parse().map_err(|_| missing())?;
     let mut deleted = tx.deleted_collections();
-    let found = deleted.get(team, CollectionId(parsed.id)).await?;
-    found
-        .filter(|it| is_owner(parsed, it.collection.owner))
-        .ok_or_else(missing)
+    let found = deleted.get(caller.team, CollectionId(parsed.id)).await?;
+    let found = found.filter(|it| is_owner(parsed, it.collection.owner));
+    let found = found.ok_or_else(missing)?;
+    caller.enter(found.collection.workspace, missing)?;
+    Ok(found)
 }
 
 /// A collection's current document.
@@ -82,69 +99,128 @@ pub(crate) async fn document(tx: &mut Tx, collection: &Collection) -> Result<Vec
 }
 
 /// The replay of this id.
-pub(crate) async fn replay(tx: &mut Tx, team: TeamId, id: &str) -> Result<Replay, ApiError> {
+pub(crate) async fn replay(tx: &mut Tx, caller: &Identity, id: &str) -> Result<Replay, ApiError> {
     let missing = || ApiError::not_found("replay", id);
     let parsed: ReplayId = id.parse().map_err(|_| missing())?;
-    tx.replays().get(team, parsed).await?.ok_or_else(missing)
+    let found = tx.replays().get(caller.team, parsed).await?;
+    found.filter(|_| caller.sees(None)).ok_or_else(missing)
 }
 
 /// The environment of this uid or id.
 pub(crate) async fn environment(
     tx: &mut Tx,
-    team: TeamId,
+    caller: &Identity,
     uid: &str,
 ) -> Result<Environment, ApiError> {
     let missing = || ApiError::not_found("environment", uid);
     let parsed: Uid = uid.parse().map_err(|_| missing())?;
     let found = tx
         .environments()
-        .get(team, EnvironmentId(parsed.id))
+        .get(caller.team, EnvironmentId(parsed.id))
         .await?;
-    found
+    let found = found
         .filter(|it| is_owner(parsed, it.owner))
-        .ok_or_else(missing)
+        .ok_or_else(missing)?;
+    caller.enter(found.workspace, missing)?;
+    Ok(found)
 }
 
 /// The monitor of this uid or id.
-pub(crate) async fn monitor(tx: &mut Tx, team: TeamId, uid: &str) -> Result<Monitor, ApiError> {
+pub(crate) async fn monitor(
+    tx: &mut Tx,
+    caller: &Identity,
+    uid: &str,
+) -> Result<Monitor, ApiError> {
     let missing = || ApiError::not_found("monitor", uid);
     let parsed: Uid = uid.parse().map_err(|_| missing())?;
-    let found = tx.monitors().get(team, MonitorId(parsed.id)).await?;
-    found
+    let found = tx.monitors().get(caller.team, MonitorId(parsed.id)).await?;
+    let found = found
         .filter(|it| is_owner(parsed, it.owner))
-        .ok_or_else(missing)
+        .ok_or_else(missing)?;
+    caller.enter(found.workspace, missing)?;
+    Ok(found)
 }
 
 /// The integration of this id.
 pub(crate) async fn integration(
     tx: &mut Tx,
-    team: TeamId,
+    caller: &Identity,
     id: &str,
 ) -> Result<Integration, ApiError> {
     let missing = || ApiError::not_found("integration", id);
     let parsed: IntegrationId = id.parse().map_err(|_| missing())?;
-    tx.integrations()
-        .get(team, parsed)
-        .await?
-        .ok_or_else(missing)
+    let found = tx.integrations().get(caller.team, parsed).await?;
+    let found = found.ok_or_else(missing)?;
+    may_reach(tx, caller, &found, missing).await?;
+    Ok(found)
 }
 
 /// The delivery of this id.
 pub(crate) async fn delivery(
     tx: &mut Tx,
-    team: TeamId,
+    caller: &Identity,
     id: &str,
 ) -> Result<DeliveryRecord, ApiError> {
     let missing = || ApiError::not_found("delivery", id);
     let parsed: DeliveryId = id.parse().map_err(|_| missing())?;
-    tx.deliveries().get(team, parsed).await?.ok_or_else(missing)
+    let found = tx.deliveries().get(caller.team, parsed).await?;
+    let found = found.ok_or_else(missing)?;
+    match found.workspace {
+        Some(workspace) => caller.enter(workspace, missing)?,
+        None if caller.sees(None) => {}
+        None => return Err(missing()),
+    }
+    Ok(found)
 }
 
 /// The run of this id.
-pub(crate) async fn run(tx: &mut Tx, team: TeamId, id: &str) -> Result<Run, ApiError> {
+pub(crate) async fn run(tx: &mut Tx, caller: &Identity, id: &str) -> Result<Run, ApiError> {
     let missing = || ApiError::not_found("run", id);
     let parsed: RunId = id.parse().map_err(|_| missing())?;
-    tx.runs().get(team, parsed).await?.ok_or_else(missing)
+    let found = tx.runs().get(caller.team, parsed).await?;
+    let found = found.ok_or_else(missing)?;
+    // A run goes with its monitor.
+    let monitor = tx.monitors().get(caller.team, found.monitor).await?;
+    caller.enter(monitor.ok_or_else(missing)?.workspace, missing)?;
+    Ok(found)
+}
+
+/// Whether an integration is there for the caller, with what the call needs.
+pub(crate) async fn may_reach(
+    tx: &mut Tx,
+    caller: &Identity,
+    integration: &Integration,
+    missing: impl FnOnce() -> ApiError,
+) -> Result<(), ApiError> {
+    let team = integration.team;
+    let mut place = integration.workspace;
+    if place.is_none()
+        && let Some(id) = integration.collection
+    {
+        let collection = tx.collections().get(team, id).await?;
+        place = collection.map(|it| it.workspace);
+        if place.is_none() {
+            let deleted = tx.deleted_collections().get(team, id).await?;
+            place = deleted.map(|it| it.collection.workspace);
+        }
+    }
+    if place.is_none()
+        && let Some(id) = integration.monitor
+    {
+        let monitor = tx.monitors().get(team, id).await?;
+        place = monitor.map(|it| it.workspace);
+    }
+    if let Some(workspace) = place {
+        return caller.enter(workspace, missing);
+    }
+    let named = integration.collection.is_some() || integration.monitor.is_some();
+    let there = if named {
+        // What it names is gone, and nobody knows whether that was in a closed workspace.
+        !caller.places.hide_some()
+    } else {
+        caller.sees(None) && (caller.role == Role::Admin || !integration.options.closed_workspaces)
+    };
+    if there { Ok(()) } else { Err(missing()) }
 }
 
 fn is_owner(asked: Uid, owner: UserId) -> bool {

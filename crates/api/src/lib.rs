@@ -5,6 +5,7 @@ mod caller;
 mod config;
 mod error;
 mod find;
+mod guard;
 mod idempotency;
 mod identities;
 mod listen;

@@ -4,6 +4,8 @@ use std::io;
 use std::time::Duration;
 
 use axum::Router;
+use http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -11,6 +13,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::Service;
+
+use crate::caller::Peer;
 
 /// How long a client may take to send a request's head, and how long a connection may idle: who holds connections open and
 /// says nothing must not use them up.
@@ -28,8 +32,14 @@ pub(crate) async fn serve_connections(
 ) {
     while let Some(accepted) = closing.run_until_cancelled(listener.accept()).await {
         match accepted {
-            Ok((stream, _)) => {
-                tasks.spawn(serve_connection(stream, router.clone(), closing.clone()));
+            Ok((stream, from)) => {
+                let peer = Peer(from.ip().to_canonical());
+                tasks.spawn(serve_connection(
+                    stream,
+                    peer,
+                    router.clone(),
+                    closing.clone(),
+                ));
             }
             Err(error) if is_the_clients_fault(&error) => {}
             Err(error) => {
@@ -40,10 +50,18 @@ pub(crate) async fn serve_connections(
     }
 }
 
-async fn serve_connection(stream: TcpStream, router: Router, closing: CancellationToken) {
+async fn serve_connection(
+    stream: TcpStream,
+    peer: Peer,
+    router: Router,
+    closing: CancellationToken,
+) {
     // Answers are written at once; a failure to say so costs some milliseconds and nothing else.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| router.clone().call(request));
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        router.clone().call(request)
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_WITHIN)

@@ -21,7 +21,9 @@ use crate::error::ErrorBody;
     components(schemas(ErrorBody)),
     modifiers(&Keys),
     tags(
-        (name = "me", description = "Who the caller is."),
+        (name = "me", description = "Who the caller is, and its own keys, sessions and password."),
+        (name = "session", description = "Signing in and out with a browser."),
+        (name = "people", description = "Invitations, and who gave whom what rights."),
         (name = "workspaces", description = "Folders of collections, environments and monitors."),
         (name = "collections", description = "Postman Collection documents and their versions."),
         (name = "environments", description = "Named sets of variables."),

@@ -56,6 +56,49 @@ impl PageParams {
     }
 }
 
+/// A page of what the caller sees, read part by part until it is full.
+pub(crate) struct SeenPage<T> {
+    limit: u32,
+    wants: Option<PageRequest>,
+    page: Page<T>,
+}
+
+impl<T> SeenPage<T> {
+    /// An empty one.
+    pub(crate) fn new(request: PageRequest) -> Self {
+        Self {
+            limit: request.limit,
+            wants: Some(request),
+            page: Page {
+                items: Vec::new(),
+                next: None,
+            },
+        }
+    }
+
+    /// The part to read next; nothing when the page is full, or there is no more.
+    pub(crate) fn wants(&self) -> Option<PageRequest> {
+        self.wants
+    }
+
+    /// Takes what is seen of a part.
+    pub(crate) fn take(&mut self, part: Page<T>, sees: impl Fn(&T) -> bool) {
+        self.page.items.extend(part.items.into_iter().filter(sees));
+        self.page.next = part.next;
+        let has = u32::try_from(self.page.items.len()).unwrap_or(u32::MAX);
+        let missing = self.limit.saturating_sub(has);
+        self.wants = part
+            .next
+            .filter(|_| missing > 0)
+            .map(|next| PageRequest::after(next, missing));
+    }
+
+    /// The page.
+    pub(crate) fn done(self) -> Page<T> {
+        self.page
+    }
+}
+
 /// A page by offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct OffsetPage {
@@ -68,6 +111,13 @@ impl OffsetPage {
     /// How many rows to ask for: one more than the page has, to know whether there is a next one.
     pub(crate) fn rows(self) -> u32 {
         self.limit + 1
+    }
+
+    /// The part of a whole list that the page and its next row are.
+    pub(crate) fn part<T>(self, all: Vec<T>) -> Vec<T> {
+        let skipped = usize::try_from(self.offset).unwrap_or(usize::MAX);
+        let rows = usize::try_from(self.rows()).unwrap_or(usize::MAX);
+        all.into_iter().skip(skipped).take(rows).collect()
     }
 
     /// Cuts what was read to the page, and names the next one where there is one.

@@ -16,9 +16,9 @@ use crate::idempotency::honour_key;
 use crate::openapi::Description;
 use crate::request_log::log_request;
 use crate::routes::{
-    about, activities, api_keys, collections, comments, deleted_collections, deliveries,
-    environments, events, health, integrations, me, monitors, replays, runs, status, tags,
-    transfers, users, workspaces,
+    about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
+    deliveries, environments, events, health, integrations, invitations, me, monitors, replays,
+    runs, session, status, tags, transfers, users, workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -27,6 +27,7 @@ fn api_routes() -> OpenApiRouter<Api> {
         .merge(postman_things())
         .merge(postman_words())
         .merge(our_own())
+        .merge(people())
 }
 
 /// Postman's resources, in Postman's shapes.
@@ -86,7 +87,18 @@ fn postman_things() -> OpenApiRouter<Api> {
 fn postman_words() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(users::list::list_users))
-        .routes(routes!(users::get::get_user))
+        .routes(routes!(
+            users::get::get_user,
+            users::change::change_user,
+            users::remove::remove_user
+        ))
+        .routes(routes!(
+            workspaces::roles::get_workspace_roles,
+            workspaces::roles::change_workspace_roles
+        ))
+        .routes(routes!(workspaces::roles::list_roles))
+        .routes(routes!(collections::roles::get_collection_roles))
+        .routes(routes!(audit_logs::list::list_audit_logs))
         .routes(routes!(
             workspaces::globals::get::get_globals,
             workspaces::globals::replace::replace_globals
@@ -180,6 +192,31 @@ fn our_own() -> OpenApiRouter<Api> {
         .routes(routes!(status::get::get_status))
         // For everybody.
         .routes(routes!(about::openapi::get_openapi))
+}
+
+/// Who comes in, and how.
+fn people() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+        .routes(routes!(
+            session::get::get_session,
+            session::sign_in::sign_in,
+            session::end::end_session
+        ))
+        .routes(routes!(me::password::put_password))
+        .routes(routes!(me::sessions::list_sessions))
+        .routes(routes!(me::sessions::delete_session))
+        .routes(routes!(
+            me::api_keys::list_own_keys,
+            me::api_keys::create_own_key
+        ))
+        .routes(routes!(me::api_keys::delete_own_key))
+        .routes(routes!(
+            invitations::list::list_invitations,
+            invitations::create::create_invitation
+        ))
+        .routes(routes!(invitations::delete::delete_invitation))
+        .routes(routes!(invitations::offer::get_offer))
+        .routes(routes!(invitations::accept::accept_invitation))
 }
 
 /// The description of the API, as `GET /api/openapi.json` answers it and `docs/openapi.json` holds it.

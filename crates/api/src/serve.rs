@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::guard::Guard;
 use crate::identities::Identities;
 use crate::listen::serve_connections;
 use crate::transforms::Transforms;
@@ -35,6 +36,7 @@ struct Inner {
     random: Arc<dyn Random>,
     readiness: Vec<Readiness>,
     identities: Identities,
+    guard: Guard,
     metrics: OnceLock<Metrics>,
     transforms: OnceLock<Arc<dyn Transforms>>,
     /// When the database was last asked for what only it can count.
@@ -63,6 +65,7 @@ impl Api {
             random,
             readiness,
             identities: Identities::default(),
+            guard: Guard::default(),
             metrics: OnceLock::new(),
             transforms: OnceLock::new(),
             counted: Mutex::default(),
@@ -142,6 +145,10 @@ impl Api {
 
     pub(crate) fn identities(&self) -> &Identities {
         &self.0.identities
+    }
+
+    pub(crate) fn guard(&self) -> &Guard {
+        &self.0.guard
     }
 
     pub(crate) fn random(&self) -> &dyn Random {

@@ -4,6 +4,7 @@
 
 pub(crate) mod activity;
 pub(crate) mod api_key;
+pub(crate) mod audit;
 pub(crate) mod change;
 pub(crate) mod changelog;
 pub(crate) mod collection;
@@ -12,10 +13,13 @@ pub(crate) mod delivery;
 pub(crate) mod environment;
 pub(crate) mod event;
 pub(crate) mod integration;
+pub(crate) mod invitation;
 pub(crate) mod item;
 pub(crate) mod monitor;
 pub(crate) mod replay;
+pub(crate) mod role;
 pub(crate) mod run;
+pub(crate) mod session;
 pub(crate) mod status;
 pub(crate) mod tag;
 pub(crate) mod task;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::bail;
-use postern_journal::{Actor, Bells, FirstStart, Journal};
+use postern_journal::{Actor, Bells, FirstStart, Journal, NewKey, Origin};
 use postern_model::Role;
 use postern_storage::{EngineKind, OpenError, Store};
 
@@ -41,7 +41,7 @@ async fn create(args: CreateKeyArgs) -> anyhow::Result<Exit> {
         None => first_admin(&store).await?,
     };
     let (record, key) = journal
-        .create_api_key(&admin, args.name, args.role.into())
+        .create_api_key(&admin, NewKey::new(args.name, args.role.into()))
         .await?;
     store.close().await;
     output::note(format_args!(
@@ -76,6 +76,10 @@ async fn first_admin(store: &Store) -> anyhow::Result<Actor> {
                 team: team.id,
                 user: admin.user.id,
                 name: admin.user.full_name.clone(),
+                origin: Origin {
+                    address: String::new(),
+                    agent: "postern".to_owned(),
+                },
             });
         }
     }

@@ -44,6 +44,17 @@ pub struct Actor {
     pub user: UserId,
     /// The user's name, as feeds tell it.
     pub name: String,
+    /// From where and with what.
+    pub origin: Origin,
+}
+
+/// From where somebody does something, and with what program. Empty where it is not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The address that the connection came from.
+    pub address: String,
+    /// The program, as it calls itself.
+    pub agent: String,
 }
 
 impl Actor {
@@ -53,6 +64,7 @@ impl Actor {
             team,
             user: UserId(0),
             name: "Postern".to_owned(),
+            origin: Origin::default(),
         }
     }
 }

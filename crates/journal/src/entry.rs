@@ -5,9 +5,9 @@ use std::sync::atomic::Ordering;
 
 use postern_model::{
     Activity, ActivityId, DeliveryId, Event, EventId, EventKind, IntegrationId, PayloadForm,
-    TeamId, Timestamp,
+    TeamId, Timestamp, WorkspaceId,
 };
-use postern_storage::{Packed, Says, Subscriber, Tx};
+use postern_storage::{Packed, Says, Subject, Subscriber, Tx};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -21,6 +21,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) tx: Tx,
     pub(crate) now: Timestamp,
     owes: Owes,
+    /// Of the last workspace that was asked about: whether it is closed.
+    closed: Option<(WorkspaceId, bool)>,
 }
 
 #[derive(Default)]
@@ -52,6 +54,7 @@ impl Journal {
             tx,
             now,
             owes: Owes::default(),
+            closed: None,
         })
     }
 }
@@ -122,7 +125,11 @@ impl Entry<'_> {
 
     async fn subscribers(&mut self, told: &Occurrence) -> Result<Vec<Subscriber>, JournalError> {
         let known = self.tx.integrations().subscribers(told.team).await?;
-        let wanting = known.matching(&told.subject()).into_iter();
+        let subject = Subject {
+            closed: self.is_closed(told.team, told.workspace).await?,
+            ..told.subject()
+        };
+        let wanting = known.matching(&subject).into_iter();
         let mut wanting: Vec<Subscriber> = wanting
             .filter(|subscriber| {
                 Some(subscriber.id) != told.not_to && told.is_wanted_by(&subscriber.options)
@@ -131,6 +138,29 @@ impl Entry<'_> {
             .collect();
         fan_out::settle(&mut self.tx, told.team, &mut wanting).await?;
         Ok(wanting)
+    }
+
+    /// Whether only its members may enter a workspace; asked once for each verb.
+    async fn is_closed(
+        &mut self,
+        team: TeamId,
+        workspace: Option<WorkspaceId>,
+    ) -> Result<bool, JournalError> {
+        let Some(workspace) = workspace else {
+            return Ok(false);
+        };
+        if let Some((of, closed)) = self.closed
+            && of == workspace
+        {
+            return Ok(closed);
+        }
+        let closed = self
+            .tx
+            .workspace_members()
+            .is_closed(team, workspace)
+            .await?;
+        self.closed = Some((workspace, closed));
+        Ok(closed)
     }
 
     /// Writes an event, and a delivery for each of these integrations.

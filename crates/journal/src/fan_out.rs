@@ -18,6 +18,8 @@ pub(crate) struct Occurrence {
     pub(crate) workspace: Option<WorkspaceId>,
     pub(crate) collection: Option<CollectionId>,
     pub(crate) monitor: Option<MonitorId>,
+    /// Whether that is in a closed workspace; the entry finds out.
+    pub(crate) closed: bool,
     /// The body with exactly the documented fields.
     pub(crate) body: Value,
     /// What `postern` holds in a detailed body.
@@ -41,6 +43,7 @@ impl Occurrence {
             workspace: None,
             collection: None,
             monitor: None,
+            closed: false,
             body: Value::Null,
             detail: None,
             coalesce: None,
@@ -75,6 +78,7 @@ impl Occurrence {
             workspace: self.workspace,
             collection: self.collection,
             monitor: self.monitor,
+            closed: self.closed,
         }
     }
 

@@ -78,7 +78,10 @@ impl Journal {
         self.give_secret(&mut integration, new.secret)?;
         self.give_key(&mut integration);
         entry.tx.integrations().insert(&integration).await?;
-        let activity = thing(&integration).was(actor, Action::Create, entry.now);
+        let activity = entry
+            .thing(&integration)
+            .await?
+            .was(actor, Action::Create, entry.now);
         entry.tell(vec![activity]).await?;
         if integration.event == EventKind::CollectionBackup {
             entry.first_backups(&integration).await?;
@@ -140,9 +143,19 @@ impl Journal {
             } != before,
             ..Changed::default()
         };
-        let activities = thing(&changed).was_changed(actor, what, entry.now);
+        let activities = entry
+            .thing(&changed)
+            .await?
+            .was_changed(actor, what, entry.now);
         entry.tell(activities).await?;
-        let scope = |it: &Integration| (it.event, it.workspace, it.collection);
+        let scope = |it: &Integration| {
+            (
+                it.event,
+                it.workspace,
+                it.collection,
+                it.options.closed_workspaces,
+            )
+        };
         if changed.event == EventKind::CollectionBackup && scope(&changed) != scope(&before) {
             entry.first_backups(&changed).await?;
         }
@@ -164,7 +177,10 @@ impl Journal {
             let mut deliveries = entry.tx.deliveries();
             if deliveries.cancel_some(team, id, &by, now).await? < BATCH {
                 entry.tx.integrations().delete(team, id).await?;
-                let activity = thing(&integration).was(actor, Action::Delete, now);
+                let activity = entry
+                    .thing(&integration)
+                    .await?
+                    .was(actor, Action::Delete, now);
                 entry.tell(vec![activity]).await?;
                 entry.owes_deliveries();
                 return entry.finish().await;
@@ -188,14 +204,33 @@ impl Entry<'_> {
         let integration = self.tx.integrations().get_for_update(team, id).await?;
         found(integration, "integration")
     }
+
+    /// An integration as the feed names it: in the workspace that it is about, also where it names a thing in one.
+    async fn thing<'i>(&mut self, integration: &'i Integration) -> Result<Thing<'i>, JournalError> {
+        let team = integration.team;
+        let mut workspace = integration.workspace;
+        if workspace.is_none()
+            && let Some(id) = integration.collection
+        {
+            let collection = self.tx.collections().get(team, id).await?;
+            workspace = collection.map(|it| it.workspace);
+        }
+        if workspace.is_none()
+            && let Some(id) = integration.monitor
+        {
+            let monitor = self.tx.monitors().get(team, id).await?;
+            workspace = monitor.map(|it| it.workspace);
+        }
+        Ok(named(integration, workspace))
+    }
 }
 
-fn thing(integration: &Integration) -> Thing<'_> {
+fn named(integration: &Integration, workspace: Option<WorkspaceId>) -> Thing<'_> {
     Thing {
         model: Model::Integration,
         name: &integration.name,
         uid: integration.id.to_string(),
-        workspace: integration.workspace,
+        workspace,
     }
 }
 

@@ -6,7 +6,8 @@ use postern_model::{
 };
 
 use crate::keys::prefix;
-use crate::{Actor, Journal, JournalError};
+use crate::people::user_number;
+use crate::{Actor, Journal, JournalError, Origin};
 
 /// What an empty database begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,10 +66,8 @@ impl Journal {
             domain: "postern".to_owned(),
             created_at: now,
         };
-        // Eight digits, as Postman's user ids have.
-        let number = i64::try_from(self.parts.random.u64() % 90_000_000).unwrap_or(0) + 10_000_000;
         let user = User {
-            id: UserId(number),
+            id: UserId(user_number(self.parts.random.u64())),
             username: "admin".to_owned(),
             email: wanted.email.clone(),
             full_name: wanted.admin.clone(),
@@ -103,6 +102,8 @@ impl Journal {
                 prefix: prefix(key),
                 created_at: now,
                 last_used_at: None,
+                expires_at: None,
+                workspaces: Vec::new(),
             };
             entry.tx.api_keys().insert(&record).await?;
         }
@@ -111,6 +112,7 @@ impl Journal {
                 team: team.id,
                 user: user.id,
                 name: user.full_name,
+                origin: Origin::default(),
             },
             workspace: workspace.id,
         };

@@ -1,10 +1,10 @@
 //! Verbs on workspaces.
 
-use postern_model::{Action, Model, Workspace, WorkspaceId, WorkspaceKind};
+use postern_model::{Action, Model, Role, Workspace, WorkspaceId, WorkspaceKind, WorkspaceMember};
 use postern_storage::{CollectionFilter, EnvironmentFilter, MonitorFilter};
 
 use crate::activity::{Changed, Thing};
-use crate::entry::{check_name, check_text, found, touched};
+use crate::entry::{Entry, check_name, check_text, found, touched};
 use crate::{Actor, Journal, JournalError};
 
 /// A workspace as somebody wants it.
@@ -39,6 +39,9 @@ impl Journal {
             updated_at: entry.now,
         };
         entry.tx.workspaces().insert(&workspace).await?;
+        if workspace.kind.is_closed() {
+            entry.lets_in(actor, workspace.id).await?;
+        }
         let activity = thing(&workspace).was(actor, Action::Create, entry.now);
         entry.tell(vec![activity]).await?;
         entry.finish().await?;
@@ -70,6 +73,12 @@ impl Journal {
         }
         workspace.updated_at = entry.now;
         touched(entry.tx.workspaces().update(&workspace).await?, "workspace")?;
+        if workspace.kind.is_closed() && !before.kind.is_closed() {
+            entry.lets_in(actor, workspace.id).await?;
+        }
+        if workspace.kind != before.kind {
+            entry.changes_people();
+        }
         let changed = Changed {
             renamed_from: (before.name != workspace.name).then_some(&before.name),
             otherwise: (before.kind, &before.description)
@@ -114,6 +123,11 @@ impl Journal {
         for environment in entry.tx.environments().list(actor.team, &filter).await? {
             entry.remove_environment(actor, &environment).await?;
         }
+        if workspace.kind.is_closed() {
+            let mut members = entry.tx.workspace_members();
+            members.keep_closed(actor.team, id).await?;
+            entry.changes_people();
+        }
         touched(
             entry.tx.workspaces().delete(actor.team, id).await?,
             "workspace",
@@ -121,6 +135,21 @@ impl Journal {
         let activity = thing(&workspace).was(actor, Action::Delete, entry.now);
         entry.tell(vec![activity]).await?;
         entry.finish().await
+    }
+}
+
+impl Entry<'_> {
+    /// Whoever closes a workspace is in it.
+    async fn lets_in(&mut self, actor: &Actor, workspace: WorkspaceId) -> Result<(), JournalError> {
+        let member = WorkspaceMember {
+            workspace,
+            user: actor.user,
+            role: Role::Admin,
+        };
+        let mut members = self.tx.workspace_members();
+        members.put(actor.team, member, self.now).await?;
+        self.changes_people();
+        Ok(())
     }
 }
 

@@ -1,48 +1,8 @@
 //! Activities: what a person or a source did to something, as the feed tells it.
 
-use std::borrow::Cow;
-
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::{ActivityId, CollectionId, TeamId, Timestamp, UserId, WorkspaceId};
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The word for it in the database and in payloads.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// The value of that word.
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == word)
-            }
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let word = Cow::<str>::deserialize(deserializer)?;
-                Self::parse(&word).ok_or_else(|| D::Error::unknown_variant(&word, &[$($word),+]))
-            }
-        }
-    };
-}
 
 words! {
     /// What was done.
@@ -93,6 +53,10 @@ words! {
         Workspace = "workspace",
         /// An API key.
         ApiKey = "api_key",
+        /// A person of the team.
+        Member = "member",
+        /// An invitation to the team.
+        Invitation = "invitation",
     }
 }
 

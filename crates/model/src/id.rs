@@ -65,6 +65,12 @@ uuid_ids! {
     ActivityId,
     /// An API key, not the key itself.
     ApiKeyId,
+    /// A session, not what its cookie holds.
+    SessionId,
+    /// An invitation, not what its link holds.
+    InvitationId,
+    /// A line of the audit log.
+    AuditEntryId,
     /// Many deliveries that are made again.
     ReplayId,
     /// A running server process.

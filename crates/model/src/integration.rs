@@ -64,6 +64,12 @@ pub struct IntegrationOptions {
     pub limit: Option<u32>,
     /// Which fields a body has.
     pub payload: PayloadForm,
+    /// Whether an integration of the whole team also tells what happens in workspaces that are not open to the team.
+    #[serde(
+        rename = "closedWorkspaces",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    pub closed_workspaces: bool,
     /// What waits for what.
     pub order: Order,
     /// When a backup goes out (`collection_backup`).
@@ -98,6 +104,7 @@ impl Default for IntegrationOptions {
             from: 1,
             limit: None,
             payload: PayloadForm::Standard,
+            closed_workspaces: false,
             order: Order::None,
             backup: BackupCadence::EveryChange,
             types: Vec::new(),

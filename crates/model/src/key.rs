@@ -1,6 +1,6 @@
 //! API keys: random, stored hashed, shown once.
 
-use crate::{ApiKeyId, ContentHash, Role, TeamId, Timestamp, UserId};
+use crate::{ApiKeyId, ContentHash, Role, TeamId, Timestamp, UserId, WorkspaceId};
 
 /// The record of a key; the key itself is not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,4 +23,8 @@ pub struct ApiKey {
     pub created_at: Timestamp,
     /// When it was last used (to the minute).
     pub last_used_at: Option<Timestamp>,
+    /// From when on it opens nothing; `None`: never.
+    pub expires_at: Option<Timestamp>,
+    /// The workspaces that it opens; none named: all that its user may enter.
+    pub workspaces: Vec<WorkspaceId>,
 }

@@ -1,5 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+#[macro_use]
+mod words;
+
 mod activity;
 mod attempt;
 mod backoff;
@@ -15,6 +18,8 @@ mod integration;
 mod key;
 mod monitor;
 mod notify;
+mod password;
+mod people;
 mod random;
 mod receiver;
 mod replay;
@@ -43,8 +48,9 @@ pub use environment::Environment;
 pub use event::{Event, EventKind};
 pub use event_type::{is_event_type, is_type_pattern, matches_type};
 pub use id::{
-    ActivityId, ApiKeyId, AttemptId, CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId,
-    IntegrationId, MonitorId, NodeId, ReplayId, RunId, TeamId, UserId, VersionId, WorkspaceId,
+    ActivityId, ApiKeyId, AttemptId, AuditEntryId, CollectionId, ContentHash, DeliveryId,
+    EnvironmentId, EventId, IntegrationId, InvitationId, MonitorId, NodeId, ReplayId, RunId,
+    SessionId, TeamId, UserId, VersionId, WorkspaceId,
 };
 pub use integration::{
     BackupCadence, ExtraSignature, Integration, IntegrationOptions, IntegrationStatus, NotifyMode,
@@ -53,6 +59,8 @@ pub use integration::{
 pub use key::ApiKey;
 pub use monitor::{Monitor, MonitorOptions, Streak};
 pub use notify::{InvalidNotifyPolicy, NotifyPolicy};
+pub use password::{InvalidPassword, hash_password, is_password};
+pub use people::{AuditAction, AuditEntry, Invitation, Session, WorkspaceMember};
 pub use random::Random;
 pub use receiver::{
     ClientAuthentication, ClientCredentials, IntegrationConfig, InvalidConfig, ReceiverAuth,

@@ -8,7 +8,7 @@ use crate::{TeamId, Timestamp, UserId, WorkspaceId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WorkspaceKind {
-    /// Its maker alone.
+    /// Its maker, and whom the maker lets in.
     Personal,
     /// The whole team.
     Team,
@@ -29,6 +29,12 @@ impl WorkspaceKind {
         Self::Public,
         Self::Partner,
     ];
+
+    /// Whether only its members (and the team's admins) may enter it. There is nobody outside of the team, so a public one is
+    /// open to the team, no more.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Personal | Self::Private)
+    }
 
     /// The word for it in the database and the API.
     pub fn as_str(self) -> &'static str {

@@ -1,9 +1,9 @@
 //! What is put in for `$1`, `$2`, …: the model's words on one side, what both engines take on the other.
 
 use postern_model::{
-    ActivityId, ApiKeyId, AttemptId, CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId,
-    IntegrationId, MonitorId, NodeId, ReplayId, RunId, TeamId, Timestamp, UserId, VersionId,
-    WorkspaceId,
+    ActivityId, ApiKeyId, AttemptId, AuditEntryId, CollectionId, ContentHash, DeliveryId,
+    EnvironmentId, EventId, IntegrationId, InvitationId, MonitorId, NodeId, ReplayId, RunId,
+    SessionId, TeamId, Timestamp, UserId, VersionId, WorkspaceId,
 };
 use sqlx::Arguments;
 use sqlx::postgres::PgArguments;
@@ -95,15 +95,18 @@ arguments! {
     ActivityId => |value| Id(value.0);
     ApiKeyId => |value| Id(value.0);
     AttemptId => |value| Id(value.0);
+    AuditEntryId => |value| Id(value.0);
     CollectionId => |value| Id(value.0);
     DeliveryId => |value| Id(value.0);
     EnvironmentId => |value| Id(value.0);
     EventId => |value| Id(value.0);
     IntegrationId => |value| Id(value.0);
+    InvitationId => |value| Id(value.0);
     MonitorId => |value| Id(value.0);
     NodeId => |value| Id(value.0);
     ReplayId => |value| Id(value.0);
     RunId => |value| Id(value.0);
+    SessionId => |value| Id(value.0);
     TeamId => |value| Id(value.0);
     VersionId => |value| Id(value.0);
     WorkspaceId => |value| Id(value.0);

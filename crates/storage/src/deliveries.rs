@@ -10,7 +10,7 @@ pub(crate) mod waiting;
 
 use postern_model::{
     AttemptTrigger, Delivery, DeliveryId, DeliveryState, EventId, EventKind, HeldReason,
-    IntegrationId, TeamId, Timestamp,
+    IntegrationId, TeamId, Timestamp, WorkspaceId,
 };
 
 use crate::argument::{Argument, args};
@@ -30,7 +30,7 @@ macro_rules! told {
     ($columns:literal, $table:literal, $($where:literal),+) => {
         concat!(
             "SELECT d.team, d.id, d.event, d.integration, d.shard, d.state, ", $columns, ", d.attempts,
-                d.coalesce_key, d.created_at, e.kind, e.custom_type, COALESCE(i.name, '') AS integration_name
+                d.coalesce_key, d.created_at, e.kind, e.custom_type, e.workspace, COALESCE(i.name, '') AS integration_name
             FROM ", $table, " d
             JOIN events e ON e.team = d.team AND e.id = d.event
             LEFT JOIN integrations i ON i.team = d.team AND i.id = d.integration
@@ -155,6 +155,8 @@ pub struct DeliveryRecord {
     pub event_kind: EventKind,
     /// The type of a custom event.
     pub custom_type: Option<String>,
+    /// The workspace that it happened in, where there is one.
+    pub workspace: Option<WorkspaceId>,
     /// The integration's name; empty when the integration is gone.
     pub integration_name: String,
 }
@@ -310,6 +312,7 @@ impl Deliveries<'_> {
             delivery,
             event_kind: row.get("kind")?,
             custom_type: row.get("custom_type")?,
+            workspace: row.get("workspace")?,
             integration_name: row.get("integration_name")?,
         })
     }

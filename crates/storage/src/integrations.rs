@@ -91,6 +91,8 @@ pub struct Subject {
     pub collection: Option<CollectionId>,
     /// The monitor it is about.
     pub monitor: Option<MonitorId>,
+    /// Whether that is in a closed workspace.
+    pub closed: bool,
 }
 
 /// As much of an integration as the fan-out needs: nothing sealed.

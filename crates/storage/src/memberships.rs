@@ -10,6 +10,8 @@ use crate::{StorageError, Tx};
 statements! {
     PUT = "INSERT INTO memberships (team, user_id, role, created_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (team, user_id) DO UPDATE SET role = excluded.role";
+    REMOVE = "DELETE FROM memberships WHERE team = $1 AND user_id = $2";
+    FIRST = "SELECT team, role FROM memberships WHERE user_id = $1 ORDER BY created_at, team LIMIT 1";
     ROLE = "SELECT role FROM memberships WHERE team = $1 AND user_id = $2";
     LIST = "SELECT u.id, u.username, u.email, u.full_name, u.created_at, m.role
         FROM memberships m JOIN users u ON u.id = m.user_id
@@ -43,6 +45,18 @@ impl Memberships<'_> {
             .execute(&PUT, args![team, user, role.as_str(), now])
             .await?;
         Ok(())
+    }
+
+    /// Ends a membership; whether there was one.
+    pub async fn remove(&mut self, team: TeamId, user: UserId) -> Result<bool, StorageError> {
+        Ok(self.tx.execute(&REMOVE, args![team, user]).await? > 0)
+    }
+
+    /// The team that the user has been in for the longest.
+    pub async fn first(&mut self, user: UserId) -> Result<Option<(TeamId, Role)>, StorageError> {
+        let row = self.tx.optional(&FIRST, args![user]).await?;
+        row.map(|row| Ok((row.get("team")?, row.get("role")?)))
+            .transpose()
     }
 
     /// The user's role in a team.

@@ -83,6 +83,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     6 "0006_deleted_collections",
     7 "0007_globals_tags",
     8 "0008_comments",
+    9 "0009_people",
 };
 
 /// The version that this program needs.

@@ -1,10 +1,11 @@
 //! What a statement answers: rows of either engine, read column by column into the model's words.
 
 use postern_model::{
-    Action, ActivityId, ApiKeyId, AttemptId, AttemptTrigger, CollectionId, ContentHash, DeliveryId,
-    EnvironmentId, EventId, EventKind, HeldReason, IntegrationId, Model, MonitorId, NodeId,
-    Outcome, ReplayId, ReplayState, Role, RunId, RunStatus, RunTrigger, TeamId, Timestamp, UserId,
-    VersionId, WorkspaceId, WorkspaceKind,
+    Action, ActivityId, ApiKeyId, AttemptId, AttemptTrigger, AuditAction, AuditEntryId,
+    CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId, EventKind, HeldReason,
+    IntegrationId, InvitationId, Model, MonitorId, NodeId, Outcome, ReplayId, ReplayState, Role,
+    RunId, RunStatus, RunTrigger, SessionId, TeamId, Timestamp, UserId, VersionId, WorkspaceId,
+    WorkspaceKind,
 };
 use serde::de::DeserializeOwned;
 use sqlx::postgres::PgRow;
@@ -130,15 +131,18 @@ ids!(
     ActivityId,
     ApiKeyId,
     AttemptId,
+    AuditEntryId,
     CollectionId,
     DeliveryId,
     EnvironmentId,
     EventId,
     IntegrationId,
+    InvitationId,
     MonitorId,
     NodeId,
     ReplayId,
     RunId,
+    SessionId,
     TeamId,
     VersionId,
     WorkspaceId,
@@ -156,6 +160,7 @@ macro_rules! words {
 words!(
     Action,
     AttemptTrigger,
+    AuditAction,
     DeliveryStateName,
     EventKind,
     HeldReason,

@@ -54,6 +54,16 @@ struct Entry {
     subscriber: Subscriber,
 }
 
+impl Entry {
+    /// Whether it hears what happens in a closed workspace: it names that place, or was let in everywhere.
+    fn is_let_in(&self) -> bool {
+        self.workspace.is_some()
+            || self.collection.is_some()
+            || self.monitor.is_some()
+            || self.subscriber.options.closed_workspaces
+    }
+}
+
 impl Subscribers {
     fn of(all: Vec<Entry>) -> Self {
         let mut subscribers = Self {
@@ -93,6 +103,7 @@ impl Subscribers {
                         .is_none_or(|id| Some(id) == subject.collection)
                     && entry.monitor.is_none_or(|id| Some(id) == subject.monitor)
             })
+            .filter(|entry| !subject.closed || entry.is_let_in())
             .map(|entry| &entry.subscriber)
             .collect()
     }

@@ -13,10 +13,17 @@ macro_rules! columns {
     };
 }
 
+macro_rules! get {
+    () => {
+        concat!("SELECT ", columns!(), " FROM teams WHERE id = $1")
+    };
+}
+
 statements! {
     ANY = "SELECT id FROM teams LIMIT 1";
     INSERT = concat!("INSERT INTO teams (", columns!(), ") VALUES ($1, $2, $3, $4)");
-    GET = concat!("SELECT ", columns!(), " FROM teams WHERE id = $1");
+    GET = get!();
+    LOCK = get!() => concat!(get!(), " FOR NO KEY UPDATE");
     LIST = concat!("SELECT ", columns!(), " FROM teams ORDER BY id");
 }
 
@@ -50,6 +57,12 @@ impl Teams<'_> {
             .as_ref()
             .map(team)
             .transpose()
+    }
+
+    /// Has whoever changes the team's people wait until this unit of work ends.
+    pub async fn lock(&mut self, id: TeamId) -> Result<(), StorageError> {
+        self.tx.optional(&LOCK, args![id]).await?;
+        Ok(())
     }
 
     /// All teams, oldest first.

@@ -12,10 +12,10 @@ use crate::row::{EngineRow, Row};
 use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
-    Activities, ApiKeys, Attempts, Blobs, Collections, Comments, DeletedCollections, Deliveries,
-    EngineKind, Environments, Events, Globals, IdempotencyKeys, Integrations, Leases, Memberships,
-    Monitors, Nodes, Purge, Replays, Runs, Settings, StorageError, Store, Tags, Teams, Users,
-    Versions, Watch, Workspaces,
+    Activities, ApiKeys, Attempts, AuditLog, Blobs, Collections, Comments, DeletedCollections,
+    Deliveries, EngineKind, Environments, Events, Globals, IdempotencyKeys, Integrations,
+    Invitations, Leases, Memberships, Monitors, Nodes, Purge, Replays, Runs, Sessions, Settings,
+    StorageError, Store, Tags, Teams, Users, Versions, Watch, WorkspaceMembers, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -290,6 +290,14 @@ repositories! {
     api_keys: ApiKeys,
     /// Idempotency keys.
     idempotency_keys: IdempotencyKeys,
+    /// Sessions of browsers.
+    sessions: Sessions,
+    /// Invitations to teams.
+    invitations: Invitations,
+    /// Who belongs to which workspace.
+    workspace_members: WorkspaceMembers,
+    /// The audit log.
+    audit_log: AuditLog,
     /// Settings.
     settings: Settings,
     /// Workspaces.

@@ -16,6 +16,10 @@ macro_rules! columns {
 statements! {
     INSERT = concat!("INSERT INTO users (", columns!(), ") VALUES ($1, $2, $3, $4, $5)");
     GET = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
+    FIND_BY_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE lower(email) = $1");
+    PASSWORD = "SELECT password_hash FROM users WHERE id = $1";
+    SET_PASSWORD = "UPDATE users SET password_hash = $2 WHERE id = $1";
+    UPDATE = "UPDATE users SET email = $2, full_name = $3, username = $4 WHERE id = $1";
 }
 
 /// The table of users.
@@ -49,6 +53,30 @@ impl Users<'_> {
             .as_ref()
             .map(user)
             .transpose()
+    }
+
+    /// The user with this e-mail address, however it is written.
+    pub async fn find_by_email(&mut self, email: &str) -> Result<Option<User>, StorageError> {
+        let email = email.trim().to_ascii_lowercase();
+        let row = self.tx.optional(&FIND_BY_EMAIL, args![&email]).await?;
+        row.as_ref().map(user).transpose()
+    }
+
+    /// The hash of the user's password; `None`: the user has none.
+    pub async fn password_hash(&mut self, id: UserId) -> Result<Option<String>, StorageError> {
+        let row = self.tx.optional(&PASSWORD, args![id]).await?;
+        row.map_or(Ok(None), |row| row.get("password_hash"))
+    }
+
+    /// Gives the user a password, by its hash; whether the user is there.
+    pub async fn set_password(&mut self, id: UserId, hash: &str) -> Result<bool, StorageError> {
+        Ok(self.tx.execute(&SET_PASSWORD, args![id, hash]).await? > 0)
+    }
+
+    /// Writes the user's names and address; whether the user is there.
+    pub async fn update(&mut self, user: &User) -> Result<bool, StorageError> {
+        let arguments = args![user.id, &user.email, &user.full_name, &user.username];
+        Ok(self.tx.execute(&UPDATE, arguments).await? > 0)
     }
 }
 

@@ -50,7 +50,7 @@ error_names! {
         "Change what the message names to a value that it allows.";
     /// No key, or a wrong one.
     Authentication = "AuthenticationError", UNAUTHORIZED,
-        "The request has no API key, or one that Postern does not know.",
+        "The request has no API key, or one that Postern does not know; or a session has ended, or the password is wrong.",
         "Send a valid key as `X-Api-Key: <key>`, as `Authorization: Bearer <key>` or as `?apikey=<key>`.";
     /// The key's role is too low.
     Forbidden = "forbiddenError", FORBIDDEN,
@@ -84,6 +84,10 @@ error_names! {
     IdempotencyKeyReused = "idempotencyKeyReusedError", UNPROCESSABLE_ENTITY,
         "The `Idempotency-Key` was used within the last 24 hours for a different request.",
         "Make a new key for each new request, and reuse it only to send the same request again.";
+    /// Too often.
+    RateLimited = "rateLimited", TOO_MANY_REQUESTS,
+        "The call was made too often.",
+        "Wait for as many seconds as `Retry-After` says, and try again.";
     /// Postern failed.
     Server = "serverError", INTERNAL_SERVER_ERROR,
         "Postern failed; the message says whether anything may have changed.",

@@ -12,5 +12,6 @@ pub(crate) mod items;
 pub(crate) mod list;
 pub(crate) mod replace;
 pub(crate) mod restore;
+pub(crate) mod roles;
 pub(crate) mod version;
 pub(crate) mod versions;

@@ -16,12 +16,12 @@ pub(crate) mod transform;
 
 use postern_egress::ClientIdentity;
 use postern_journal::NewIntegration;
-use postern_model::{EventKind, Integration, IntegrationConfig, TeamId};
+use postern_model::{EventKind, Integration, IntegrationConfig, Role};
 use postern_storage::Tx;
 
 use crate::Api;
 use crate::caller::Identity;
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorName};
 use crate::find;
 use crate::shapes::integration::{IntegrationAnswer, IntegrationFields, IntegrationView, Subjects};
 
@@ -40,7 +40,7 @@ async fn subjects(tx: &mut Tx, integration: &Integration) -> Result<Subjects, Ap
 /// What a body asks for, with the ids of what it names.
 async fn read(
     tx: &mut Tx,
-    team: TeamId,
+    caller: &Identity,
     fields: IntegrationFields,
 ) -> Result<NewIntegration, ApiError> {
     let event = EventKind::parse(&fields.event).filter(|kind| *kind != EventKind::Test).ok_or_else(|| {
@@ -62,16 +62,25 @@ async fn read(
         secret: fields.secret,
     };
     if let Some(id) = &fields.workspace {
-        let found = find::workspace(tx, team, id).await;
+        let found = find::workspace(tx, caller, id).await;
         new.workspace = Some(find::named_by("integration.workspace", found)?.id);
     }
     if let Some(uid) = &fields.collection {
-        let found = find::collection(tx, team, uid).await;
+        let found = find::collection(tx, caller, uid).await;
         new.collection = Some(find::named_by("integration.collection", found)?.id);
     }
     if let Some(uid) = &fields.monitor {
-        let found = find::monitor(tx, team, uid).await;
+        let found = find::monitor(tx, caller, uid).await;
         new.monitor = Some(find::named_by("integration.monitor", found)?.id);
+    }
+    if new.workspace.is_none() && new.collection.is_none() && new.monitor.is_none() {
+        caller.whole_team()?;
+    }
+    if new.options.closed_workspaces && caller.role < Role::Admin {
+        return Err(ApiError::new(
+            ErrorName::Forbidden,
+            "integration.options.closedWorkspaces is for admins: they see all workspaces",
+        ));
     }
     Ok(new)
 }
@@ -107,7 +116,7 @@ async fn replace(
     }
     fields.unmask(Some(&found.config))?;
     let mut tx = api.store().read().await?;
-    let new = read(&mut tx, caller.team, fields).await?;
+    let new = read(&mut tx, caller, fields).await?;
     drop(tx);
     let changed = api
         .journal()

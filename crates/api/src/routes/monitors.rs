@@ -8,27 +8,28 @@ pub(crate) mod replace;
 pub(crate) mod run;
 pub(crate) mod runs;
 
-use postern_model::{CollectionId, EnvironmentId, TeamId};
+use postern_model::{CollectionId, EnvironmentId};
 use postern_storage::Tx;
 
+use crate::caller::Identity;
 use crate::error::ApiError;
 use crate::find;
 
 /// The collection that a body names.
-async fn collection(tx: &mut Tx, team: TeamId, uid: &str) -> Result<CollectionId, ApiError> {
-    let found = find::collection(tx, team, uid).await;
+async fn collection(tx: &mut Tx, caller: &Identity, uid: &str) -> Result<CollectionId, ApiError> {
+    let found = find::collection(tx, caller, uid).await;
     Ok(find::named_by("monitor.collection", found)?.id)
 }
 
 /// The environment that a body names; none for "" and where it names none.
 async fn environment(
     tx: &mut Tx,
-    team: TeamId,
+    caller: &Identity,
     uid: Option<&str>,
 ) -> Result<Option<EnvironmentId>, ApiError> {
     let Some(uid) = uid.filter(|uid| !uid.is_empty()) else {
         return Ok(None);
     };
-    let found = find::environment(tx, team, uid).await;
+    let found = find::environment(tx, caller, uid).await;
     Ok(Some(find::named_by("monitor.environment", found)?.id))
 }

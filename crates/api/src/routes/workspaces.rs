@@ -6,6 +6,7 @@ pub(crate) mod delete;
 pub(crate) mod get;
 pub(crate) mod globals;
 pub(crate) mod list;
+pub(crate) mod roles;
 pub(crate) mod update;
 
 use postern_model::WorkspaceKind;

@@ -33,6 +33,11 @@ pub(crate) struct ApiKeyView {
     created_at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_used_at: Option<String>,
+    /// From when on it opens nothing; not there: never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<String>,
+    /// The workspaces that it opens; empty: all that its user may enter.
+    workspaces: Vec<String>,
     /// The key itself: in the answer to the call that made it, and never again.
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<String>,
@@ -49,6 +54,8 @@ impl ApiKeyView {
             user: key.user.0,
             created_at: key.created_at.to_rfc3339(),
             last_used_at: key.last_used_at.map(Timestamp::to_rfc3339),
+            expires_at: key.expires_at.map(Timestamp::to_rfc3339),
+            workspaces: key.workspaces.iter().map(ToString::to_string).collect(),
             key: None,
         }
     }
@@ -71,10 +78,15 @@ pub(crate) struct ApiKeyBody {
 
 /// What people say of a key.
 #[derive(Deserialize, ToSchema)]
-#[serde(expecting = "an object", deny_unknown_fields)]
+#[serde(expecting = "an object", rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ApiKeyFields {
     /// At most 255 characters.
     pub(crate) name: String,
     /// `viewer`, `editor` or `admin`.
     pub(crate) role: String,
+    /// From when on it opens nothing (RFC 3339); without it, never.
+    pub(crate) expires_at: Option<String>,
+    /// The ids of the workspaces that it opens; without it, all that its user may enter. Such a key is a viewer or an editor.
+    #[serde(default)]
+    pub(crate) workspaces: Vec<String>,
 }

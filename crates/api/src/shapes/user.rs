@@ -1,9 +1,10 @@
 //! People: `GET /me` and `GET /users`.
 
-use postern_model::{Team, TeamId};
+use postern_model::Team;
 use postern_storage::Member;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::caller::Identity;
 
@@ -51,7 +52,7 @@ impl Me {
                 email: identity.user.email.clone(),
                 full_name: identity.user.full_name.clone(),
                 is_public: false,
-                team_id: team_number(team.id),
+                team_id: number_of(team.id.0),
                 team_name: team.name.clone(),
                 team_domain: team.domain.clone(),
                 roles: vec![identity.role.as_str()],
@@ -61,9 +62,9 @@ impl Me {
     }
 }
 
-/// The last 48 bits of the team's id: random, and small enough for JavaScript's numbers.
-fn team_number(team: TeamId) -> u64 {
-    team.0.as_bytes()[10..]
+/// The last 48 bits of an id: random, and small enough for JavaScript's numbers.
+pub(crate) fn number_of(id: Uuid) -> u64 {
+    id.as_bytes()[10..]
         .iter()
         .fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
@@ -100,4 +101,19 @@ impl UserView {
             joined_at: user.created_at.to_rfc3339(),
         }
     }
+}
+
+/// The body that changes a member.
+#[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object", deny_unknown_fields)]
+pub(crate) struct MemberBody {
+    pub(crate) user: MemberFields,
+}
+
+/// What can be changed of a member.
+#[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object", deny_unknown_fields)]
+pub(crate) struct MemberFields {
+    /// `viewer`, `editor` or `admin`.
+    pub(crate) role: String,
 }

@@ -19,6 +19,17 @@ pub(crate) struct GoodCall {
 }
 
 impl GoodCall {
+    /// Whether it lets somebody in: what it needs is a password or a link.
+    pub(crate) fn is_a_door(&self) -> bool {
+        let doors = ["/session", "/invitations/accept", "/invitations/offer"];
+        self.role.is_none() && doors.contains(&self.pattern.as_str())
+    }
+
+    /// Whether it is about what only the caller has: its session, its password, its own keys.
+    pub(crate) fn is_personal(&self) -> bool {
+        ["/me/sessions/{id}", "/me/password", "/me/api-keys/{id}"].contains(&self.pattern.as_str())
+    }
+
     /// Whether the path names a thing.
     pub(crate) fn names_a_thing(&self) -> bool {
         // A tag is a word: nobody has it, and it is no error.
@@ -39,6 +50,11 @@ impl GoodCall {
             .replace("{slug}", bare)
             .replace("{thread}", "7")
             .replace("{comment}", "7");
+        let path = if self.pattern == "/users/{id}" {
+            "/users/7".to_owned()
+        } else {
+            path
+        };
         Self {
             path,
             ..self.clone()
@@ -90,6 +106,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         "replays" => &things.replay,
         "collection-duplicate-tasks" => &things.other,
         "users" => &things.user,
+        "invitations" => &things.invitation,
         _ => &things.api_key,
     };
     let path = pattern
@@ -108,6 +125,11 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
                 &things.comment
             },
         );
+    let path = if pattern == "/invitations/offer" {
+        format!("{path}?token=x")
+    } else {
+        path
+    };
     let body = match (method, pattern) {
         ("POST", "/workspaces") | ("PUT", "/workspaces/{id}") => {
             Some(json!({"workspace": {"name": "Payments", "type": "team", "description": "Cards"}}))
@@ -167,7 +189,21 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         ("POST", "/events") => {
             Some(json!({"event": {"type": "build.finished", "payload": {"number": 7}}}))
         }
-        ("POST", "/api-keys") => Some(json!({"apiKey": {"name": "CI", "role": "viewer"}})),
+        ("POST", "/session") => Some(json!({"email": "ada@example.com", "password": "wrong"})),
+        ("PUT", "/me/password") => {
+            Some(json!({"currentPassword": "wrong", "newPassword": "correct horse"}))
+        }
+        ("POST", "/invitations") => Some(json!({"invitation": {"role": "viewer"}})),
+        ("POST", "/invitations/accept") => {
+            Some(json!({"token": "x", "fullName": "Eve", "password": "correct horse"}))
+        }
+        ("PATCH", "/users/{id}") => Some(json!({"user": {"role": "editor"}})),
+        ("PATCH", "/workspaces/{id}/roles") => Some(
+            json!({"roles": [{"op": "add", "path": "/user", "value": [{"id": things.user, "role": "2"}]}]}),
+        ),
+        ("POST", "/api-keys" | "/me/api-keys") => {
+            Some(json!({"apiKey": {"name": "CI", "role": "viewer"}}))
+        }
         ("GET" | "DELETE", _)
         | (
             "POST",

@@ -27,7 +27,12 @@ async fn nobody_gets_in_without_a_valid_key() {
         for call in all(&things) {
             for key in ["", WRONG] {
                 let answer = house.make(key, &call).await;
-                if call.role.is_none() {
+                if call.is_a_door() {
+                    assert!(
+                        [401, 404].contains(&answer.error().0),
+                        "{call:?}: {answer:?}"
+                    );
+                } else if call.role.is_none() {
                     assert!(answer.status.is_success(), "{call:?}: {answer:?}");
                 } else {
                     assert_eq!(
@@ -81,7 +86,12 @@ async fn each_role_may_make_the_calls_that_are_described_as_its_own() {
             });
             for call in calls {
                 let Some(needed) = &call.role else { continue };
-                if rank(role) < rank(needed) {
+                // These have tests of their own.
+                if rank(role) < rank(needed) || call.is_personal() {
+                    continue;
+                }
+                // By now the editor's workspace may be the admin's alone, and somebody else's.
+                if call.pattern == "/workspaces/{id}/roles" && role == "editor" {
                     continue;
                 }
                 let answer = house.make(key, &call).await;

@@ -288,6 +288,8 @@ async fn furnish(store: &Store, clock: &FakeClock, random: &dyn Random) -> TeamI
                 prefix: key[..8].to_owned(),
                 created_at: now,
                 last_used_at: None,
+                expires_at: None,
+                workspaces: Vec::new(),
             };
             tx.api_keys().insert(&key).await.unwrap();
             maker.get_or_insert(user.id);

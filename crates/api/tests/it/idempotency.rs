@@ -36,7 +36,7 @@ async fn every_post_is_done_once_and_answered_twice_the_same() {
         let things = house.furnished().await;
         for call in all(&things)
             .into_iter()
-            .filter(|call| call.method == "POST")
+            .filter(|call| call.method == "POST" && !call.is_a_door())
         {
             let body = call.body.clone().unwrap_or_default();
             let first = house

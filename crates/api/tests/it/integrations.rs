@@ -330,7 +330,7 @@ async fn settings_that_cannot_be_are_refused_with_the_field_named() {
     /options {"rate":10001}: integration.options.rate: 1 to 10,000 attempts may begin in a second
     /options {"notify":"failures","from":0}: integration.options: options.from is the number of the first failure that is told, from 1 to 1000
     /options {"notify":"sometimes"}: $.integration.options.notify: unknown variant `sometimes`, expected `every_run` or `failures` (line 1 column 196)
-    /options {"colour":"blue"}: $.integration.options.colour: unknown field `colour`, expected one of `notify`, `from`, `limit`, `payload`, `order`, `backup`, `types`, `actions`, `models`, `signatures`, `retries`, `timeout`, `concurrency`, `rate` (line 1 column 184)
+    /options {"colour":"blue"}: $.integration.options.colour: unknown field `colour`, expected one of `notify`, `from`, `limit`, `payload`, `closedWorkspaces`, `order`, `backup`, `types`, `actions`, `models`, `signatures`, `retries`, `timeout`, `concurrency`, `rate` (line 1 column 184)
     /unknown 1: $.integration.unknown: unknown field `unknown`, expected one of `name`, `connector`, `event`, `workspace`, `collection`, `monitor`, `config`, `options`, `secret` (line 1 column 174)
     "#);
     assert_eq!(house.state().await, before);

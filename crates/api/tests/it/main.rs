@@ -20,6 +20,8 @@ mod idempotency;
 mod integrations;
 mod items;
 mod monitors;
+mod people;
+mod places;
 mod postman;
 mod restore;
 mod serving;

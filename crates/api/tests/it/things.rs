@@ -31,6 +31,7 @@ pub(crate) struct Things {
     pub(crate) run: String,
     pub(crate) replay: String,
     pub(crate) api_key: String,
+    pub(crate) invitation: String,
 }
 
 /// A small collection.
@@ -133,6 +134,9 @@ impl House {
         let keys = self.call(ADMIN, "GET", "/api-keys", None).await.ok();
         let keys = keys["apiKeys"].as_array().unwrap();
         let viewer = keys.iter().find(|key| key["role"] == "viewer").unwrap();
+        let invitation = json!({"invitation": {"role": "viewer"}});
+        let invited = self.call(ADMIN, "POST", "/invitations", Some(invitation));
+        let invited = invited.await.ok();
         Things {
             workspace: text(&workspaces["workspaces"][0]["id"]),
             collection,
@@ -152,6 +156,7 @@ impl House {
             replay,
             run: text(&run["run"]["info"]["jobId"]),
             api_key: text(&viewer["id"]),
+            invitation: text(&invited["invitation"]["id"]),
         }
     }
     async fn held_delivery(&self) -> String {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use postern_collection::{Document, EditError, ItemKind, Position};
-use postern_model::{Collection, CollectionId, TeamId};
+use postern_model::{Collection, CollectionId, TeamId, WorkspaceId};
 use postern_storage::{CollectionFilter, Tx};
 use serde_json::Value;
 
@@ -54,11 +54,13 @@ struct Open {
 }
 
 impl Journal {
-    /// Has items go elsewhere, all or none of them; their ids and their collection afterwards. Copies have ids of their own.
+    /// Has items go elsewhere, all or none of them; their ids and their collection afterwards. Copies have ids of their own. What
+    /// lies where the actor may not enter is not found.
     pub async fn transfer_items(
         &self,
         actor: &Actor,
         transfer: &Transfer,
+        may_enter: &(dyn Fn(WorkspaceId) -> bool + Sync),
     ) -> Result<(Collection, Vec<String>), JournalError> {
         let team = actor.team;
         let mut wanted: Vec<(ItemKind, &str)> = Vec::with_capacity(transfer.ids.len() + 1);
@@ -71,7 +73,7 @@ impl Journal {
             }
         };
         let mut tx = self.parts.store.read().await?;
-        let mut sources = holders(&mut tx, team, &wanted, known).await?;
+        let mut sources = holders(&mut tx, team, &wanted, known, may_enter).await?;
         drop(tx);
         let target = match known {
             Some(id) => id,
@@ -200,11 +202,13 @@ async fn holders(
     team: TeamId,
     wanted: &[(ItemKind, &str)],
     likely: Option<CollectionId>,
+    may_enter: &(dyn Fn(WorkspaceId) -> bool + Sync),
 ) -> Result<Vec<CollectionId>, JournalError> {
     let mut all = tx
         .collections()
         .list(team, &CollectionFilter::default())
         .await?;
+    all.retain(|it| may_enter(it.workspace));
     all.sort_by_key(|it| (Some(it.id) != likely, std::cmp::Reverse(it.updated_at)));
     let mut holders = vec![None; wanted.len()];
     for collection in all {

@@ -1,5 +1,7 @@
 //! What an integration for backups is owed from the beginning.
 
+use std::collections::HashSet;
+
 use postern_model::Integration;
 use postern_storage::CollectionFilter;
 
@@ -24,6 +26,15 @@ impl Entry<'_> {
             .list(integration.team, &filter)
             .await?;
         covered.retain(|collection| integration.collection.is_none_or(|id| id == collection.id));
+        let mut shut = HashSet::new();
+        if integration.workspace.is_none()
+            && integration.collection.is_none()
+            && !integration.options.closed_workspaces
+        {
+            let closed = self.tx.workspace_members().closed(integration.team).await?;
+            shut.extend(closed);
+        }
+        covered.retain(|collection| !shut.contains(&collection.workspace));
         for collection in covered {
             let told = backup_of(&collection, self.document(&collection).await?);
             self.deliver(&told, &[subscriber(integration)]).await?;

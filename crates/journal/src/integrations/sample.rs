@@ -4,7 +4,7 @@ use postern_collection::Document;
 use postern_model::{Action, DeliveryId, EventKind, Integration, IntegrationId};
 use serde_json::{Value, json};
 
-use super::{subscriber, thing, trouble};
+use super::{named, subscriber, trouble};
 use crate::entry::{Entry, found};
 use crate::fan_out::Occurrence;
 use crate::{Actor, Journal, JournalError, payload};
@@ -51,7 +51,8 @@ async fn occurrence(
             payload::backup(document)
         }
         EventKind::CollectionActivity | EventKind::TeamActivity => {
-            let mut activity = thing(integration).was(actor, Action::Update, entry.now);
+            let mut activity =
+                named(integration, integration.workspace).was(actor, Action::Update, entry.now);
             activity.message = format!(
                 "{} sent a test to the integration {}",
                 actor.name, integration.name

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use postern_model::signature::{check_secret, is_private_key, new_private_key, new_secret};
-use postern_model::{Action, ExtraSignature, Integration, IntegrationId, SigningSecret, Timestamp};
+use postern_model::{
+    Action, AuditAction, ExtraSignature, Integration, IntegrationId, SigningSecret, Timestamp,
+};
 
-use super::thing;
 use crate::{Actor, Journal, JournalError};
 
 /// The longest that a secret which was replaced goes on signing.
@@ -53,12 +54,19 @@ impl Journal {
         self.give_key(&mut integration);
         integration.updated_at = entry.now;
         entry.tx.integrations().update(&integration).await?;
-        let mut activity = thing(&integration).was(actor, Action::Update, entry.now);
+        let mut activity = entry
+            .thing(&integration)
+            .await?
+            .was(actor, Action::Update, entry.now);
         activity.message = format!(
             "{} gave the integration {} a new signing secret",
             actor.name, integration.name
         );
+        let message = activity.message.clone();
         entry.tell(vec![activity]).await?;
+        entry
+            .audit(actor, AuditAction::SecretRotated, message)
+            .await?;
         entry.owes_deliveries();
         entry.finish().await?;
         Ok(integration)

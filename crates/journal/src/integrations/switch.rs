@@ -5,7 +5,6 @@ use postern_model::{
 };
 use postern_storage::{BATCH, SendState};
 
-use super::thing;
 use crate::entry::{Entry, found};
 use crate::{Actor, Journal, JournalError};
 
@@ -29,7 +28,10 @@ impl Journal {
             .deliveries()
             .hold(actor.team, id, HeldReason::Paused, entry.now)
             .await?;
-        let activity = thing(&integration).was(actor, Action::Pause, entry.now);
+        let activity = entry
+            .thing(&integration)
+            .await?
+            .was(actor, Action::Pause, entry.now);
         entry.tell(vec![activity]).await?;
         entry.owes_deliveries();
         entry.finish().await?;
@@ -87,7 +89,10 @@ impl Journal {
                 .set_send_state(team, id, &SendState::default())
                 .await?;
             entry.owes_deliveries();
-            let activity = thing(&integration).was(actor, Action::Resume, now);
+            let activity = entry
+                .thing(&integration)
+                .await?
+                .was(actor, Action::Resume, now);
             entry.tell(vec![activity]).await?;
             let integration = found(entry.tx.integrations().get(team, id).await?, "integration")?;
             entry.finish().await?;
@@ -116,7 +121,10 @@ impl Journal {
                 continue;
             }
             if discarded > 0 {
-                let mut activity = thing(&integration).was(actor, Action::Update, now);
+                let mut activity = entry
+                    .thing(&integration)
+                    .await?
+                    .was(actor, Action::Update, now);
                 activity.message = format!(
                     "{} discarded {discarded} held deliveries of the integration {}",
                     actor.name, integration.name

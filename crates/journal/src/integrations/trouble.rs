@@ -8,7 +8,8 @@ use postern_model::{
 use postern_storage::Tx;
 use serde_json::{Value, json};
 
-use super::thing;
+use super::named;
+use crate::activity::Thing;
 use crate::fan_out::Occurrence;
 use crate::{Actor, Journal, JournalError};
 
@@ -60,9 +61,10 @@ impl Journal {
                 entry.owes_deliveries();
             }
             let postern = Actor::postern(integration.team);
-            let activity = trouble.activity(&postern, integration, entry.now);
+            let thing = entry.thing(integration).await?;
+            let activity = trouble.activity(&postern, &thing, entry.now);
             let mut told = Occurrence::new(trouble.kind(), integration.team)
-                .within(integration.workspace, None)
+                .within(thing.workspace, None)
                 .saying(
                     trouble.payload(integration, &activity, entry.now),
                     json!({"status": trouble.status()}),
@@ -92,7 +94,8 @@ pub(super) fn sample(
         },
         _ => Trouble::Disabled { reason },
     };
-    let activity = trouble.activity(&Actor::postern(team), integration, now);
+    let thing = named(integration, integration.workspace);
+    let activity = trouble.activity(&Actor::postern(team), &thing, now);
     trouble.payload(integration, &activity, now)
 }
 
@@ -111,7 +114,7 @@ impl Trouble {
         }
     }
 
-    fn activity(&self, postern: &Actor, integration: &Integration, now: Timestamp) -> Activity {
+    fn activity(&self, postern: &Actor, thing: &Thing<'_>, now: Timestamp) -> Activity {
         match self {
             Self::Failing {
                 since,
@@ -119,18 +122,18 @@ impl Trouble {
                 attempts,
                 last,
             } => {
-                let mut activity = thing(integration).was(postern, Action::Fail, now);
+                let mut activity = thing.was(postern, Action::Fail, now);
                 activity.message = format!(
                     "{} could not deliver to the integration {} for {}: {attempts} attempts have failed, the last because {last}",
                     postern.name,
-                    integration.name,
+                    thing.name,
                     span(*lasts),
                 );
                 activity.detail =
                     json!({"failingSince": since.to_rfc3339(), "failedAttempts": attempts});
                 activity
             }
-            Self::Disabled { reason } => thing(integration).was_disabled(postern, reason, now),
+            Self::Disabled { reason } => thing.was_disabled(postern, reason, now),
         }
     }
 

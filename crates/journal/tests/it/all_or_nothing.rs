@@ -125,7 +125,9 @@ async fn what_many_delete_at_once_is_deleted_and_told_once() {
         let staging = environment("Staging", json!([]));
         let staging = journal.create_environment(&mia, house.main, staging).await;
         let staging = staging.unwrap().id;
-        let key = journal.create_api_key(&mia, "CI", Role::Viewer).await;
+        let key = journal
+            .create_api_key(&mia, postern_journal::NewKey::new("CI", Role::Viewer))
+            .await;
         let key = key.unwrap().0.id;
         let log = house.subscribes("Log", EventKind::TeamActivity).await.id;
 

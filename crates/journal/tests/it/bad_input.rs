@@ -47,7 +47,7 @@ async fn names_types_and_keys_that_are_not_allowed_are_refused() {
             let result = j.update_workspace(mia, house.main, space);
             refuses(&house, name, result, &words).await;
             let words = format!("take apiKey.name: {problem}");
-            let result = j.create_api_key(mia, name, Role::Viewer);
+            let result = j.create_api_key(mia, postern_journal::NewKey::new(name, Role::Viewer));
             refuses(&house, name, result, &words).await;
             let words = format!("take integration.name: {problem}");
             let result = j.create_integration(mia, webhook(name, EventKind::Custom));

@@ -108,7 +108,12 @@ impl House {
                 .await
                 .unwrap();
             let name = name.to_owned();
-            actors.push(Actor { team, user, name });
+            actors.push(Actor {
+                team,
+                user,
+                name,
+                origin: postern_journal::Origin::default(),
+            });
         }
         tx.commit().await.unwrap();
         let [mia, stranger]: [Actor; 2] = actors.try_into().unwrap();

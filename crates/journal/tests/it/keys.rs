@@ -14,7 +14,7 @@ async fn a_key_is_told_by_its_name_and_kept_as_a_hash() {
         house.settle().await;
         let (journal, mia) = (house.journal.clone(), house.mia.clone());
         let (record, key) = journal
-            .create_api_key(&mia, "CI", Role::Editor)
+            .create_api_key(&mia, postern_journal::NewKey::new("CI", Role::Editor))
             .await
             .unwrap();
         assert_eq!(record.hash, ContentHash::of(key.as_bytes()));
@@ -32,7 +32,9 @@ async fn two_keys_are_never_the_same() {
     let house = House::sqlite().await;
     let mut keys = Vec::new();
     for _ in 0..2 {
-        let made = house.journal.create_api_key(&house.mia, "CI", Role::Viewer);
+        let made = house
+            .journal
+            .create_api_key(&house.mia, postern_journal::NewKey::new("CI", Role::Viewer));
         keys.push(made.await.unwrap().1);
     }
     assert_ne!(keys[0], keys[1]);

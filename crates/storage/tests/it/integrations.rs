@@ -105,7 +105,9 @@ on_both_engines! {
             workspace: Some(world.workspace),
             collection: Some(collection),
             monitor: None,
+            closed: false,
         };
+        assert_eq!(found(Subject { closed: true, ..backup }).await, ["the workspace", "the collection"]);
         assert_eq!(found(backup).await, ["everything", "the workspace", "the collection"]);
         assert_eq!(found(Subject { workspace: None, collection: None, ..backup }).await, ["everything"]);
         assert_eq!(found(Subject { collection: None, monitor: Some(monitor), ..backup }).await, ["everything", "the workspace", "a monitor"]);
@@ -123,7 +125,7 @@ on_both_engines! {
     // What is kept in memory is what is stored, whatever was changed, and whether it was kept or undone.
     async fn who_wants_to_hear_is_never_what_it_was(store) {
         let world = World::settle(store, 1).await;
-        let subject = Subject { kind: EventKind::Custom, workspace: None, collection: None, monitor: None };
+        let subject = Subject { kind: EventKind::Custom, workspace: None, collection: None, monitor: None, closed: false };
         let mut known: Vec<postern_model::Integration> = Vec::new();
         let mut dice = 1_u64;
         for step in 0..120 {

@@ -19,6 +19,8 @@ on_both_engines! {
             prefix: "PMAK-".to_owned(),
             created_at: NOW,
             last_used_at: None,
+            expires_at: Some(Timestamp(9_000_000_000_000)),
+            workspaces: vec![],
         };
         let mut tx = store.begin().await.unwrap();
         tx.api_keys().insert(&key).await.unwrap();

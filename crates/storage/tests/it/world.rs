@@ -73,7 +73,7 @@ impl World {
         User {
             id: self.user,
             username: name.to_owned(),
-            email: format!("{name}@example.com"),
+            email: format!("{name}-{}@example.com", self.user),
             full_name: name.to_owned(),
             created_at: NOW,
         }

@@ -158,6 +158,7 @@ impl House {
             team: self.team,
             user: self.owner,
             name: "Mia".to_owned(),
+            origin: postern_journal::Origin::default(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::Api;
 use crate::caller::{Caller, Viewer};
 use crate::error::ApiError;
 use crate::find;
-use crate::page::{PageMeta, PageParams};
+use crate::page::{PageMeta, PageParams, SeenPage};
 use crate::params::Params;
 use crate::shapes::activity::{ActivityList, ActivityView};
 
@@ -40,9 +40,9 @@ pub(crate) async fn list_activities(
     State(api): State<Api>,
     caller: Caller<Viewer>,
     Params(filter): Params<Filter>,
-    Params(page): Params<PageParams>,
+    Params(asked): Params<PageParams>,
 ) -> Result<Json<ActivityList>, ApiError> {
-    let request = page.by_id()?;
+    let request = asked.by_id()?;
     let mut tx = api.store().read().await?;
     let mut wanted = ActivityFilter {
         user: filter.user.map(UserId),
@@ -50,12 +50,17 @@ pub(crate) async fn list_activities(
         ..ActivityFilter::default()
     };
     if let Some(id) = &filter.workspace {
-        wanted.workspace = Some(find::workspace(&mut tx, caller.team, id).await?.id);
+        wanted.workspace = Some(find::workspace(&mut tx, &caller, id).await?.id);
     }
     if let Some(uid) = &filter.collection {
-        wanted.collection = Some(find::collection(&mut tx, caller.team, uid).await?.id);
+        wanted.collection = Some(find::collection(&mut tx, &caller, uid).await?.id);
     }
-    let page = tx.activities().list(caller.team, &wanted, request).await?;
+    let mut page = SeenPage::new(request);
+    while let Some(part) = page.wants() {
+        let read = tx.activities().list(caller.team, &wanted, part).await?;
+        page.take(read, |it| caller.sees(it.workspace));
+    }
+    let page = page.done();
     Ok(Json(ActivityList {
         meta: PageMeta::after(&page, request),
         activities: page.items.into_iter().map(ActivityView::of).collect(),

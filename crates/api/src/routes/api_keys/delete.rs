@@ -2,10 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use postern_model::ApiKeyId;
+use postern_model::{ApiKey, ApiKeyId};
 
 use crate::Api;
-use crate::caller::{Admin, Caller};
+use crate::caller::{Admin, Caller, Identity};
 use crate::error::ApiError;
 use crate::params::PathText;
 use crate::shapes::api_key::{ApiKeyAnswer, ApiKeyView};
@@ -24,18 +24,25 @@ pub(crate) async fn delete_api_key(
     caller: Caller<Admin>,
     PathText(id): PathText<String>,
 ) -> Result<Json<ApiKeyAnswer>, ApiError> {
-    let missing = || ApiError::not_found("API key", &id);
+    remove(&api, &caller, &id, |_| true).await
+}
+
+/// Deletes a key of the team, if it is among those that the caller may delete.
+pub(crate) async fn remove(
+    api: &Api,
+    caller: &Identity,
+    id: &str,
+    may: impl Fn(&ApiKey) -> bool,
+) -> Result<Json<ApiKeyAnswer>, ApiError> {
+    let missing = || ApiError::not_found("API key", id);
     let parsed: ApiKeyId = id.parse().map_err(|_| missing())?;
     let mut tx = api.store().read().await?;
     let keys = tx.api_keys().list(caller.team).await?;
-    let found = keys
-        .into_iter()
-        .find(|key| key.id == parsed)
-        .ok_or_else(missing)?;
+    let found = keys.into_iter().find(|key| key.id == parsed && may(key));
+    let found = found.ok_or_else(missing)?;
     drop(tx);
-    api.journal()
-        .delete_api_key(&caller.actor(), found.id)
-        .await?;
+    let journal = api.journal();
+    journal.delete_api_key(&caller.actor(), found.id).await?;
     Ok(Json(ApiKeyAnswer {
         api_key: ApiKeyView::of(&found),
     }))

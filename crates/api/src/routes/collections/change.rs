@@ -64,7 +64,7 @@ pub(crate) async fn change_collection(
 ) -> Result<impl IntoResponse, ApiError> {
     let parts = needed("collection", patch.collection)?;
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, &uid).await?;
+    let found = find::collection(&mut tx, &caller, &uid).await?;
     drop(tx);
     let edit = |document: &mut Document| -> Result<(), EditError> {
         document.amend(|fields| parts.put_into(fields))

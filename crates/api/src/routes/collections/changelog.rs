@@ -34,7 +34,7 @@ pub(crate) async fn get_changelog(
 ) -> Result<Json<Changelog>, ApiError> {
     let request = page.by_id()?;
     let mut tx = api.store().read().await?;
-    let collection = find::collection(&mut tx, caller.team, &uid).await?;
+    let collection = find::collection(&mut tx, &caller, &uid).await?;
     let filter = ActivityFilter {
         collection: Some(collection.id),
         ..ActivityFilter::default()

@@ -52,7 +52,7 @@ pub(crate) async fn list_changes(
         return Err(ApiError::invalid("from", why));
     }
     let mut tx = api.store().read().await?;
-    let collection = find::collection(&mut tx, caller.team, &uid).await?;
+    let collection = find::collection(&mut tx, &caller, &uid).await?;
     let (version, new) = version(&mut tx, &collection, to).await?;
     let changes = if from == 0 {
         Vec::new()

@@ -23,7 +23,7 @@ pub(crate) async fn delete_collection(
     PathText(uid): PathText<String>,
 ) -> Result<Json<CollectionDeleted>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, &uid).await?;
+    let found = find::collection(&mut tx, &caller, &uid).await?;
     drop(tx);
     api.journal()
         .delete_collection(&caller.actor(), found.id)

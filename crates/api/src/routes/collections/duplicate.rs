@@ -41,8 +41,8 @@ pub(crate) async fn duplicate_collection(
 ) -> Result<(StatusCode, Json<TaskAnswer>), ApiError> {
     let workspace = needed("workspace", body.workspace)?;
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, &uid).await?;
-    let place = find::workspace(&mut tx, caller.team, &workspace).await;
+    let found = find::collection(&mut tx, &caller, &uid).await?;
+    let place = find::workspace(&mut tx, &caller, &workspace).await;
     let place = find::named_by("workspace", place)?;
     drop(tx);
     let copy = api

@@ -25,7 +25,7 @@ pub(crate) async fn get_duplicate_task(
     PathText(id): PathText<String>,
 ) -> Result<Json<TaskAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let copy = find::collection(&mut tx, caller.team, &id).await;
+    let copy = find::collection(&mut tx, &caller, &id).await;
     let copy = copy.map_err(|_| ApiError::not_found("task", &id))?;
     Ok(Json(TaskAnswer::of_copy(&copy)))
 }

@@ -38,7 +38,7 @@ pub(crate) async fn get_collection(
     Params(how): Params<How>,
 ) -> Result<impl IntoResponse, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, &uid).await?;
+    let found = find::collection(&mut tx, &caller, &uid).await?;
     let document = find::document(&mut tx, &found).await?;
     let collection = match how.model.as_deref() {
         Some("minimal") => minimal(&found, &Document::parse(&document)?),

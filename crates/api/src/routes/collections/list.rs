@@ -44,20 +44,32 @@ pub(crate) async fn list_collections(
         ..CollectionFilter::default()
     };
     if let Some(id) = &filter.workspace {
-        wanted.workspace = Some(find::workspace(&mut tx, caller.team, id).await?.id);
+        wanted.workspace = Some(find::workspace(&mut tx, &caller, id).await?.id);
     }
-    let total = tx.collections().count(caller.team, &wanted).await?;
-    let part = CollectionFilter {
-        limit: filter.limit,
-        offset: filter.offset.unwrap_or(0),
-        ..wanted
+    let offset = filter.offset.unwrap_or(0);
+    let (collections, total) = if caller.places.hide_some() && wanted.workspace.is_none() {
+        // What is hidden takes no place on a page and is not counted: all are read.
+        let mut all = tx.collections().list(caller.team, &wanted).await?;
+        all.retain(|it| caller.sees(Some(it.workspace)));
+        let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
+        let skipped = usize::try_from(offset).unwrap_or(usize::MAX);
+        let most = filter.limit.and_then(|limit| usize::try_from(limit).ok());
+        let part = all.into_iter().skip(skipped);
+        (part.take(most.unwrap_or(usize::MAX)).collect(), total)
+    } else {
+        let total = tx.collections().count(caller.team, &wanted).await?;
+        let part = CollectionFilter {
+            limit: filter.limit,
+            offset,
+            ..wanted
+        };
+        (tx.collections().list(caller.team, &part).await?, total)
     };
-    let collections = tx.collections().list(caller.team, &part).await?;
     Ok(Json(CollectionList {
         collections: collections.iter().map(CollectionSummary::of).collect(),
         meta: CollectionListMeta {
             total,
-            offset: part.offset,
+            offset,
             limit: filter.limit.map_or(total, u64::from),
         },
     }))

@@ -32,7 +32,7 @@ pub(crate) async fn replace_collection(
     body: RawBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, &uid).await?;
+    let found = find::collection(&mut tx, &caller, &uid).await?;
     drop(tx);
     let document = Document::parse(&body)?;
     let collection = api

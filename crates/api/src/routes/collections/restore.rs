@@ -67,7 +67,7 @@ pub(crate) async fn restore_collection(
         return Err(ApiError::invalid("restore", why));
     }
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, &uid).await?;
+    let found = find::collection(&mut tx, &caller, &uid).await?;
     drop(tx);
     let item = item.map(|(kind, id)| (kind, super::items::without_owner(id)));
     let collection = api

@@ -28,7 +28,7 @@ pub(crate) async fn get_version(
     let missing = || ApiError::not_found("version", &number);
     let parsed = number.parse().map_err(|_| missing())?;
     let mut tx = api.store().read().await?;
-    let collection = find::collection(&mut tx, caller.team, &uid).await?;
+    let collection = find::collection(&mut tx, &caller, &uid).await?;
     let version = tx
         .versions()
         .get(caller.team, collection.id, parsed)

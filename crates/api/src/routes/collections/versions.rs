@@ -26,7 +26,7 @@ pub(crate) async fn list_versions(
 ) -> Result<Json<VersionList>, ApiError> {
     let request = page.by_id()?;
     let mut tx = api.store().read().await?;
-    let collection = find::collection(&mut tx, caller.team, &uid).await?;
+    let collection = find::collection(&mut tx, &caller, &uid).await?;
     let page = tx
         .versions()
         .list(caller.team, collection.id, request)

@@ -85,7 +85,7 @@ pub(crate) async fn delete_collection_comment(
 
 async fn subject(api: &Api, caller: &Identity, uid: &str) -> Result<Subject, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, uid).await?;
+    let found = find::collection(&mut tx, caller, uid).await?;
     Ok(Subject {
         collection: found.id,
         item: None,

@@ -101,7 +101,7 @@ async fn subject(
 ) -> Result<Subject, ApiError> {
     let kind = kind_of(kind)?;
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, uid).await?;
+    let found = find::collection(&mut tx, caller, uid).await?;
     Ok(Subject {
         collection: found.id,
         item: Some((kind, without_owner(item).to_owned())),

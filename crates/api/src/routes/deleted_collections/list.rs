@@ -27,7 +27,14 @@ pub(crate) async fn list_deleted_collections(
     let page = page.by_offset()?;
     let mut tx = api.store().read().await?;
     let mut deleted = tx.deleted_collections();
-    let rows = deleted.list(caller.team, page.rows(), page.offset).await?;
+    let rows = if caller.places.hide_some() {
+        // What is hidden takes no place on a page: all are read, which are few.
+        let mut all = deleted.list(caller.team, u32::MAX, 0).await?;
+        all.retain(|it| caller.sees(Some(it.collection.workspace)));
+        page.part(all)
+    } else {
+        deleted.list(caller.team, page.rows(), page.offset).await?
+    };
     let (rows, meta) = page.cut(rows);
     Ok(Json(DeletedList {
         collections: rows.iter().map(DeletedView::of).collect(),

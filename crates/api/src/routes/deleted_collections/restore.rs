@@ -26,10 +26,10 @@ pub(crate) async fn restore_deleted_collection(
     Params(place): Params<InWorkspace>,
 ) -> Result<Json<CollectionChanged>, ApiError> {
     let mut tx = api.store().read().await?;
-    let deleted = find::deleted_collection(&mut tx, caller.team, &uid).await?;
+    let deleted = find::deleted_collection(&mut tx, &caller, &uid).await?;
     let (lay, was) = (deleted.collection.workspace, deleted.collection.id);
     let workspace = match &place.workspace {
-        Some(id) => find::workspace(&mut tx, caller.team, id).await?,
+        Some(id) => find::workspace(&mut tx, &caller, id).await?,
         None => match tx.workspaces().get(caller.team, lay).await? {
             Some(workspace) => workspace,
             None => find::workspace_or_usual(&mut tx, &caller, None).await?,

@@ -25,13 +25,13 @@ pub(crate) async fn cancel_delivery(
     PathText(id): PathText<String>,
 ) -> Result<Json<DeliveryAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::delivery(&mut tx, caller.team, &id).await?;
+    let found = find::delivery(&mut tx, &caller, &id).await?;
     drop(tx);
     api.journal()
         .cancel_delivery(&caller.actor(), found.delivery.id)
         .await?;
     let mut tx = api.store().read().await?;
-    let record = find::delivery(&mut tx, caller.team, &id).await?;
+    let record = find::delivery(&mut tx, &caller, &id).await?;
     Ok(Json(DeliveryAnswer {
         delivery: DeliveryView::of(&record),
     }))

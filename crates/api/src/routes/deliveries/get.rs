@@ -2,11 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
-use postern_model::{Event, PayloadForm, TeamId};
+use postern_model::{Event, PayloadForm};
 use postern_storage::{DeliveryRecord, Tx};
 
 use crate::Api;
-use crate::caller::{Caller, Viewer};
+use crate::caller::{Caller, Identity, Viewer};
 use crate::error::ApiError;
 use crate::find;
 use crate::params::PathText;
@@ -25,12 +25,17 @@ pub(crate) async fn get_delivery(
     PathText(id): PathText<String>,
 ) -> Result<Json<DeliveryWhole>, ApiError> {
     let mut tx = api.store().read().await?;
-    whole(&mut tx, caller.team, &id).await.map(Json)
+    whole(&mut tx, &caller, &id).await.map(Json)
 }
 
 /// The delivery with everything about it.
-pub(crate) async fn whole(tx: &mut Tx, team: TeamId, id: &str) -> Result<DeliveryWhole, ApiError> {
-    let record = find::delivery(tx, team, id).await?;
+pub(crate) async fn whole(
+    tx: &mut Tx,
+    caller: &Identity,
+    id: &str,
+) -> Result<DeliveryWhole, ApiError> {
+    let record = find::delivery(tx, caller, id).await?;
+    let team = caller.team;
     let event = tx.events().get(team, record.delivery.event).await?;
     let event = match event {
         Some(event) => Some(shown(tx, &record, &event).await?),

@@ -46,7 +46,7 @@ pub(crate) async fn change_environment(
         allowed(operation)?;
     }
     let mut tx = api.store().read().await?;
-    let found = find::environment(&mut tx, caller.team, &uid).await?;
+    let found = find::environment(&mut tx, &caller, &uid).await?;
     drop(tx);
     let values = found.document.get("values").cloned();
     let mut part = json!({"name": found.name, "values": values.unwrap_or_else(|| json!([]))});

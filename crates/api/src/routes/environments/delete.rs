@@ -23,7 +23,7 @@ pub(crate) async fn delete_environment(
     PathText(uid): PathText<String>,
 ) -> Result<Json<EnvironmentDeleted>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::environment(&mut tx, caller.team, &uid).await?;
+    let found = find::environment(&mut tx, &caller, &uid).await?;
     drop(tx);
     api.journal()
         .delete_environment(&caller.actor(), found.id)

@@ -25,7 +25,7 @@ pub(crate) async fn get_environment(
     PathText(uid): PathText<String>,
 ) -> Result<Json<EnvironmentAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::environment(&mut tx, caller.team, &uid).await?;
+    let found = find::environment(&mut tx, &caller, &uid).await?;
     Ok(Json(EnvironmentAnswer {
         environment: EnvironmentView::of(&found),
     }))

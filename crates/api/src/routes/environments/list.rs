@@ -26,9 +26,10 @@ pub(crate) async fn list_environments(
     let mut tx = api.store().read().await?;
     let mut wanted = EnvironmentFilter::default();
     if let Some(id) = &filter.workspace {
-        wanted.workspace = Some(find::workspace(&mut tx, caller.team, id).await?.id);
+        wanted.workspace = Some(find::workspace(&mut tx, &caller, id).await?.id);
     }
-    let all = tx.environments().list(caller.team, &wanted).await?;
+    let mut all = tx.environments().list(caller.team, &wanted).await?;
+    all.retain(|it| caller.sees(Some(it.workspace)));
     Ok(Json(EnvironmentList {
         environments: all.iter().map(EnvironmentSummary::of).collect(),
     }))

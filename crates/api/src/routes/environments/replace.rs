@@ -29,7 +29,7 @@ pub(crate) async fn replace_environment(
     body: RawBody,
 ) -> Result<Json<EnvironmentChanged>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::environment(&mut tx, caller.team, &uid).await?;
+    let found = find::environment(&mut tx, &caller, &uid).await?;
     drop(tx);
     let mut document = EnvironmentDocument::parse(&body)?.into_value();
     unmask(&mut document, Some(&found.document))?;

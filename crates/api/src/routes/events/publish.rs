@@ -25,6 +25,7 @@ pub(crate) async fn publish_event(
     caller: Caller<Editor>,
     JsonBody(body): JsonBody<EventBody>,
 ) -> Result<(StatusCode, Json<EventAnswer>), ApiError> {
+    caller.whole_team()?;
     let event = api
         .journal()
         .publish(&caller.actor(), body.event.r#type, body.event.payload)

@@ -30,7 +30,7 @@ pub(crate) async fn change_integration(
     JsonBody(body): JsonBody<IntegrationPatch>,
 ) -> Result<Json<IntegrationAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::integration(&mut tx, caller.team, &id).await?;
+    let found = find::integration(&mut tx, &caller, &id).await?;
     drop(tx);
     let mut merged =
         serde_json::to_value(IntegrationFields::of(&found)).map_err(ApiError::server)?;

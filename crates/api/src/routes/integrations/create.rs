@@ -28,7 +28,7 @@ pub(crate) async fn create_integration(
     let mut fields = body.integration;
     fields.unmask(None)?;
     let mut tx = api.store().read().await?;
-    let new = super::read(&mut tx, caller.team, fields).await?;
+    let new = super::read(&mut tx, &caller, fields).await?;
     drop(tx);
     let made = api
         .journal()

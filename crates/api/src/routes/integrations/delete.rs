@@ -25,7 +25,7 @@ pub(crate) async fn delete_integration(
     PathText(id): PathText<String>,
 ) -> Result<Json<IntegrationDeleted>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::integration(&mut tx, caller.team, &id).await?;
+    let found = find::integration(&mut tx, &caller, &id).await?;
     drop(tx);
     api.journal()
         .delete_integration(&caller.actor(), found.id)

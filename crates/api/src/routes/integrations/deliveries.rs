@@ -7,7 +7,7 @@ use crate::Api;
 use crate::caller::{Caller, Viewer};
 use crate::error::ApiError;
 use crate::find;
-use crate::page::{PageMeta, PageParams};
+use crate::page::{PageMeta, PageParams, SeenPage};
 use crate::params::{Params, PathText};
 use crate::routes::deliveries::Filter;
 use crate::shapes::delivery::{DeliveryList, DeliveryView};
@@ -24,14 +24,19 @@ pub(crate) async fn list_integration_deliveries(
     caller: Caller<Viewer>,
     PathText(id): PathText<String>,
     Params(filter): Params<Filter>,
-    Params(page): Params<PageParams>,
+    Params(asked): Params<PageParams>,
 ) -> Result<Json<DeliveryList>, ApiError> {
-    let request = page.by_id()?;
+    let request = asked.by_id()?;
     let mut wanted = filter.read()?;
     let mut tx = api.store().read().await?;
-    let integration = find::integration(&mut tx, caller.team, &id).await?;
+    let integration = find::integration(&mut tx, &caller, &id).await?;
     wanted.integration = Some(integration.id);
-    let page = tx.deliveries().list(caller.team, &wanted, request).await?;
+    let mut page = SeenPage::new(request);
+    while let Some(part) = page.wants() {
+        let read = tx.deliveries().list(caller.team, &wanted, part).await?;
+        page.take(read, |it| caller.sees(it.workspace));
+    }
+    let page = page.done();
     Ok(Json(DeliveryList {
         meta: PageMeta::after(&page, request),
         deliveries: page.items.iter().map(DeliveryView::of).collect(),

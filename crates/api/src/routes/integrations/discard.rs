@@ -29,7 +29,7 @@ pub(crate) async fn discard_held(
 ) -> Result<Json<DiscardAnswer>, ApiError> {
     let before = time("before", body.before.as_deref())?;
     let mut tx = api.store().read().await?;
-    let found = find::integration(&mut tx, caller.team, &id).await?;
+    let found = find::integration(&mut tx, &caller, &id).await?;
     drop(tx);
     let discarded = api
         .journal()

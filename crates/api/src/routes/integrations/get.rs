@@ -26,7 +26,7 @@ pub(crate) async fn get_integration(
     PathText(id): PathText<String>,
 ) -> Result<Json<IntegrationAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::integration(&mut tx, caller.team, &id).await?;
+    let found = find::integration(&mut tx, &caller, &id).await?;
     let subjects = super::subjects(&mut tx, &found).await?;
     Ok(Json(IntegrationAnswer {
         integration: IntegrationView::of(&found, subjects),

@@ -47,17 +47,22 @@ pub(crate) async fn list_integrations(
     }
     let mut tx = api.store().read().await?;
     if let Some(id) = &filter.workspace {
-        wanted.workspace = Some(find::workspace(&mut tx, caller.team, id).await?.id);
+        wanted.workspace = Some(find::workspace(&mut tx, &caller, id).await?.id);
     }
     if let Some(uid) = &filter.collection {
-        wanted.collection = Some(find::collection(&mut tx, caller.team, uid).await?.id);
+        wanted.collection = Some(find::collection(&mut tx, &caller, uid).await?.id);
     }
     if let Some(uid) = &filter.monitor {
-        wanted.monitor = Some(find::monitor(&mut tx, caller.team, uid).await?.id);
+        wanted.monitor = Some(find::monitor(&mut tx, &caller, uid).await?.id);
     }
     let found = tx.integrations().list(caller.team, &wanted).await?;
     let mut integrations = Vec::with_capacity(found.len());
     for integration in &found {
+        let hidden = || ApiError::not_found("integration", integration.id);
+        let reached = find::may_reach(&mut tx, &caller, integration, hidden).await;
+        if reached.is_err() {
+            continue;
+        }
         let subjects = super::subjects(&mut tx, integration).await?;
         integrations.push(IntegrationView::of(integration, subjects));
     }

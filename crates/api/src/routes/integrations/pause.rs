@@ -25,7 +25,7 @@ pub(crate) async fn pause_integration(
     PathText(id): PathText<String>,
 ) -> Result<Json<IntegrationAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::integration(&mut tx, caller.team, &id).await?;
+    let found = find::integration(&mut tx, &caller, &id).await?;
     let subjects = super::subjects(&mut tx, &found).await?;
     drop(tx);
     let changed = api

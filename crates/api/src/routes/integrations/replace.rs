@@ -29,7 +29,7 @@ pub(crate) async fn replace_integration(
     JsonBody(body): JsonBody<IntegrationBody>,
 ) -> Result<Json<IntegrationAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::integration(&mut tx, caller.team, &id).await?;
+    let found = find::integration(&mut tx, &caller, &id).await?;
     drop(tx);
     super::replace(&api, &caller, &found, body.integration)
         .await

@@ -30,7 +30,7 @@ pub(crate) async fn resume_integration(
 ) -> Result<Json<IntegrationAnswer>, ApiError> {
     let since = time("since", body.since.as_deref())?;
     let mut tx = api.store().read().await?;
-    let found = find::integration(&mut tx, caller.team, &id).await?;
+    let found = find::integration(&mut tx, &caller, &id).await?;
     let subjects = super::subjects(&mut tx, &found).await?;
     drop(tx);
     let changed = api

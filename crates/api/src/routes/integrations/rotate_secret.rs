@@ -33,7 +33,7 @@ pub(crate) async fn rotate_secret(
     MaybeJsonBody(body): MaybeJsonBody<NewSecretBody>,
 ) -> Result<Json<IntegrationAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::integration(&mut tx, caller.team, &id).await?;
+    let found = find::integration(&mut tx, &caller, &id).await?;
     let subjects = super::subjects(&mut tx, &found).await?;
     drop(tx);
     let mut new = NewSecret {

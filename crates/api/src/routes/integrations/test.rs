@@ -48,7 +48,7 @@ pub(crate) async fn test_integration(
     Params(how): Params<How>,
 ) -> Result<(StatusCode, Json<DeliveryWhole>), ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::integration(&mut tx, caller.team, &id).await?;
+    let found = find::integration(&mut tx, &caller, &id).await?;
     drop(tx);
     let delivery = api
         .journal()
@@ -58,7 +58,7 @@ pub(crate) async fn test_integration(
         wait_for_attempt(&api, &found, delivery).await?;
     }
     let mut tx = api.store().read().await?;
-    let whole = whole(&mut tx, caller.team, &delivery.to_string()).await?;
+    let whole = whole(&mut tx, &caller, &delivery.to_string()).await?;
     let status = if whole.attempts.is_empty() {
         StatusCode::ACCEPTED
     } else {

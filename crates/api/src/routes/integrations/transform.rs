@@ -33,7 +33,7 @@ pub(crate) async fn try_transform(
     MaybeJsonBody(body): MaybeJsonBody<TransformBody>,
 ) -> Result<Json<TransformAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let mut integration = find::integration(&mut tx, caller.team, &id).await?;
+    let mut integration = find::integration(&mut tx, &caller, &id).await?;
     // What a script could write to the console, or into the payload, it isn't told here.
     integration.config.headers.values_mut().for_each(mask);
     let source = body

@@ -40,9 +40,8 @@ pub(crate) async fn create_monitor(
     let new = NewMonitor {
         workspace: workspace.id,
         name,
-        collection: super::collection(&mut tx, caller.team, &collection).await?,
-        environment: super::environment(&mut tx, caller.team, fields.environment.as_deref())
-            .await?,
+        collection: super::collection(&mut tx, &caller, &collection).await?,
+        environment: super::environment(&mut tx, &caller, fields.environment.as_deref()).await?,
         active: fields.active.unwrap_or(true),
         cron: needed("monitor.schedule.cron", schedule.cron)?,
         timezone: schedule.timezone.unwrap_or_else(|| "UTC".to_owned()),

@@ -23,7 +23,7 @@ pub(crate) async fn delete_monitor(
     PathText(uid): PathText<String>,
 ) -> Result<Json<MonitorDeleted>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::monitor(&mut tx, caller.team, &uid).await?;
+    let found = find::monitor(&mut tx, &caller, &uid).await?;
     drop(tx);
     api.journal()
         .delete_monitor(&caller.actor(), found.id)

@@ -24,7 +24,7 @@ pub(crate) async fn get_monitor(
     PathText(uid): PathText<String>,
 ) -> Result<Json<MonitorAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let monitor = find::monitor(&mut tx, caller.team, &uid).await?;
+    let monitor = find::monitor(&mut tx, &caller, &uid).await?;
     let (collection, environment) = find::monitor_subjects(&mut tx, &monitor).await?;
     let filter = RunFilter {
         monitor: Some(monitor.id),

@@ -50,15 +50,25 @@ pub(crate) async fn list_monitors(
         ..MonitorFilter::default()
     };
     if let Some(id) = &filter.workspace {
-        wanted.workspace = Some(find::workspace(&mut tx, caller.team, id).await?.id);
+        wanted.workspace = Some(find::workspace(&mut tx, &caller, id).await?.id);
     }
     if let Some(uid) = &filter.collection_uid {
-        wanted.collection = Some(find::collection(&mut tx, caller.team, uid).await?.id);
+        wanted.collection = Some(find::collection(&mut tx, &caller, uid).await?.id);
     }
     if let Some(uid) = &filter.environment_uid {
-        wanted.environment = Some(find::environment(&mut tx, caller.team, uid).await?.id);
+        wanted.environment = Some(find::environment(&mut tx, &caller, uid).await?.id);
     }
-    let (found, meta) = page.cut(tx.monitors().list(caller.team, &wanted).await?);
+    let hides = caller.places.hide_some();
+    if hides {
+        // What is hidden takes no place on a page: all are read, which are few.
+        (wanted.limit, wanted.offset) = (None, 0);
+    }
+    let mut found = tx.monitors().list(caller.team, &wanted).await?;
+    if hides {
+        found.retain(|it| caller.sees(Some(it.workspace)));
+        found = page.part(found);
+    }
+    let (found, meta) = page.cut(found);
     let mut monitors = Vec::with_capacity(found.len());
     for monitor in &found {
         let (collection, environment) = find::monitor_subjects(&mut tx, monitor).await?;

@@ -30,7 +30,7 @@ pub(crate) async fn replace_monitor(
 ) -> Result<Json<MonitorChanged>, ApiError> {
     let fields = body.monitor;
     let mut tx = api.store().read().await?;
-    let found = find::monitor(&mut tx, caller.team, &uid).await?;
+    let found = find::monitor(&mut tx, &caller, &uid).await?;
     let options = fields.options(found.options);
     let (cron, timezone) = fields
         .schedule
@@ -40,11 +40,11 @@ pub(crate) async fn replace_monitor(
         name: fields.name.unwrap_or(found.name),
         collection: match &fields.collection {
             None => found.collection,
-            Some(uid) => super::collection(&mut tx, caller.team, uid).await?,
+            Some(uid) => super::collection(&mut tx, &caller, uid).await?,
         },
         environment: match &fields.environment {
             None => found.environment,
-            Some(uid) => super::environment(&mut tx, caller.team, Some(uid)).await?,
+            Some(uid) => super::environment(&mut tx, &caller, Some(uid)).await?,
         },
         active: fields.active.unwrap_or(found.active),
         cron: cron.unwrap_or(found.cron),

@@ -45,7 +45,7 @@ pub(crate) async fn run_monitor(
     Params(how): Params<How>,
 ) -> Result<Response, ApiError> {
     let mut tx = api.store().read().await?;
-    let monitor = find::monitor(&mut tx, caller.team, &uid).await?;
+    let monitor = find::monitor(&mut tx, &caller, &uid).await?;
     let (collection, environment) = find::monitor_subjects(&mut tx, &monitor).await?;
     drop(tx);
     let of = RunOf {
@@ -91,7 +91,8 @@ async fn wait_for_end(api: &Api, mut run: Run) -> Result<Run, ApiError> {
         }
         pause = (pause * 2).min(Duration::from_millis(500));
         let mut tx = api.store().read().await?;
-        run = find::run(&mut tx, run.team, &run.id.to_string()).await?;
+        let now = tx.runs().get(run.team, run.id).await?;
+        run = now.ok_or_else(|| ApiError::not_found("run", run.id))?;
     }
     Ok(run)
 }

@@ -39,7 +39,7 @@ pub(crate) async fn list_runs(
     let request = page.by_id()?;
     let status = filter.status.as_deref().map(status_of).transpose()?;
     let mut tx = api.store().read().await?;
-    let monitor = find::monitor(&mut tx, caller.team, &uid).await?;
+    let monitor = find::monitor(&mut tx, &caller, &uid).await?;
     let (collection, environment) = find::monitor_subjects(&mut tx, &monitor).await?;
     let wanted = RunFilter {
         monitor: Some(monitor.id),

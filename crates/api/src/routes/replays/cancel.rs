@@ -25,7 +25,7 @@ pub(crate) async fn cancel_replay(
     PathText(id): PathText<String>,
 ) -> Result<Json<ReplayAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::replay(&mut tx, caller.team, &id).await?;
+    let found = find::replay(&mut tx, &caller, &id).await?;
     drop(tx);
     let cancelled = api
         .journal()

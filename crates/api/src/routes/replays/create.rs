@@ -42,10 +42,11 @@ pub(crate) async fn create_replay(
     Params(how): Params<How>,
     JsonBody(body): JsonBody<ReplayBody>,
 ) -> Result<(StatusCode, Json<ReplayAnswer>), ApiError> {
+    caller.whole_team()?;
     let new = body.replay.read()?;
     let mut tx = api.store().read().await?;
     if let Some(id) = new.selection.integration {
-        let found = find::integration(&mut tx, caller.team, &id.to_string()).await;
+        let found = find::integration(&mut tx, &caller, &id.to_string()).await;
         find::named_by("replay.integration", found)?;
     }
     if how.dry_run == Some(true) {

@@ -23,7 +23,7 @@ pub(crate) async fn get_replay(
     PathText(id): PathText<String>,
 ) -> Result<Json<ReplayAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::replay(&mut tx, caller.team, &id).await?;
+    let found = find::replay(&mut tx, &caller, &id).await?;
     let replay = ReplayView::of(&found);
     Ok(Json(ReplayAnswer { replay }))
 }

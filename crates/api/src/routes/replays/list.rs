@@ -22,6 +22,7 @@ pub(crate) async fn list_replays(
     caller: Caller<Viewer>,
     Params(page): Params<PageParams>,
 ) -> Result<Json<ReplayList>, ApiError> {
+    caller.whole_team()?;
     let request = page.by_id()?;
     let mut tx = api.store().read().await?;
     let page = tx.replays().list(caller.team, request).await?;

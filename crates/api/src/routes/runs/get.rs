@@ -23,8 +23,8 @@ pub(crate) async fn get_run(
     PathText(id): PathText<String>,
 ) -> Result<Json<RunAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let run = find::run(&mut tx, caller.team, &id).await?;
-    let monitor = find::monitor(&mut tx, caller.team, &run.monitor.to_string()).await?;
+    let run = find::run(&mut tx, &caller, &id).await?;
+    let monitor = find::monitor(&mut tx, &caller, &run.monitor.to_string()).await?;
     let (collection, environment) = find::monitor_subjects(&mut tx, &monitor).await?;
     let detail = tx
         .runs()

@@ -54,10 +54,14 @@ pub(crate) async fn list_entities(
         // What was deleted has its tags again when it comes back.
         let entity = if kind == "collection" {
             let found = tx.collections().get(team, CollectionId(id)).await?;
-            found.map(|it| Entity::new(it.uid().to_string(), "collection"))
+            found
+                .filter(|it| caller.sees(Some(it.workspace)))
+                .map(|it| Entity::new(it.uid().to_string(), "collection"))
         } else {
             let found = tx.workspaces().get(team, WorkspaceId(id)).await?;
-            found.map(|it| Entity::new(it.id.to_string(), "workspace"))
+            found
+                .filter(|it| caller.sees(Some(it.id)))
+                .map(|it| Entity::new(it.id.to_string(), "workspace"))
         };
         entities.extend(entity);
     }

@@ -25,7 +25,7 @@ pub(crate) async fn get_workspace_tags(
     PathText(id): PathText<String>,
 ) -> Result<Json<TagList>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::workspace(&mut tx, caller.team, &id).await?;
+    let found = find::workspace(&mut tx, &caller, &id).await?;
     let slugs = tx.tags().of(caller.team, found.id.0).await?;
     Ok(Json(TagList::of(slugs)))
 }
@@ -48,7 +48,7 @@ pub(crate) async fn put_workspace_tags(
 ) -> Result<Json<TagList>, ApiError> {
     let slugs = body.slugs()?;
     let mut tx = api.store().read().await?;
-    let found = find::workspace(&mut tx, caller.team, &id).await?;
+    let found = find::workspace(&mut tx, &caller, &id).await?;
     drop(tx);
     let thing = Tagged::Workspace(found.id);
     let journal = api.journal();

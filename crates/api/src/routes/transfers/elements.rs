@@ -63,10 +63,10 @@ pub(crate) async fn transfer_element(
     let id = needed("id", body.id)?;
     let kind = needed("type", body.r#type)?;
     let to = needed("to", body.to)?;
-    let (team, actor, journal) = (caller.team, caller.actor(), api.journal());
+    let (actor, journal) = (caller.actor(), api.journal());
     let mut tx = api.store().read().await?;
-    let from = find::workspace(&mut tx, team, &workspace).await?;
-    let place = find::named_by("to", find::workspace(&mut tx, team, &to).await)?;
+    let from = find::workspace(&mut tx, &caller, &workspace).await?;
+    let place = find::named_by("to", find::workspace(&mut tx, &caller, &to).await)?;
     let lies_in = |workspace| {
         if workspace == from.id {
             return Ok(());
@@ -76,19 +76,19 @@ pub(crate) async fn transfer_element(
     };
     match kind.as_str() {
         "collection" => {
-            let it = find::named_by("id", find::collection(&mut tx, team, &id).await)?;
+            let it = find::named_by("id", find::collection(&mut tx, &caller, &id).await)?;
             drop(tx);
             lies_in(it.workspace)?;
             journal.move_collection(&actor, it.id, place.id).await?;
         }
         "environment" => {
-            let it = find::named_by("id", find::environment(&mut tx, team, &id).await)?;
+            let it = find::named_by("id", find::environment(&mut tx, &caller, &id).await)?;
             drop(tx);
             lies_in(it.workspace)?;
             journal.move_environment(&actor, it.id, place.id).await?;
         }
         "monitor" => {
-            let it = find::named_by("id", find::monitor(&mut tx, team, &id).await)?;
+            let it = find::named_by("id", find::monitor(&mut tx, &caller, &id).await)?;
             drop(tx);
             lies_in(it.workspace)?;
             journal.move_monitor(&actor, it.id, place.id).await?;

@@ -65,7 +65,7 @@ async fn transfer(
     let mut tx = api.store().read().await?;
     let target = match body.target_collection()? {
         Some(uid) => {
-            let found = find::collection(&mut tx, caller.team, uid).await;
+            let found = find::collection(&mut tx, caller, uid).await;
             Some(find::named_by("target.id", found)?.id)
         }
         None => None,
@@ -74,7 +74,9 @@ async fn transfer(
     let transfer = body.read(kind, target)?;
     let (collection, ids) = api
         .journal()
-        .transfer_items(&caller.actor(), &transfer)
+        .transfer_items(&caller.actor(), &transfer, &|place| {
+            caller.enter(place, || ApiError::missing("")).is_ok()
+        })
         .await?;
     Ok(Json(Transferred::of(&collection, &ids)))
 }

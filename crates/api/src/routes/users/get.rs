@@ -5,7 +5,7 @@ use axum::extract::State;
 use postern_storage::Member;
 
 use crate::Api;
-use crate::caller::{Caller, Viewer};
+use crate::caller::{Caller, Identity, Viewer};
 use crate::error::ApiError;
 use crate::params::PathText;
 use crate::shapes::user::UserView;
@@ -22,10 +22,15 @@ pub(crate) async fn get_user(
     caller: Caller<Viewer>,
     PathText(id): PathText<String>,
 ) -> Result<Json<UserView>, ApiError> {
+    let found = member(&api, &caller, &id).await?;
+    Ok(Json(UserView::of(&found)))
+}
+
+/// The member of the caller's team with this id.
+pub(super) async fn member(api: &Api, caller: &Identity, id: &str) -> Result<Member, ApiError> {
     let mut tx = api.store().read().await?;
     let members = tx.memberships().list(caller.team).await?;
-    let is = |member: &&Member| member.user.id.to_string() == id;
-    let member = members.iter().find(is);
-    let member = member.ok_or_else(|| ApiError::not_found("user", &id))?;
-    Ok(Json(UserView::of(member)))
+    let mut members = members.into_iter();
+    let found = members.find(|member| member.user.id.to_string() == id);
+    found.ok_or_else(|| ApiError::not_found("user", id))
 }

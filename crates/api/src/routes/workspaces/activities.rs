@@ -45,7 +45,7 @@ pub(crate) async fn list_workspace_activities(
 ) -> Result<Json<WorkspaceFeed>, ApiError> {
     let request = page.by_id()?;
     let mut tx = api.store().read().await?;
-    let workspace = find::workspace(&mut tx, caller.team, &id).await?;
+    let workspace = find::workspace(&mut tx, &caller, &id).await?;
     let filter = ActivityFilter {
         workspace: Some(workspace.id),
         user: filter.user.map(UserId),

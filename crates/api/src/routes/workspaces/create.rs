@@ -24,6 +24,7 @@ pub(crate) async fn create_workspace(
     caller: Caller<Editor>,
     JsonBody(body): JsonBody<WorkspaceBody>,
 ) -> Result<Json<WorkspaceChanged>, ApiError> {
+    caller.whole_team()?;
     let fields = body.workspace;
     let name = needed("workspace.name", fields.name)?;
     let kind = match fields.r#type.as_deref() {

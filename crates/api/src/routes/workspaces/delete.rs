@@ -25,7 +25,7 @@ pub(crate) async fn delete_workspace(
     PathText(id): PathText<String>,
 ) -> Result<Json<WorkspaceDeleted>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::workspace(&mut tx, caller.team, &id).await?;
+    let found = find::workspace(&mut tx, &caller, &id).await?;
     drop(tx);
     api.journal()
         .delete_workspace(&caller.actor(), found.id)

@@ -24,7 +24,7 @@ pub(crate) async fn get_workspace(
     PathText(id): PathText<String>,
 ) -> Result<Json<WorkspaceAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
-    let found = find::workspace(&mut tx, caller.team, &id).await?;
+    let found = find::workspace(&mut tx, &caller, &id).await?;
     let workspace = Some(found.id);
     let in_collections = CollectionFilter {
         workspace,

@@ -36,6 +36,7 @@ pub(crate) async fn list_workspaces(
     let all = tx.workspaces().list(caller.team).await?;
     let workspaces = all
         .iter()
+        .filter(|workspace| caller.sees(Some(workspace.id)))
         .filter(|workspace| kind.is_none_or(|kind: WorkspaceKind| workspace.kind == kind))
         .map(WorkspaceSummary::of)
         .collect();

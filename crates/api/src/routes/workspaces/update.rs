@@ -31,7 +31,7 @@ pub(crate) async fn update_workspace(
     let fields = body.workspace;
     let kind = fields.r#type.as_deref().map(super::kind_of).transpose()?;
     let mut tx = api.store().read().await?;
-    let found = find::workspace(&mut tx, caller.team, &id).await?;
+    let found = find::workspace(&mut tx, &caller, &id).await?;
     drop(tx);
     let change = NewWorkspace {
         name: fields.name.unwrap_or(found.name),

@@ -71,6 +71,10 @@ pub(crate) struct Options {
     limit: Option<u32>,
     /// Which fields a body has: `standard` (default) or `detailed`.
     payload: Option<String>,
+    /// Whether one that names no workspace, collection or monitor also tells of workspaces that are not open to the team (false;
+    /// for admins).
+    #[schema(rename = "closedWorkspaces")]
+    closed_workspaces: Option<bool>,
     /// What waits for what: `none` (default), `by_key` or `strict`.
     order: Option<String>,
     /// When a backup goes out (`collection_backup`): `every_change`.
@@ -114,6 +118,7 @@ mod tests {
     fn every_option_is_described() {
         let described = serde_json::to_value(Options::schema()).unwrap();
         let all = IntegrationOptions {
+            closed_workspaces: true,
             concurrency: Some(1),
             rate: Some(1),
             actions: vec![Action::Create],

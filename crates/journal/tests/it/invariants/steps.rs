@@ -290,7 +290,7 @@ async fn on_keys(house: &House, verb: u8, it: Chosen, what: usize) -> Result<(),
     match (verb, it.key) {
         (27, _) => drop(
             journal
-                .create_api_key(mia, name(what), Role::Viewer)
+                .create_api_key(mia, postern_journal::NewKey::new(name(what), Role::Viewer))
                 .await?,
         ),
         (_, Some(old)) => journal.delete_api_key(mia, old.id).await?,

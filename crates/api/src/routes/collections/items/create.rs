@@ -54,7 +54,7 @@ pub(crate) async fn create_item(
     let kind = kind_of(&kind)?;
     check(kind, &given)?;
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, &uid).await?;
+    let found = find::collection(&mut tx, &caller, &uid).await?;
     drop(tx);
     let said = given.shift_remove("folder");
     let parent = match kind {

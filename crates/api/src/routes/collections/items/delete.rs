@@ -35,7 +35,7 @@ pub(crate) async fn delete_item(
 ) -> Result<Json<ItemAnswer>, ApiError> {
     let kind = kind_of(&kind)?;
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, &uid).await?;
+    let found = find::collection(&mut tx, &caller, &uid).await?;
     drop(tx);
     let mut removed = Value::Null;
     let edit = |document: &mut Document| -> Result<(), EditError> {

@@ -45,7 +45,7 @@ pub(crate) async fn get_item(
 ) -> Result<Json<ItemAnswer>, ApiError> {
     let kind = kind_of(&kind)?;
     let mut tx = api.store().read().await?;
-    let collection = find::collection(&mut tx, caller.team, &uid).await?;
+    let collection = find::collection(&mut tx, &caller, &uid).await?;
     let bytes = find::document(&mut tx, &collection).await?;
     let version = tx
         .versions()

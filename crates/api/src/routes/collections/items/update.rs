@@ -39,7 +39,7 @@ pub(crate) async fn update_item(
     let kind = kind_of(&kind)?;
     check(kind, &given)?;
     let mut tx = api.store().read().await?;
-    let found = find::collection(&mut tx, caller.team, &uid).await?;
+    let found = find::collection(&mut tx, &caller, &uid).await?;
     drop(tx);
     let mut changed = (Value::Null, None);
     let edit = |document: &mut Document| -> Result<(), EditError> {

@@ -25,7 +25,7 @@ pub(crate) async fn get_globals(
     PathText(id): PathText<String>,
 ) -> Result<Json<GlobalsView>, ApiError> {
     let mut tx = api.store().read().await?;
-    let workspace = find::workspace(&mut tx, caller.team, &id).await?;
+    let workspace = find::workspace(&mut tx, &caller, &id).await?;
     let values = tx.globals().get(caller.team, workspace.id).await?;
     Ok(Json(GlobalsView::of(values)))
 }

@@ -40,7 +40,7 @@ pub(crate) async fn replace_globals(
 ) -> Result<Json<GlobalsView>, ApiError> {
     let values = needed("values", body.values)?;
     let mut tx = api.store().read().await?;
-    let workspace = find::workspace(&mut tx, caller.team, &id).await?;
+    let workspace = find::workspace(&mut tx, &caller, &id).await?;
     let old = tx.globals().get(caller.team, workspace.id).await?;
     drop(tx);
     // They are what an environment's values are, and are checked as such.

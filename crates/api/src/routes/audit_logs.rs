@@ -1,0 +1,3 @@
+//! Who came in, and who gave whom what rights.
+
+pub(crate) mod list;

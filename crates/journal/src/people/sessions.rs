@@ -1,0 +1,80 @@
+//! Who is signed in, and with what password.
+
+use std::time::Duration;
+
+use postern_model::{AuditAction, ContentHash, Session, SessionId};
+
+use super::agent;
+use crate::entry::touched;
+use crate::keys::new_token;
+use crate::{Actor, Journal, JournalError};
+
+/// How long a session lasts that is not ended.
+pub const SESSION_LASTS: Duration = Duration::from_hours(30 * 24);
+
+impl Journal {
+    /// Signs somebody in who has proved who it is. What the cookie is to hold is answered once and not kept.
+    pub async fn open_session(&self, actor: &Actor) -> Result<(Session, String), JournalError> {
+        let mut entry = self.entry().await?;
+        let now = entry.now;
+        let token = new_token("ses_", self.parts.random.as_ref());
+        let session = Session {
+            id: SessionId(entry.id()),
+            hash: ContentHash::of(token.as_bytes()),
+            team: actor.team,
+            user: actor.user,
+            agent: agent(&actor.origin),
+            created_at: now,
+            used_at: now,
+            expires_at: now + SESSION_LASTS,
+        };
+        entry.tx.sessions().expire(now).await?;
+        entry.tx.sessions().insert(&session).await?;
+        let message = format!("{} signed in", actor.name);
+        entry.audit(actor, AuditAction::SignedIn, message).await?;
+        entry.finish().await?;
+        Ok((session, token))
+    }
+
+    /// Notes that somebody gave a wrong password for this user.
+    pub async fn refuse_session(&self, actor: &Actor) -> Result<(), JournalError> {
+        let mut entry = self.entry().await?;
+        let message = format!("Somebody gave a wrong password for {}", actor.name);
+        entry
+            .audit(actor, AuditAction::SignInFailed, message)
+            .await?;
+        entry.finish().await
+    }
+
+    /// Ends one of the actor's sessions.
+    pub async fn close_session(&self, actor: &Actor, id: SessionId) -> Result<(), JournalError> {
+        let mut entry = self.entry().await?;
+        let mut sessions = entry.tx.sessions();
+        let gone = sessions.delete(actor.team, actor.user, id).await?;
+        touched(gone, "session")?;
+        let message = format!("{} signed out", actor.name);
+        entry.audit(actor, AuditAction::SignedOut, message).await?;
+        entry.changes_people();
+        entry.finish().await
+    }
+
+    /// Gives the actor a password, by its hash, and ends the actor's sessions, but for the one that asks.
+    pub async fn set_password(
+        &self,
+        actor: &Actor,
+        hash: &str,
+        kept: Option<SessionId>,
+    ) -> Result<(), JournalError> {
+        let mut entry = self.entry().await?;
+        let there = entry.tx.users().set_password(actor.user, hash).await?;
+        touched(there, "user")?;
+        let mut sessions = entry.tx.sessions();
+        sessions.delete_of(actor.team, actor.user, kept).await?;
+        let message = format!("{} changed the password", actor.name);
+        entry
+            .audit(actor, AuditAction::PasswordChanged, message)
+            .await?;
+        entry.changes_people();
+        entry.finish().await
+    }
+}
