@@ -13,6 +13,7 @@ use crate::demo::DemoArgs;
 use crate::files::{PullArgs, PushArgs, RestoreArgs};
 use crate::run::RunArgs;
 use crate::status::StatusArgs;
+use crate::users::UsersArgs;
 use crate::verify::VerifyArgs;
 
 /// Backups of collections, their changes and their monitors' results, sent as webhooks: a server of your own.
@@ -53,6 +54,8 @@ pub(crate) enum Command {
     Migrate(MigrateArgs),
     /// Manage API keys, directly on the database
     Keys(KeysArgs),
+    /// List, invite and let in people, directly on the database
+    Users(UsersArgs),
     /// Show how a running server stands: what waits, and how large the database is and will be
     Status(StatusArgs),
     /// Send collections from files to a running server

@@ -24,6 +24,7 @@ mod serve;
 mod show_config;
 mod signals;
 mod status;
+mod users;
 mod verify;
 
 use std::process::ExitCode;
@@ -59,6 +60,7 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Config(args) => show_config::run(args),
         Command::Migrate(args) => runtime()?.block_on(migrate::run(args)),
         Command::Keys(args) => runtime()?.block_on(keys::run(args)),
+        Command::Users(args) => runtime()?.block_on(users::run(args)),
         Command::Deliveries(args) => runtime()?.block_on(deliveries::run(args)),
         Command::Push(args) => runtime()?.block_on(files::push(args)),
         Command::Pull(args) => runtime()?.block_on(files::pull(args)),

@@ -75,4 +75,5 @@ fn welcome(house: &House, has_first_key: bool) {
         "There is no API key yet. Stop the server and make one with `postern keys create` (on PostgreSQL it may keep \
          running), or begin with an empty database and POSTERN_BOOTSTRAP_API_KEY."
     });
+    output::note("A password for the admin: `postern users password admin@localhost`.");
 }

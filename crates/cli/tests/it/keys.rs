@@ -1,4 +1,4 @@
-//! Keys, made directly on the database.
+//! Keys and people, directly on the database.
 
 use postern_egress::{AddressPolicy, Egress, EgressConfig, Limits, Request};
 
@@ -11,7 +11,7 @@ async fn keys_create_prints_a_key_that_opens_the_door() {
     server.tells("postern keys create");
     let refused = place.run(&["keys", "create"]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(said(&refused.stderr).contains("stop it, make the key, and start it again"));
+    assert!(said(&refused.stderr).contains("stop it, try again, and start it again"));
     assert!(refused.stdout.is_empty());
     server.stop();
 
@@ -32,5 +32,42 @@ async fn keys_create_prints_a_key_that_opens_the_door() {
     };
     assert_eq!(status("GET", "/api/collections").await, 200);
     assert_eq!(status("POST", "/api/workspaces").await, 403);
+    server.stop();
+}
+
+#[tokio::test]
+async fn a_password_and_an_invitation_let_people_in() {
+    let place = Place::new();
+    place.serve().stop();
+    let listed = place.run(&["users", "list"]);
+    assert!(
+        said(&listed.stdout).contains("admin@localhost"),
+        "{listed:?}"
+    );
+    assert!(said(&listed.stdout).contains("(no password)"), "{listed:?}");
+    for (email, password, code) in [
+        ("admin@localhost", "short", 1),
+        ("nobody@localhost", "correct horse", 1),
+        ("Admin@localhost", "correct horse\n", 0),
+    ] {
+        let output = place.run_with(&["users", "password", email], password);
+        assert_eq!(output.status.code(), Some(code), "{}", said(&output.stderr));
+    }
+    let invited = place.run(&["users", "invite", "--role", "viewer"]);
+    let link = said(&invited.stdout).trim().to_owned();
+    let token = link.rsplit('/').next().unwrap();
+    assert!(link.contains("/invite/inv_"), "{link}");
+
+    let server = place.serve();
+    let egress = Egress::new(EgressConfig::new(AddressPolicy::anything()));
+    let post = async |path: &str, body: serde_json::Value| {
+        let url = format!("{}{path}", server.url).parse().unwrap();
+        let request = Request::new("POST", url).body(body.to_string());
+        egress.send(request, &Limits::WHOLE).await.unwrap().status
+    };
+    let sign_in = serde_json::json!({"email": "admin@localhost", "password": "correct horse"});
+    assert_eq!(post("/api/session", sign_in).await, 200);
+    let accept = serde_json::json!({"token": token, "fullName": "Bob", "email": "bob@localhost", "password": "battery staple"});
+    assert_eq!(post("/api/invitations/accept", accept).await, 200);
     server.stop();
 }

@@ -1,6 +1,7 @@
 -- People: passwords (argon2id, as PHC strings), sessions of browsers, invitations, who is in which closed workspace, and what an auditor asks for.
 ALTER TABLE users ADD COLUMN password_hash TEXT;
 CREATE UNIQUE INDEX users_by_email ON users (lower(email));
+CREATE INDEX memberships_by_user ON memberships (user_id);
 
 -- workspaces is a JSON list of ids; an empty one is no limit.
 ALTER TABLE api_keys ADD COLUMN expires_at INTEGER;
