@@ -8,6 +8,7 @@ mod edit;
 mod environment;
 mod flat;
 mod identity;
+mod import;
 mod json;
 mod limits;
 mod node;
@@ -21,6 +22,10 @@ pub use document::Document;
 pub use edit::{EditError, Place, Position};
 pub use environment::{EnvironmentDocument, EnvironmentValue};
 pub use flat::{children_of, flat, merged, names_a_field};
+pub use import::{
+    Folders, ImportError, ImportFile, ImportFormat, Imported, NotCarriedOver, OpenApiOptions,
+    import,
+};
 pub use json::{is_blank, parse_json};
 pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_NAME_CHARS};
 pub use node::ItemKind;

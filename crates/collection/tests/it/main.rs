@@ -6,6 +6,7 @@ mod convert;
 mod difference;
 mod documents;
 mod edits;
+mod import;
 mod real_collections;
 mod round_trip;
 mod transformer;
