@@ -115,7 +115,11 @@ pub fn import(files: Vec<ImportFile>, options: &OpenApiOptions) -> Result<Import
         match one(file, options, &mut notes) {
             Ok(part) => parts.push(part),
             // Of many, one that is of no kind is left out; one alone is what was asked for.
-            Err(ImportError::Unknown { .. }) if files.len() > 1 => {
+            Err(ImportError::Unknown { .. } | ImportError::Nothing) if files.len() > 1 => {
+                notes.add("files that no importer knows", &file.path);
+            }
+            // Anything may be taken for YAML.
+            Err(ImportError::Yaml { .. }) if files.len() > 1 && !is_yaml(&file.path) => {
                 notes.add("files that no importer knows", &file.path);
             }
             Err(error) if files.len() > 1 => return Err(error.within(&file.path)),
@@ -133,6 +137,11 @@ pub fn import(files: Vec<ImportFile>, options: &OpenApiOptions) -> Result<Import
         return Err(ImportError::Nothing);
     }
     Ok(whole)
+}
+
+fn is_yaml(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    path.ends_with(".yaml") || path.ends_with(".yml")
 }
 
 /// Reads one file.

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::ImportError;
-use crate::Document;
-use crate::limits::MAX_NAME_CHARS;
+use crate::limits::{MAX_BYTES, MAX_NAME_CHARS};
 use crate::view::split_url as split;
+use crate::{Document, ParseError};
 
 /// Methods that go without a body.
 const BODILESS: [&str; 2] = ["GET", "HEAD"];
@@ -204,7 +204,13 @@ pub(super) fn collection(
     if let Some(fields) = document.as_object_mut() {
         fields.extend(rest);
     }
-    Ok(Document::from_value(document)?)
+    let document = Document::from_value(document)?;
+    // What is small may say the same many times over.
+    let bytes = document.to_bytes().len();
+    if bytes > MAX_BYTES {
+        return Err(ParseError::TooLarge { bytes }.into());
+    }
+    Ok(document)
 }
 
 /// A name that fits, or another.

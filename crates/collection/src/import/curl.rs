@@ -12,8 +12,14 @@ use super::{ImportError, ImportFormat, Imported};
 
 /// Whether a text is a command, or several.
 pub(super) fn is_command(text: &str) -> bool {
-    let text = text.trim_start_matches(['$', '#', '>', ' ']);
-    let word = text.split_whitespace().next().unwrap_or_default();
+    let lines = text.lines().map(str::trim);
+    // Words about them may stand in front, as comments.
+    let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let line = lines
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches(['$', '>', ' ']);
+    let word = line.split_whitespace().next().unwrap_or_default();
     let word = word.rsplit('/').next().unwrap_or_default();
     word == "curl" || word == "curl.exe"
 }

@@ -10,6 +10,10 @@ use crate::{Document, EnvironmentDocument};
 /// Reads an export, or a dump of many.
 pub(super) fn read(value: Value, notes: &mut Notes) -> Result<Imported, ImportError> {
     let mut imported = Imported::of(ImportFormat::Postman);
+    if is_index(&value) {
+        // What lies beside it in the archive is what it names.
+        return Ok(imported);
+    }
     if value.get("collections").is_some_and(Value::is_array) {
         dump(&value, &mut imported, notes)?;
     } else if text(&value, "_postman_variable_scope") == "globals" {
@@ -22,9 +26,6 @@ pub(super) fn read(value: Value, notes: &mut Notes) -> Result<Imported, ImportEr
             .push(EnvironmentDocument::from_value(value)?);
     } else if is_collection(&value) {
         imported.collections.push(Document::from_value(value)?);
-    } else if is_index(&value) {
-        // What lies beside it in the archive is what it names.
-        return Ok(imported);
     } else {
         return Err(ImportError::Unknown {
             found: "JSON or YAML of another kind".to_owned(),

@@ -18,6 +18,8 @@ pub(super) fn read(text: &str) -> Result<Value, ImportError> {
     budget.max_total_scalar_bytes = MAX_BYTES;
     let mut options = Options::default();
     options.budget = Some(budget);
+    // As YAML 1.2 has it: `no` is a word, `false` a truth.
+    options.strict_booleans = true;
     let value = serde_saphyr::from_str_with_options::<Value>(text, options);
     let value = value.map_err(|error| ImportError::Yaml {
         message: first_line(&error.to_string()),

@@ -291,7 +291,7 @@ fn schemas_that_multiply_stay_small() {
     let spec = json!({"openapi": "3.0.0", "info": {"title": "Many"}, "paths": paths, "components": {"schemas": schemas}});
     let imported = read(spec.to_string()).unwrap();
     let size = imported.collections[0].to_bytes().len();
-    assert!(size < 200 * 1024 * 1024, "{size}");
+    assert!(size < 30 * 1024 * 1024, "{size}");
     assert!(
         imported
             .not_carried_over

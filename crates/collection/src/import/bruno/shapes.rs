@@ -20,7 +20,7 @@ pub(super) fn request(blocks: &Blocks) -> Value {
     let mode = blocks.value(method, "body");
     let kind = match blocks.value("meta", "type").as_str() {
         "graphql" => "graphql",
-        "" => "http",
+        "" | "http" => "http",
         other => return json!({"type": other, "name": blocks.value("meta", "name")}),
     };
     let mut params = pairs(blocks.entries("params:query"));

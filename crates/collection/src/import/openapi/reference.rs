@@ -6,10 +6,11 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::super::notes::Notes;
-use crate::limits::MAX_BYTES;
 
 /// The most references that follow one another.
 const MOST_HOPS: usize = 64;
+/// The most bytes of all examples together.
+const MOST_EXAMPLES: usize = 6 * 1024 * 1024;
 
 /// A description of an API.
 pub(super) struct Document<'a> {
@@ -22,7 +23,7 @@ impl<'a> Document<'a> {
     pub(super) fn new(root: &'a Value) -> Self {
         Self {
             root,
-            room: Rc::new(Cell::new(MAX_BYTES)),
+            room: Rc::new(Cell::new(MOST_EXAMPLES)),
         }
     }
 
@@ -39,14 +40,22 @@ impl<'a> Document<'a> {
 
     /// Whether there is room for one more example.
     pub(super) fn may_write(&self, value: &Value) -> bool {
-        let size = value.to_string().len();
+        let size = format!("{value:#}").len();
         match self.room.get().checked_sub(size) {
             Some(room) => {
                 self.room.set(room);
                 true
             }
-            None => false,
+            None => {
+                self.room.set(0);
+                false
+            }
         }
+    }
+
+    /// Whether there is no room left.
+    pub(super) fn is_full(&self) -> bool {
+        self.room.get() == 0
     }
 
     /// What a value is, or what it refers to.
