@@ -10,7 +10,7 @@ use std::fmt;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::header;
-use postern_collection::{EditError, MAX_BYTES, ParseError};
+use postern_collection::{EditError, ImportError, MAX_BYTES, ParseError};
 use postern_journal::JournalError;
 use postern_storage::{DatabaseTrouble, StorageError};
 use serde::Serialize;
@@ -191,6 +191,20 @@ impl From<EditError> for ApiError {
             EditError::Refused(error) => error.into(),
             error => Self::new(ErrorName::InvalidParams, format!("failed to {error}")),
         }
+    }
+}
+
+impl From<ImportError> for ApiError {
+    fn from(error: ImportError) -> Self {
+        let message = format!("failed to {error}");
+        let name = match error {
+            ImportError::Document(error) => return error.into(),
+            ImportError::Archive { .. } | ImportError::TooManyFiles { .. } => {
+                ErrorName::InvalidParams
+            }
+            _ => ErrorName::MalformedRequest,
+        };
+        Self::new(name, message)
     }
 }
 

@@ -17,8 +17,8 @@ use crate::openapi::Description;
 use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
-    deliveries, environments, events, health, integrations, invitations, me, monitors, replays,
-    runs, session, status, tags, transfers, users, workspaces,
+    deliveries, environments, events, health, imports, integrations, invitations, me, monitors,
+    replays, runs, session, status, tags, transfers, users, workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -98,6 +98,8 @@ fn postman_words() -> OpenApiRouter<Api> {
         ))
         .routes(routes!(workspaces::roles::list_roles))
         .routes(routes!(collections::roles::get_collection_roles))
+        .routes(routes!(collections::transformations::transform_collection))
+        .routes(routes!(imports::openapi::import_openapi))
         .routes(routes!(audit_logs::list::list_audit_logs))
         .routes(routes!(
             workspaces::globals::get::get_globals,
@@ -140,6 +142,7 @@ fn postman_words() -> OpenApiRouter<Api> {
 /// What Postman's API does not have.
 fn our_own() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
+        .routes(routes!(imports::create::create_import))
         .routes(routes!(collections::versions::list_versions))
         .routes(routes!(collections::version::get_version))
         .routes(routes!(collections::changes::list_changes))

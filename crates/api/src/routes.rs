@@ -11,6 +11,7 @@ pub(crate) mod deliveries;
 pub(crate) mod environments;
 pub(crate) mod events;
 pub(crate) mod health;
+pub(crate) mod imports;
 pub(crate) mod integrations;
 pub(crate) mod invitations;
 pub(crate) mod me;

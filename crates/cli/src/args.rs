@@ -10,7 +10,7 @@ pub(crate) use settings::{ServerFlags, StorageFlags};
 
 use crate::deliveries::DeliveriesArgs;
 use crate::demo::DemoArgs;
-use crate::files::{PullArgs, PushArgs, RestoreArgs};
+use crate::files::{ImportArgs, PullArgs, PushArgs, RestoreArgs};
 use crate::run::RunArgs;
 use crate::status::StatusArgs;
 use crate::users::UsersArgs;
@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Status(StatusArgs),
     /// Send collections from files to a running server
     Push(PushArgs),
+    /// Bring what other tools keep (OpenAPI, Insomnia, Bruno, cURL, HAR) to a running server
+    Import(ImportArgs),
     /// Write collections of a running server into files
     Pull(PullArgs),
     /// Restore a collection from its backup, to a version, or after it was deleted

@@ -73,19 +73,33 @@ impl Client {
         self.call("POST", path, Some(body)).await
     }
 
+    /// Posts bytes as they are.
+    pub(crate) async fn post_bytes(&self, path: &str, bytes: Vec<u8>) -> anyhow::Result<Value> {
+        let kind = "application/octet-stream";
+        self.send("POST", path, Some((kind, bytes))).await
+    }
+
     pub(crate) async fn put(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
         self.call("PUT", path, Some(body)).await
     }
 
     async fn call(&self, method: &str, path: &str, body: Option<&Value>) -> anyhow::Result<Value> {
+        let body = body.map(|body| ("application/json", body.to_string().into_bytes()));
+        self.send(method, path, body).await
+    }
+
+    async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<(&str, Vec<u8>)>,
+    ) -> anyhow::Result<Value> {
         let url = format!("{}{path}", self.base)
             .parse()
             .with_context(|| format!("read the server's address {:?}", self.base))?;
         let mut request = Request::new(method, url).header("x-api-key", &self.key);
-        if let Some(body) = body {
-            request = request
-                .header("content-type", "application/json")
-                .body(body.to_string());
+        if let Some((kind, body)) = body {
+            request = request.header("content-type", kind).body(body);
         }
         let limits = Limits::WHOLE.with_deadline(PATIENCE);
         let answer = match self.egress.send(request, &limits).await {

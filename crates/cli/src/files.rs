@@ -1,5 +1,6 @@
-//! `postern push`, `postern pull` and `postern restore`: collections as files, to a running server and from it.
+//! `postern push`, `pull`, `restore` and `import`: collections as files, to a running server and from it.
 
+mod import;
 mod names;
 mod pull;
 mod push;
@@ -13,6 +14,7 @@ use serde_json::Value;
 
 use crate::client::Client;
 
+pub(crate) use self::import::{ImportArgs, run as import};
 pub(crate) use self::pull::PullArgs;
 pub(crate) use self::push::PushArgs;
 pub(crate) use self::restore::RestoreArgs;

@@ -63,6 +63,7 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Users(args) => runtime()?.block_on(users::run(args)),
         Command::Deliveries(args) => runtime()?.block_on(deliveries::run(args)),
         Command::Push(args) => runtime()?.block_on(files::push(args)),
+        Command::Import(args) => runtime()?.block_on(files::import(args)),
         Command::Pull(args) => runtime()?.block_on(files::pull(args)),
         Command::Restore(args) => runtime()?.block_on(files::restore(args)),
         Command::Status(args) => runtime()?.block_on(status::run(args)),

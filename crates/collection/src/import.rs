@@ -20,6 +20,7 @@ use serde_json::Value;
 pub use self::error::ImportError;
 pub use self::notes::NotCarriedOver;
 pub use self::openapi::{Folders, OpenApiOptions};
+pub use self::yaml::write as to_yaml;
 
 use self::notes::Notes;
 use crate::{Document, EnvironmentDocument, parse_json};

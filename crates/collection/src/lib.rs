@@ -6,6 +6,7 @@ mod document;
 pub mod dynamic;
 mod edit;
 mod environment;
+mod export;
 mod flat;
 mod identity;
 mod import;
@@ -21,10 +22,11 @@ pub use diff::{Change, ChangeKind, Diff, FieldChange, ToldField, apply, diff};
 pub use document::Document;
 pub use edit::{EditError, Place, Position};
 pub use environment::{EnvironmentDocument, EnvironmentValue};
+pub use export::to_openapi;
 pub use flat::{children_of, flat, merged, names_a_field};
 pub use import::{
     Folders, ImportError, ImportFile, ImportFormat, Imported, NotCarriedOver, OpenApiOptions,
-    import,
+    import, to_yaml,
 };
 pub use json::{is_blank, parse_json};
 pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_NAME_CHARS};

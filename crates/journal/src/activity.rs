@@ -4,7 +4,7 @@ mod collection;
 mod thing;
 
 pub(crate) use collection::{Restored, of_change, of_collection};
-pub(crate) use thing::{Changed, Thing, moved};
+pub(crate) use thing::{Changed, Thing, imported, moved};
 
 use postern_model::{Action, Model};
 

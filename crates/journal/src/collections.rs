@@ -7,7 +7,7 @@ use postern_collection::{Document, EditError, diff};
 use postern_model::{Action, Collection, CollectionId, EventKind, Version, VersionId, WorkspaceId};
 use postern_storage::MonitorFilter;
 
-use crate::activity::{Restored, moved, of_change, of_collection};
+use crate::activity::{Restored, imported, moved, of_change, of_collection};
 use crate::entry::{Entry, check_text, found};
 use crate::fan_out::Occurrence;
 use crate::{Actor, Journal, JournalError, payload};
@@ -21,7 +21,7 @@ impl Journal {
         &self,
         actor: &Actor,
         workspace: WorkspaceId,
-        mut document: Document,
+        document: Document,
     ) -> Result<Collection, JournalError> {
         check_text("collection.info.name", document.name())?;
         let mut entry = self.entry().await?;
@@ -42,24 +42,7 @@ impl Journal {
             None => None,
         };
         let id = id.unwrap_or_else(|| CollectionId(entry.id()));
-        complete(self, &mut document, id);
-        let bytes = document.to_bytes();
-        let collection = Collection {
-            id,
-            team: actor.team,
-            workspace,
-            owner: actor.user,
-            name: document.name().to_owned(),
-            version: 1,
-            hash: entry.tx.blobs().put(&bytes).await?,
-            created_at: entry.now,
-            updated_at: entry.now,
-        };
-        entry.tx.collections().insert(&collection).await?;
-        entry.version(actor, &collection).await?;
-        let activity = of_collection(actor, Action::Create, &collection, entry.now);
-        entry.tell(vec![activity]).await?;
-        entry.backup(&collection, document).await?;
+        let collection = entry.add(actor, workspace, id, document, None).await?;
         entry.finish().await?;
         Ok(collection)
     }
@@ -168,6 +151,39 @@ fn complete(journal: &Journal, document: &mut Document, id: CollectionId) {
 }
 
 impl Entry<'_> {
+    /// Adds a collection: its first version. `from` is the tool that it came from.
+    pub(crate) async fn add(
+        &mut self,
+        actor: &Actor,
+        workspace: WorkspaceId,
+        id: CollectionId,
+        mut document: Document,
+        from: Option<&str>,
+    ) -> Result<Collection, JournalError> {
+        check_text("collection.info.name", document.name())?;
+        complete(self.journal, &mut document, id);
+        let collection = Collection {
+            id,
+            team: actor.team,
+            workspace,
+            owner: actor.user,
+            name: document.name().to_owned(),
+            version: 1,
+            hash: self.tx.blobs().put(&document.to_bytes()).await?,
+            created_at: self.now,
+            updated_at: self.now,
+        };
+        self.tx.collections().insert(&collection).await?;
+        self.version(actor, &collection).await?;
+        let mut activity = of_collection(actor, Action::Create, &collection, self.now);
+        if let Some(from) = from {
+            activity = imported(activity, from);
+        }
+        self.tell(vec![activity]).await?;
+        self.backup(&collection, document).await?;
+        Ok(collection)
+    }
+
     /// A collection, locked, that is still at the version that its writer has seen.
     async fn collection_to_change(
         &mut self,

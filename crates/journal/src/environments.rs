@@ -4,7 +4,7 @@ use postern_collection::EnvironmentDocument;
 use postern_model::{Action, Environment, EnvironmentId, Model, WorkspaceId};
 use serde_json::Value;
 
-use crate::activity::{Changed, Thing};
+use crate::activity::{Changed, Thing, imported};
 use crate::entry::{Entry, check_text, found, touched};
 use crate::{Actor, Journal, JournalError};
 
@@ -22,19 +22,9 @@ impl Journal {
             entry.tx.workspaces().get(actor.team, workspace).await?,
             "workspace",
         )?;
-        let environment = Environment {
-            id: EnvironmentId(entry.id()),
-            team: actor.team,
-            workspace,
-            owner: actor.user,
-            name: document.name().to_owned(),
-            document: document.into_value(),
-            created_at: entry.now,
-            updated_at: entry.now,
-        };
-        entry.tx.environments().insert(&environment).await?;
-        let activity = thing(&environment).was(actor, Action::Create, entry.now);
-        entry.tell(vec![activity]).await?;
+        let environment = entry
+            .add_environment(actor, workspace, document, None)
+            .await?;
         entry.finish().await?;
         Ok(environment)
     }
@@ -117,6 +107,34 @@ impl Journal {
 }
 
 impl Entry<'_> {
+    /// Adds an environment. `from` is the tool that it came from.
+    pub(crate) async fn add_environment(
+        &mut self,
+        actor: &Actor,
+        workspace: WorkspaceId,
+        document: EnvironmentDocument,
+        from: Option<&str>,
+    ) -> Result<Environment, JournalError> {
+        check_text("environment.name", document.name())?;
+        let environment = Environment {
+            id: EnvironmentId(self.id()),
+            team: actor.team,
+            workspace,
+            owner: actor.user,
+            name: document.name().to_owned(),
+            document: document.into_value(),
+            created_at: self.now,
+            updated_at: self.now,
+        };
+        self.tx.environments().insert(&environment).await?;
+        let mut activity = thing(&environment).was(actor, Action::Create, self.now);
+        if let Some(from) = from {
+            activity = imported(activity, from);
+        }
+        self.tell(vec![activity]).await?;
+        Ok(environment)
+    }
+
     /// Takes an environment away, if it is still there; whether it was.
     pub(crate) async fn remove_environment(
         &mut self,

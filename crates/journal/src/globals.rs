@@ -4,7 +4,7 @@ use postern_model::{Action, Model, WorkspaceId};
 use serde_json::Value;
 
 use crate::activity::Thing;
-use crate::entry::found;
+use crate::entry::{Entry, found};
 use crate::{Actor, Journal, JournalError};
 
 impl Journal {
@@ -16,14 +16,27 @@ impl Journal {
         values: &Value,
     ) -> Result<(), JournalError> {
         let mut entry = self.entry().await?;
-        let workspace = entry.tx.workspaces().get(actor.team, id).await?;
+        entry.put_globals(actor, id, values).await?;
+        entry.finish().await
+    }
+}
+
+impl Entry<'_> {
+    /// Gives a workspace these global variables, where it has others.
+    pub(crate) async fn put_globals(
+        &mut self,
+        actor: &Actor,
+        id: WorkspaceId,
+        values: &Value,
+    ) -> Result<(), JournalError> {
+        let workspace = self.tx.workspaces().get(actor.team, id).await?;
         let workspace = found(workspace, "workspace")?;
-        let before = entry.tx.globals().get(actor.team, id).await?;
+        let before = self.tx.globals().get(actor.team, id).await?;
         if before.as_ref() == Some(values) {
             return Ok(());
         }
-        let now = entry.now;
-        entry.tx.globals().put(actor.team, id, values, now).await?;
+        let now = self.now;
+        self.tx.globals().put(actor.team, id, values, now).await?;
         let thing = Thing {
             model: Model::Globals,
             name: &workspace.name,
@@ -31,7 +44,6 @@ impl Journal {
             workspace: Some(workspace.id),
         };
         let activity = thing.was(actor, Action::Update, now);
-        entry.tell(vec![activity]).await?;
-        entry.finish().await
+        self.tell(vec![activity]).await
     }
 }

@@ -13,5 +13,6 @@ pub(crate) mod list;
 pub(crate) mod replace;
 pub(crate) mod restore;
 pub(crate) mod roles;
+pub(crate) mod transformations;
 pub(crate) mod version;
 pub(crate) mod versions;

@@ -189,6 +189,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         ("POST", "/events") => {
             Some(json!({"event": {"type": "build.finished", "payload": {"number": 7}}}))
         }
+        ("POST", "/import/openapi") => Some(json!({"type": "json", "input": spec()})),
+        ("POST", "/imports") => Some(spec()),
         ("POST", "/session") => Some(json!({"email": "ada@example.com", "password": "wrong"})),
         ("PUT", "/me/password") => {
             Some(json!({"currentPassword": "wrong", "newPassword": "correct horse"}))
@@ -221,6 +223,10 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         _ => panic!("tests/it/calls.rs has no good call for {method} {pattern}: add one"),
     };
     (path, body)
+}
+
+fn spec() -> Value {
+    json!({"openapi": "3.0.0", "info": {"title": "Pets"}, "paths": {"/pets": {"get": {}}}})
 }
 
 fn transfer(id: &str, model: &str, target: &str, position: &str) -> Value {

@@ -17,6 +17,7 @@ mod feed;
 mod health;
 mod house;
 mod idempotency;
+mod imports;
 mod integrations;
 mod items;
 mod monitors;

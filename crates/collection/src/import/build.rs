@@ -179,6 +179,7 @@ pub(super) fn language_of(content_type: &str) -> &'static str {
 pub(super) fn auth(kind: &str, values: &[(&str, &str)]) -> Value {
     let values: Vec<Value> = values
         .iter()
+        .filter(|(_, value)| !value.is_empty())
         .map(|(key, value)| json!({"key": key, "value": value, "type": "string"}))
         .collect();
     json!({"type": kind, kind: values})

@@ -32,6 +32,13 @@ pub(super) fn read(text: &str) -> Result<Value, ImportError> {
     })
 }
 
+/// Writes a value as YAML.
+pub fn write(value: &Value) -> Result<String, ImportError> {
+    serde_saphyr::to_string(value).map_err(|error| ImportError::Yaml {
+        message: first_line(&error.to_string()),
+    })
+}
+
 fn first_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     line.chars().take(300).collect()

@@ -103,3 +103,17 @@ pub(crate) fn moved(activity: Activity, from: WorkspaceId, to: &Workspace) -> Ac
         ..activity
     }
 }
+
+/// The line of a thing that came from another tool.
+pub(crate) fn imported(activity: Activity, from: &str) -> Activity {
+    Activity {
+        message: format!(
+            "{} imported the {} {} from {from}",
+            activity.user_name,
+            noun(activity.model),
+            activity.model_name
+        ),
+        detail: json!({"importedFrom": from}),
+        ..activity
+    }
+}
