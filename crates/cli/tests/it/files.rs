@@ -110,3 +110,84 @@ async fn collections_go_to_the_server_and_come_back() {
     good(&run(&["restore", "--deleted", &uid]));
     assert_eq!(server.get(&format!("/api/collections/{uid}")).await, first);
 }
+
+#[tokio::test]
+async fn what_other_tools_keep_is_imported_and_runs() {
+    let place = Place::new();
+    let server = place.serve();
+    let folder = place.path().join("bruno");
+    std::fs::create_dir_all(folder.join("environments")).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    write(
+        "bruno.json",
+        r#"{"version": "1", "name": "Health", "type": "collection"}"#,
+    );
+    write(
+        "environments/Local.bru",
+        &format!("vars {{\n  host: {}\n}}\n", server.url),
+    );
+    write(
+        "Alive.bru",
+        "meta {\n  name: Alive\n  type: http\n  seq: 1\n}\n\nget {\n  url: {{host}}/healthz\n  body: none\n  auth: none\n}\n\n\
+         script:pre-request {\n  bru.setVar(\"seen\", 7);\n  req.setHeader(\"X-Seen\", \"yes\");\n}\n\n\
+         assert {\n  res.status: eq 200\n  res.responseTime: lt 60000\n}\n\n\
+         tests {\n  test(\"is alive\", function () {\n    expect(res.getStatus()).to.equal(200);\n    expect(bru.getVar(\"seen\")).to.equal(7);\n    \
+         expect(req.getHeader(\"X-Seen\")).to.equal(\"yes\");\n    expect(bru.getEnvVar(\"host\")).to.contain(\"http\");\n  });\n}\n",
+    );
+    let run = |arguments: &[&str]| {
+        let mut command = place.command(arguments);
+        command
+            .args(["--server", &server.url])
+            .env("POSTERN_API_KEY", KEY)
+            .output()
+            .expect("the program runs")
+    };
+    let planned = good(&run(&["import", folder.to_str().unwrap(), "--dry-run"]));
+    assert_eq!(
+        planned,
+        "would import the collection Health from Bruno\nwould import the environment Local from Bruno\n"
+    );
+    let made = good(&run(&["import", folder.to_str().unwrap()]));
+    assert!(
+        made.contains("imported the collection Health from Bruno ("),
+        "{made}"
+    );
+    let pulled = place.path().join("pulled");
+    good(&run(&["pull", "--out", pulled.to_str().unwrap()]));
+    let environment =
+        json!({"name": "Local", "values": [{"key": "host", "value": server.url, "enabled": true}]});
+    let file = place.path().join("local.json");
+    std::fs::write(&file, environment.to_string()).unwrap();
+    let collection = std::fs::read_dir(&pulled)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let ran = place.run(&[
+        "run",
+        collection.to_str().unwrap(),
+        "-e",
+        file.to_str().unwrap(),
+        "--color",
+        "off",
+    ]);
+    let told = good(&ran);
+    for passed in [
+        "res.status: eq 200",
+        "res.responseTime: lt 60000",
+        "is alive",
+    ] {
+        assert!(told.contains(passed), "{told}");
+    }
+    let broken = place.path().join("broken.yaml");
+    std::fs::write(&broken, "a: [b").unwrap();
+    let refused = run(&["import", broken.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        said(&refused.stderr).contains("YAML"),
+        "{}",
+        said(&refused.stderr)
+    );
+    server.stop();
+}
