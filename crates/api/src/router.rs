@@ -18,7 +18,7 @@ use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
     deliveries, environments, events, health, imports, integrations, invitations, me, monitors,
-    replays, runs, session, status, tags, transfers, users, workspaces,
+    replays, runs, session, status, tags, transfers, users, webhooks, workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -81,6 +81,12 @@ fn postman_things() -> OpenApiRouter<Api> {
             monitors::delete::delete_monitor
         ))
         .routes(routes!(monitors::run::run_monitor))
+        .routes(routes!(monitors::executions::list_executions))
+        .routes(routes!(monitors::executions::list_runs_of_execution))
+        .routes(routes!(monitors::executions::get_run_results))
+        .routes(routes!(webhooks::create::create_webhook))
+        .routes(routes!(webhooks::call::call_webhook))
+        .routes(routes!(collections::update_task::get_update_task))
 }
 
 /// What Postman's API has beside them: people, tags, comments, copies, transfers.

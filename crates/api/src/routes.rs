@@ -23,4 +23,5 @@ pub(crate) mod status;
 pub(crate) mod tags;
 pub(crate) mod transfers;
 pub(crate) mod users;
+pub(crate) mod webhooks;
 pub(crate) mod workspaces;

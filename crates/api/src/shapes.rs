@@ -12,6 +12,7 @@ pub(crate) mod comment;
 pub(crate) mod delivery;
 pub(crate) mod environment;
 pub(crate) mod event;
+pub(crate) mod execution;
 pub(crate) mod import;
 pub(crate) mod integration;
 pub(crate) mod invitation;

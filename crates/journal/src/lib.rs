@@ -12,6 +12,7 @@ mod environments;
 mod error;
 mod fan_out;
 mod globals;
+mod hooks;
 mod ids;
 mod imports;
 mod integrations;

@@ -38,34 +38,7 @@ impl Journal {
         new: NewMonitor,
     ) -> Result<Monitor, JournalError> {
         let mut entry = self.entry().await?;
-        found(
-            entry.tx.workspaces().get(actor.team, new.workspace).await?,
-            "workspace",
-        )?;
-        let next_due_at = entry.check(actor, &new).await?;
-        let id = MonitorId(entry.id());
-        let monitor = Monitor {
-            id,
-            team: actor.team,
-            workspace: new.workspace,
-            owner: actor.user,
-            name: new.name,
-            collection: new.collection,
-            environment: new.environment,
-            active: new.active,
-            cron: new.cron,
-            timezone: new.timezone,
-            options: new.options,
-            shard: Shard::of(id.0).0,
-            next_due_at,
-            streak: Streak::default(),
-            created_at: entry.now,
-            updated_at: entry.now,
-        };
-        entry.tx.monitors().insert(&monitor).await?;
-        let activity = thing(&monitor).was(actor, Action::Create, entry.now);
-        entry.tell(vec![activity]).await?;
-        entry.owes_runs();
+        let monitor = entry.add_monitor(actor, new).await?;
         entry.finish().await?;
         Ok(monitor)
     }
@@ -159,6 +132,44 @@ impl Journal {
 }
 
 impl Entry<'_> {
+    /// Adds a monitor.
+    pub(crate) async fn add_monitor(
+        &mut self,
+        actor: &Actor,
+        new: NewMonitor,
+    ) -> Result<Monitor, JournalError> {
+        found(
+            self.tx.workspaces().get(actor.team, new.workspace).await?,
+            "workspace",
+        )?;
+        let next_due_at = self.check(actor, &new).await?;
+        let id = MonitorId(self.id());
+        let monitor = Monitor {
+            id,
+            team: actor.team,
+            workspace: new.workspace,
+            owner: actor.user,
+            name: new.name,
+            collection: new.collection,
+            environment: new.environment,
+            active: new.active,
+            cron: new.cron,
+            timezone: new.timezone,
+            options: new.options,
+            shard: Shard::of(id.0).0,
+            next_due_at,
+            streak: Streak::default(),
+            created_at: self.now,
+            updated_at: self.now,
+        };
+        self.tx.monitors().insert(&monitor).await?;
+        let activity = thing(&monitor).was(actor, Action::Create, self.now);
+        self.tell(vec![activity]).await?;
+        self.owes_runs();
+
+        Ok(monitor)
+    }
+
     /// Checks what a monitor asks for; when it is due first.
     async fn check(
         &mut self,

@@ -84,6 +84,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     7 "0007_globals_tags",
     8 "0008_comments",
     9 "0009_people",
+    10 "0010_hooks",
 };
 
 /// The version that this program needs.

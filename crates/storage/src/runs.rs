@@ -48,7 +48,11 @@ statements! {
     START = "UPDATE runs SET status = 'running', epoch = $3, started_at = $4
         WHERE team = $1 AND id = $2 AND status = 'queued' AND NOT EXISTS (
             SELECT 1 FROM runs o WHERE o.team = runs.team AND o.monitor = runs.monitor AND o.status = 'running')";
-    FINISH = "UPDATE runs SET status = $3, started_at = $4, finished_at = $5, stats = $6, detail = $7
+    SET_INPUT = "UPDATE runs SET input = $3 WHERE team = $1 AND id = $2";
+    INPUT = "SELECT input FROM runs WHERE team = $1 AND id = $2";
+    COUNT_OPEN = "SELECT COUNT(*) AS number FROM runs
+        WHERE shard = $3 AND team = $1 AND monitor = $2 AND finished_at IS NULL";
+    FINISH = "UPDATE runs SET status = $3, started_at = $4, finished_at = $5, stats = $6, detail = $7, input = NULL
         WHERE team = $1 AND id = $2 AND status = 'running'";
     STRANDED = concat!("WITH mine AS (SELECT shard AS lease, epoch AS held FROM shards WHERE owner = $1)
         SELECT ", columns!(), ", held FROM mine JOIN runs ON shard = lease
@@ -103,6 +107,38 @@ impl Runs<'_> {
             )
             .await?;
         Ok(())
+    }
+
+    /// Keeps what was posted for a run, until it has ended.
+    pub async fn set_input(
+        &mut self,
+        team: TeamId,
+        id: RunId,
+        input: &[u8],
+    ) -> Result<(), StorageError> {
+        self.tx.execute(&SET_INPUT, args![team, id, input]).await?;
+        Ok(())
+    }
+
+    /// What was posted for a run, if anything.
+    pub async fn input(
+        &mut self,
+        team: TeamId,
+        id: RunId,
+    ) -> Result<Option<Vec<u8>>, StorageError> {
+        let row = self.tx.optional(&INPUT, args![team, id]).await?;
+        row.map_or(Ok(None), |row| row.get("input"))
+    }
+
+    /// How many runs of this monitor have not ended.
+    pub async fn count_open(
+        &mut self,
+        team: TeamId,
+        monitor: MonitorId,
+    ) -> Result<u64, StorageError> {
+        let shard = Shard::of(monitor.0);
+        let arguments = args![team, monitor, shard.0];
+        self.tx.one(&COUNT_OPEN, arguments).await?.get("number")
     }
 
     /// Whether a run of this monitor waits to be started.

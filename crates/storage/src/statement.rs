@@ -61,6 +61,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::comments::STATEMENTS,
         crate::deleted::STATEMENTS,
         crate::globals::STATEMENTS,
+        crate::hooks::STATEMENTS,
         crate::tags::STATEMENTS,
         crate::deliveries::STATEMENTS,
         crate::deliveries::chosen::STATEMENTS,

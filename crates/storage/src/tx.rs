@@ -13,7 +13,7 @@ use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, AuditLog, Blobs, Collections, Comments, DeletedCollections,
-    Deliveries, EngineKind, Environments, Events, Globals, IdempotencyKeys, Integrations,
+    Deliveries, EngineKind, Environments, Events, Globals, Hooks, IdempotencyKeys, Integrations,
     Invitations, Leases, Memberships, Monitors, Nodes, Purge, Replays, Runs, Sessions, Settings,
     StorageError, Store, Tags, Teams, Users, Versions, Watch, WorkspaceMembers, Workspaces,
 };
@@ -320,6 +320,8 @@ repositories! {
     blobs: Blobs,
     /// Monitors.
     monitors: Monitors,
+    /// Addresses that start runs.
+    hooks: Hooks,
     /// Runs of monitors.
     runs: Runs,
     /// The feed.

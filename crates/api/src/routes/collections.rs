@@ -14,5 +14,6 @@ pub(crate) mod replace;
 pub(crate) mod restore;
 pub(crate) mod roles;
 pub(crate) mod transformations;
+pub(crate) mod update_task;
 pub(crate) mod version;
 pub(crate) mod versions;

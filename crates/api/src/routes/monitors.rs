@@ -2,6 +2,7 @@
 
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod executions;
 pub(crate) mod get;
 pub(crate) mod list;
 pub(crate) mod replace;
@@ -22,7 +23,7 @@ async fn collection(tx: &mut Tx, caller: &Identity, uid: &str) -> Result<Collect
 }
 
 /// The environment that a body names; none for "" and where it names none.
-async fn environment(
+pub(crate) async fn environment(
     tx: &mut Tx,
     caller: &Identity,
     uid: Option<&str>,

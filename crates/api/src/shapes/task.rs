@@ -51,3 +51,27 @@ impl TaskAnswer {
         }
     }
 }
+
+/// `{"id", "status": "successful"}`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TaskStatus {
+    id: String,
+    /// `successful`.
+    status: &'static str,
+}
+
+impl TaskStatus {
+    /// The task that updated this collection.
+    pub(crate) fn of(collection: &Collection) -> Self {
+        Self {
+            id: collection.id.to_string(),
+            status: "successful",
+        }
+    }
+}
+
+/// `{"task": {"id", "status"}}`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TaskBegun {
+    pub(crate) task: TaskStatus,
+}

@@ -21,7 +21,12 @@ pub(crate) struct GoodCall {
 impl GoodCall {
     /// Whether it lets somebody in: what it needs is a password or a link.
     pub(crate) fn is_a_door(&self) -> bool {
-        let doors = ["/session", "/invitations/accept", "/invitations/offer"];
+        let doors = [
+            "/session",
+            "/invitations/accept",
+            "/invitations/offer",
+            "/hooks/{token}",
+        ];
         self.role.is_none() && doors.contains(&self.pattern.as_str())
     }
 
@@ -48,6 +53,7 @@ impl GoodCall {
             .replace("{kind}", "requests")
             .replace("{item}", bare)
             .replace("{slug}", bare)
+            .replace("{run}", bare)
             .replace("{thread}", "7")
             .replace("{comment}", "7");
         let path = if self.pattern == "/users/{id}" {
@@ -104,7 +110,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         "deliveries" => &things.delivery,
         "runs" => &things.run,
         "replays" => &things.replay,
-        "collection-duplicate-tasks" => &things.other,
+        "collection-duplicate-tasks" | "collection-updates-tasks" => &things.other,
         "users" => &things.user,
         "invitations" => &things.invitation,
         _ => &things.api_key,
@@ -116,6 +122,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         .replace("{kind}", "requests")
         .replace("{item}", &things.request)
         .replace("{slug}", "pets")
+        .replace("{run}", &things.run)
         .replace("{thread}", &things.comment)
         .replace(
             "{comment}",
@@ -191,6 +198,10 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         }
         ("POST", "/import/openapi") => Some(json!({"type": "json", "input": spec()})),
         ("POST", "/imports") => Some(spec()),
+        ("POST", "/webhooks") => {
+            Some(json!({"webhook": {"name": "On push", "collection": things.collection}}))
+        }
+        ("POST", "/hooks/{token}") => None,
         ("POST", "/session") => Some(json!({"email": "ada@example.com", "password": "wrong"})),
         ("PUT", "/me/password") => {
             Some(json!({"currentPassword": "wrong", "newPassword": "correct horse"}))

@@ -409,3 +409,50 @@ async fn schedules_and_options_that_cannot_be_are_refused_with_the_field_named()
     monitor.name: a name has at most 255 characters
     "#);
 }
+
+#[tokio::test]
+async fn a_hook_takes_what_is_posted_and_no_more_than_can_wait() {
+    for house in houses().await {
+        let made = house
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
+        let uid = made["collection"]["uid"].as_str().unwrap();
+        let hook = json!({"webhook": {"name": "On push", "collection": uid}});
+        let hook = house.post("/webhooks", hook).await.ok();
+        let url = hook["webhook"]["webhookUrl"].as_str().unwrap();
+        let path = url.strip_prefix("http://127.0.0.1:7676/api").unwrap();
+        let post = async |body: Vec<u8>| house.call_raw("", "POST", path, Some(body)).await;
+        for number in 0..100 {
+            let answer = post(format!("{{\"n\": {number}}}").into_bytes()).await;
+            assert_eq!(answer.status.as_u16(), 202, "{number}: {answer:?}");
+        }
+        assert_eq!(
+            post(b"one more".to_vec()).await.error(),
+            (409, "conflictError".to_owned())
+        );
+        assert_eq!(post(vec![b'x'; 256 * 1024]).await.error().0, 409);
+        let monitor = hook["webhook"]["uid"].as_str().unwrap();
+        let runs = house
+            .get(&format!("/monitors/{monitor}/executions?limit=100"))
+            .await
+            .ok();
+        assert_eq!(runs["data"].as_array().unwrap().len(), 100);
+        assert_eq!(runs["data"][0]["trigger"], "webhook");
+        // The monitor has no schedule that holds, and with it goes the address.
+        let shown = house.get(&format!("/monitors/{monitor}")).await.ok();
+        assert_eq!(shown["monitor"]["active"], false);
+        house.delete(&format!("/monitors/{monitor}")).await.ok();
+        assert_eq!(
+            post(b"{}".to_vec()).await.error(),
+            (404, "instanceNotFoundError".to_owned())
+        );
+        for body in [
+            json!({}),
+            json!({"webhook": {}}),
+            json!({"webhook": {"name": "x", "collection": "nothing"}}),
+        ] {
+            assert_eq!(house.post("/webhooks", body).await.error().0, 400);
+        }
+    }
+}

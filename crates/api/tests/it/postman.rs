@@ -502,3 +502,32 @@ async fn people_talk_about_collections_and_what_is_in_them() {
         );
     }
 }
+
+#[tokio::test]
+async fn an_update_that_prefers_to_be_asynchronous_is_a_task() {
+    let house = House::sqlite().await;
+    let made = house
+        .post("/collections", json!({"collection": petstore()}))
+        .await
+        .ok();
+    let uid = made["collection"]["uid"].as_str().unwrap();
+    let mut changed = petstore();
+    changed["info"]["name"] = "Pets".into();
+    let request = http::Request::builder()
+        .method("PUT")
+        .uri(format!("/api/collections/{uid}"))
+        .header("x-api-key", EDITOR)
+        .header("prefer", "wait=5, respond-async")
+        .body(axum::body::Body::from(
+            json!({"collection": changed}).to_string(),
+        ))
+        .unwrap();
+    let answer = house.send(request).await;
+    assert_eq!(answer.status.as_u16(), 202);
+    let task = answer.json()["task"].clone();
+    assert_eq!(task["status"], "successful");
+    let path = format!("/collection-updates-tasks/{}", task["id"].as_str().unwrap());
+    assert_eq!(house.get(&path).await.ok(), task);
+    let shown = house.get(&format!("/collections/{uid}")).await.ok();
+    assert_eq!(shown["collection"]["info"]["name"], "Pets");
+}

@@ -14,6 +14,7 @@ mod demo;
 mod e2e;
 mod files;
 mod first_start;
+mod hooks;
 mod keys;
 mod kill_nine;
 mod mcp;

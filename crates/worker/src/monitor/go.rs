@@ -25,6 +25,8 @@ pub(crate) const STACK: usize = 8 * 1024 * 1024;
 pub(crate) struct Order {
     /// The environment's document.
     pub(crate) environment: Option<Value>,
+    /// The global variables, as an environment's document.
+    pub(crate) globals: Option<Value>,
     /// How requests are made.
     pub(crate) options: MonitorOptions,
     /// Where random values begin.
@@ -94,10 +96,15 @@ fn plan(
         .map(EnvironmentDocument::from_value)
         .transpose()
         .map_err(|error| format!("the environment can't be read: {error}"))?;
+    let globals = order
+        .globals
+        .map(EnvironmentDocument::from_value)
+        .transpose()
+        .map_err(|error| format!("the global variables can't be read: {error}"))?;
     Ok(Plan {
         document,
         environment,
-        globals: None,
+        globals,
         data: Vec::new(),
         options: options(&order.options, order.left),
         now: Arc::new(move || clock.now().0),

@@ -20,6 +20,8 @@ pub(crate) struct Inputs {
     pub(crate) document: Arc<[u8]>,
     /// The environment's document.
     pub(crate) environment: Option<Value>,
+    /// The global variables, as an environment's document.
+    pub(crate) globals: Option<Value>,
     /// How requests are made.
     pub(crate) options: MonitorOptions,
     /// Wall time.
@@ -33,6 +35,7 @@ impl Inputs {
     pub(crate) fn order(&self, left: Duration) -> Order {
         Order {
             environment: self.environment.clone(),
+            globals: self.globals.clone(),
             options: self.options.clone(),
             seed: self.seed,
             left,

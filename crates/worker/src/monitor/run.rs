@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use postern_model::{Monitor, RunId, RunStatus};
 use postern_storage::{ClaimedRun, StorageError};
+use serde_json::{Value, json};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -173,8 +174,10 @@ async fn gather(context: &Context, claimed: &ClaimedRun) -> Result<Gathered, Sto
     if monitor.environment.is_some() && environment.is_none() {
         return Ok(Gathered::Missing("the monitor's environment is gone"));
     }
+    let input = tx.runs().input(team, claimed.run.id).await?;
     Ok(Gathered::Ready {
         inputs: Inputs {
+            globals: input.map(|input| previous_request(&input)),
             document: document.into(),
             environment: environment.map(|environment| environment.document),
             options: monitor.options.clone(),
@@ -183,6 +186,12 @@ async fn gather(context: &Context, claimed: &ClaimedRun) -> Result<Gathered, Sto
         },
         monitor: Box::new(monitor),
     })
+}
+
+/// What was posted to the monitor's hook, as Postman gives it to scripts: a global variable that holds JSON as text.
+fn previous_request(input: &[u8]) -> Value {
+    let input = String::from_utf8_lossy(input);
+    json!({"name": "globals", "values": [{"key": "previousRequest", "value": input, "enabled": true}]})
 }
 
 /// Plays the collection, and again if it failed and the monitor wants that; `None` when it was stopped. All goes share

@@ -22,7 +22,7 @@ use super::super::go::{Ended, Order};
 use super::super::record::Kept;
 
 /// The version of all this.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// The largest frame from parent to child: a document may have 30 MiB.
 pub(crate) const LARGEST_TO_CHILD: usize = 64 << 20;
