@@ -92,6 +92,14 @@ impl Identity {
         Ok(())
     }
 
+    /// The same caller for a part of the call that only reads.
+    pub(crate) fn reading(&self) -> Self {
+        Self {
+            asks: Role::Viewer,
+            ..self.clone()
+        }
+    }
+
     /// Refuses a key that opens some workspaces alone: what the call does concerns the whole team.
     pub(crate) fn whole_team(&self) -> Result<(), ApiError> {
         if self.places.are_few() {

@@ -174,6 +174,16 @@ impl From<JournalError> for ApiError {
             JournalError::Conflict { .. } => {
                 Self::new(ErrorName::Conflict, format!("failed to {error}"))
             }
+            JournalError::Merge { ref conflicts } => {
+                let conflicts: Vec<Value> = conflicts
+                    .iter()
+                    .map(|it| {
+                        json!({"model": it.model.as_str(), "id": it.id, "name": it.name, "problem": it.what})
+                    })
+                    .collect();
+                Self::new(ErrorName::Conflict, format!("failed to {error}"))
+                    .with_details(json!({ "conflicts": conflicts }))
+            }
             JournalError::Outdated { current, .. } => {
                 Self::new(ErrorName::Outdated, format!("failed to {error}"))
                     .with_details(json!({ "version": current }))

@@ -17,8 +17,8 @@ use crate::openapi::Description;
 use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
-    deliveries, environments, events, health, imports, integrations, invitations, me, monitors,
-    replays, runs, session, status, tags, transfers, users, webhooks, workspaces,
+    deliveries, environments, events, forks, health, imports, integrations, invitations, me,
+    monitors, replays, runs, session, status, tags, transfers, users, webhooks, workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -103,6 +103,14 @@ fn postman_words() -> OpenApiRouter<Api> {
             workspaces::roles::change_workspace_roles
         ))
         .routes(routes!(workspaces::roles::list_roles))
+        .routes(routes!(forks::create::fork_collection))
+        .routes(routes!(forks::list::list_forks))
+        .routes(routes!(forks::list::list_own_forks))
+        .routes(routes!(forks::merge::merge_fork))
+        .routes(routes!(forks::merge::merge_or_pull))
+        .routes(routes!(forks::merge_task::get_merge_task))
+        .routes(routes!(forks::pull::pull_changes))
+        .routes(routes!(forks::source_status::get_source_status))
         .routes(routes!(collections::roles::get_collection_roles))
         .routes(routes!(collections::transformations::transform_collection))
         .routes(routes!(imports::openapi::import_openapi))

@@ -10,6 +10,7 @@ pub(crate) mod deleted_collections;
 pub(crate) mod deliveries;
 pub(crate) mod environments;
 pub(crate) mod events;
+pub(crate) mod forks;
 pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod integrations;

@@ -13,6 +13,7 @@ pub(crate) mod delivery;
 pub(crate) mod environment;
 pub(crate) mod event;
 pub(crate) mod execution;
+pub(crate) mod fork;
 pub(crate) mod import;
 pub(crate) mod integration;
 pub(crate) mod invitation;

@@ -44,6 +44,28 @@ impl Document {
         });
     }
 
+    /// The ids of all folders, requests and responses, parents before children.
+    pub fn ids(&self) -> Vec<String> {
+        let arena = diff::Arena::of(self.value());
+        let ids = arena.nodes.iter().filter_map(diff::Node::id);
+        ids.map(str::to_owned).collect()
+    }
+
+    /// Gives each item that has an id the one that this says in its place.
+    pub fn rename_ids(&mut self, new_id: &mut dyn FnMut(&str) -> String) {
+        each_child(self.value_mut(), ItemKind::Collection, &mut |node| {
+            let Some(id) = id_of(node).map(&mut *new_id) else {
+                return;
+            };
+            if let Some(fields) = node.as_object_mut() {
+                for key in ["_postman_id", "uid"] {
+                    fields.shift_remove(key);
+                }
+                fields.insert("id".to_owned(), id.into());
+            }
+        });
+    }
+
     /// Lets an item without an id have the id of the item of `old` that it was, so that a re-import of an export (which has
     /// no ids) isn't a hundred deletions and creations.
     pub fn adopt_ids(&mut self, old: &Document) {

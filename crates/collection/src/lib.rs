@@ -12,6 +12,7 @@ mod identity;
 mod import;
 mod json;
 mod limits;
+mod merge;
 mod node;
 mod number;
 mod parse_error;
@@ -30,6 +31,7 @@ pub use import::{
 };
 pub use json::{is_blank, parse_json};
 pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_NAME_CHARS};
+pub use merge::{MergeConflict, merge};
 pub use node::ItemKind;
 pub use parse_error::ParseError;
 pub use resolve::{Resolver, VariableScope};

@@ -1,5 +1,6 @@
 //! Verbs on collections.
 
+mod forks;
 mod restore;
 mod transfer;
 
@@ -12,6 +13,7 @@ use crate::entry::{Entry, check_text, found};
 use crate::fan_out::Occurrence;
 use crate::{Actor, Journal, JournalError, payload};
 
+pub use forks::AfterMerge;
 pub use transfer::{Spot, Target, Transfer};
 
 impl Journal {

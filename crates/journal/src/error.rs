@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use postern_collection::EditError;
+use postern_collection::{EditError, MergeConflict};
 use postern_storage::{DatabaseTrouble, StorageError};
 use thiserror::Error;
 
@@ -39,6 +39,12 @@ pub enum JournalError {
         seen: i64,
         /// The version that it is at.
         current: i64,
+    },
+    /// Both sides have changed the same, each in its way.
+    #[error("merge: {}", told(conflicts))]
+    Merge {
+        /// What.
+        conflicts: Vec<MergeConflict>,
     },
     /// A document can't be changed so.
     #[error(transparent)]
@@ -99,6 +105,18 @@ impl JournalError {
             field,
             problem: problem.to_string(),
         }
+    }
+}
+
+/// The first conflict, and how many there are.
+fn told(conflicts: &[MergeConflict]) -> String {
+    let Some(first) = conflicts.first() else {
+        return "there are conflicts".to_owned();
+    };
+    let (kind, name, what) = (first.model.as_str(), &first.name, &first.what);
+    match conflicts.len() {
+        1 => format!("{what} (the {kind} {name})"),
+        all => format!("{what} (the {kind} {name}), and {} more conflicts", all - 1),
     }
 }
 

@@ -27,7 +27,7 @@ mod tags;
 mod workspaces;
 
 pub use bell::{Bell, Bells, LaneBell, Rung};
-pub use collections::{Spot, Target, Transfer};
+pub use collections::{AfterMerge, Spot, Target, Transfer};
 pub use comments::Subject;
 pub use door::{Actor, Journal, Origin};
 pub use error::JournalError;

@@ -48,3 +48,26 @@ pub struct Version {
     /// When.
     pub created_at: Timestamp,
 }
+
+/// A collection that grew from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fork {
+    /// Whose it is.
+    pub team: TeamId,
+    /// The collection that grew.
+    pub fork: CollectionId,
+    /// What it grew from. It may be gone.
+    pub source: CollectionId,
+    /// The source's uid.
+    pub source_uid: String,
+    /// What people call the fork.
+    pub label: String,
+    /// The document that both had when they were last the same, in the source's ids.
+    pub base: ContentHash,
+    /// The version that the source had then.
+    pub version: i64,
+    /// Who made it.
+    pub created_by: UserId,
+    /// When.
+    pub created_at: Timestamp,
+}

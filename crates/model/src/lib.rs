@@ -41,7 +41,7 @@ pub use activity::{Action, Activity, Model};
 pub use attempt::{Attempt, AttemptTrigger, Outcome, PhaseTimes};
 pub use backoff::{InvalidRetrySchedule, LONGEST_WAIT, RetrySchedule};
 pub use clock::{Clock, Timestamp};
-pub use collection::{Collection, Version};
+pub use collection::{Collection, Fork, Version};
 pub use comment::Comment;
 pub use delivery::{Delivery, DeliveryState, HeldReason};
 pub use environment::Environment;

@@ -14,6 +14,7 @@ mod dialect;
 mod environments;
 mod error;
 mod events;
+mod forks;
 mod globals;
 mod group;
 mod hooks;
@@ -63,6 +64,7 @@ pub use deliveries::{
 pub use environments::{EnvironmentFilter, Environments};
 pub use error::{DatabaseTrouble, StorageError};
 pub use events::{Events, Said, Says};
+pub use forks::Forks;
 pub use globals::Globals;
 pub use group::{CutOff, Group, Together};
 pub use hooks::Hooks;

@@ -85,6 +85,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     8 "0008_comments",
     9 "0009_people",
     10 "0010_hooks",
+    11 "0011_forks",
 };
 
 /// The version that this program needs.

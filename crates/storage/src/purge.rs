@@ -35,6 +35,7 @@ statements! {
     ORPHAN_BLOBS = "DELETE FROM blobs WHERE hash > $1 AND hash <= $2 AND touched_at < $3
             AND NOT EXISTS (SELECT 1 FROM collections WHERE collections.hash = blobs.hash)
             AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.hash = blobs.hash)
+            AND NOT EXISTS (SELECT 1 FROM forks WHERE forks.base = blobs.hash)
             AND NOT EXISTS (SELECT 1 FROM deleted_collections d WHERE d.hash = blobs.hash)
             AND NOT EXISTS (SELECT 1 FROM deleted_versions d WHERE d.hash = blobs.hash)
             AND NOT EXISTS (SELECT 1 FROM events WHERE events.body = blobs.hash)

@@ -13,9 +13,10 @@ use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, AuditLog, Blobs, Collections, Comments, DeletedCollections,
-    Deliveries, EngineKind, Environments, Events, Globals, Hooks, IdempotencyKeys, Integrations,
-    Invitations, Leases, Memberships, Monitors, Nodes, Purge, Replays, Runs, Sessions, Settings,
-    StorageError, Store, Tags, Teams, Users, Versions, Watch, WorkspaceMembers, Workspaces,
+    Deliveries, EngineKind, Environments, Events, Forks, Globals, Hooks, IdempotencyKeys,
+    Integrations, Invitations, Leases, Memberships, Monitors, Nodes, Purge, Replays, Runs,
+    Sessions, Settings, StorageError, Store, Tags, Teams, Users, Versions, Watch, WorkspaceMembers,
+    Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -312,6 +313,8 @@ repositories! {
     tags: Tags,
     /// Collections that were deleted and can be had back.
     deleted_collections: DeletedCollections,
+    /// Collections that grew from another.
+    forks: Forks,
     /// Versions of collections.
     versions: Versions,
     /// Environments.

@@ -1,11 +1,13 @@
 //! Collections in Postman's shape, and their versions in our own.
 
 use postern_collection::Document;
-use postern_model::{Collection, Version};
+use postern_model::{Collection, Fork, Version};
 use postern_storage::DeletedCollection;
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
+
+use crate::shapes::fork::ForkInfo;
 
 /// `{"collections": […], "meta": {…}}`.
 #[derive(Serialize, ToSchema)]
@@ -35,11 +37,14 @@ pub(crate) struct CollectionSummary {
     updated_at: String,
     uid: String,
     is_public: bool,
+    /// What it is a fork of, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fork: Option<ForkInfo>,
 }
 
 impl CollectionSummary {
     /// The collection's line in the list.
-    pub(crate) fn of(collection: &Collection) -> Self {
+    pub(crate) fn of(collection: &Collection, fork: Option<&Fork>) -> Self {
         Self {
             id: collection.id.to_string(),
             name: collection.name.clone(),
@@ -48,6 +53,7 @@ impl CollectionSummary {
             updated_at: collection.updated_at.to_rfc3339(),
             uid: collection.uid().to_string(),
             is_public: false,
+            fork: fork.map(ForkInfo::of),
         }
     }
 }
@@ -228,7 +234,7 @@ impl DeletedView {
     pub(crate) fn of(deleted: &DeletedCollection) -> Self {
         let collection = &deleted.collection;
         Self {
-            collection: CollectionSummary::of(collection),
+            collection: CollectionSummary::of(collection, None),
             workspace: collection.workspace.to_string(),
             version: collection.version,
             deleted_by: deleted.deleted_by.to_string(),

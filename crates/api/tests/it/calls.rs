@@ -101,6 +101,9 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         {
             &things.other
         }
+        "collections" if pattern.ends_with("/pulls") || pattern.ends_with("/source-status") => {
+            &things.fork
+        }
         "collections" => &things.collection,
         "deleted-collections" => &things.deleted,
         "environments" => &things.environment,
@@ -110,7 +113,9 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         "deliveries" => &things.delivery,
         "runs" => &things.run,
         "replays" => &things.replay,
-        "collection-duplicate-tasks" | "collection-updates-tasks" => &things.other,
+        "collection-duplicate-tasks" | "collection-updates-tasks" | "collection-merges-tasks" => {
+            &things.other
+        }
         "users" => &things.user,
         "invitations" => &things.invitation,
         _ => &things.api_key,
@@ -198,6 +203,11 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         }
         ("POST", "/import/openapi") => Some(json!({"type": "json", "input": spec()})),
         ("POST", "/imports") => Some(spec()),
+        ("POST", "/collections/fork/{uid}") => Some(json!({"label": "Mine"})),
+        ("POST", "/collections/merge") | ("PUT", "/collection-merges") => {
+            Some(json!({"source": things.fork, "destination": things.other, "strategy": "default"}))
+        }
+        ("PUT", "/collections/{uid}/pulls") => None,
         ("POST", "/webhooks") => {
             Some(json!({"webhook": {"name": "On push", "collection": things.collection}}))
         }

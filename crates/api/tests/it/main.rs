@@ -14,6 +14,7 @@ mod documents;
 mod environments;
 mod everyone;
 mod feed;
+mod forks;
 mod health;
 mod house;
 mod idempotency;

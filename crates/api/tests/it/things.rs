@@ -16,6 +16,8 @@ pub(crate) struct Things {
     /// A folder, and a response of the request.
     pub(crate) folder: String,
     pub(crate) response: String,
+    /// A fork of the other.
+    pub(crate) fork: String,
     /// One that was deleted.
     pub(crate) deleted: String,
     /// Comments of the admin on the other collection and on the request.
@@ -107,6 +109,9 @@ impl House {
             .await
             .ok();
         let other = text(&other["collection"]["uid"]);
+        let fork = format!("/collections/fork/{other}");
+        let fork = self.post(&fork, json!({"label": "Mine"})).await.ok();
+        let fork = text(&fork["collection"]["uid"]);
         let deleted = self
             .post("/collections", json!({"collection": petstore()}))
             .await
@@ -144,6 +149,7 @@ impl House {
             request,
             folder,
             response,
+            fork,
             deleted,
             comment: comments[0].clone(),
             item_comment: comments[1].clone(),

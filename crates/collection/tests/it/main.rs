@@ -7,6 +7,7 @@ mod difference;
 mod documents;
 mod edits;
 mod import;
+mod merge;
 mod real_collections;
 mod round_trip;
 mod transformer;

@@ -1,7 +1,10 @@
 //! `GET /collections`.
 
+use std::collections::HashMap;
+
 use axum::Json;
 use axum::extract::State;
+use postern_model::{CollectionId, Fork};
 use postern_storage::CollectionFilter;
 use serde::Deserialize;
 
@@ -65,8 +68,13 @@ pub(crate) async fn list_collections(
         };
         (tx.collections().list(caller.team, &part).await?, total)
     };
+    let forks = tx.forks().list(caller.team).await?.into_iter();
+    let forks: HashMap<CollectionId, Fork> = forks.map(|it| (it.fork, it)).collect();
     Ok(Json(CollectionList {
-        collections: collections.iter().map(CollectionSummary::of).collect(),
+        collections: collections
+            .iter()
+            .map(|it| CollectionSummary::of(it, forks.get(&it.id)))
+            .collect(),
         meta: CollectionListMeta {
             total,
             offset,
