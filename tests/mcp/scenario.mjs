@@ -59,6 +59,27 @@ try {
   const { task } = await call("duplicateCollection", { collectionId, workspace, suffix: " copy" });
   assert.equal((await call("getDuplicateCollectionTaskStatus", { taskId: task.id })).task.status, "completed");
 
+  // A fork, and what is done on both sides.
+  const fork = (await call("createCollectionFork", { collectionId, workspace, label: "Mine" })).collection;
+  assert.equal((await call("getCollectionForks", { collectionId })).data[0].forkId, fork.uid);
+  assert.equal((await call("getCollectionsForkedByUser")).data[0].sourceId, collectionId);
+  await call("patchCollection", { collectionId, collection: { info: { description: "Of the shop" } } });
+  const ahead = async () => (await call("getSourceCollectionStatus", { collectionId: fork.uid })).collection[fork.uid].isSourceAhead;
+  assert.equal(await ahead(), true);
+  assert.equal((await call("pullCollectionChanges", { collectionId: fork.uid })).collection.sourceId, collectionId);
+  assert.equal(await ahead(), false);
+  await call("patchCollection", { collectionId: fork.uid, collection: { info: { name: "API 4" } } });
+  await call("mergeCollectionFork", { source: fork.uid, destination: collectionId, strategy: "deleteSource" });
+  assert.equal((await call("getCollection", { collectionId, model: "full" })).collection.info.name, "API 4");
+  assert.equal((await call("getCollectionUpdatesTasks", { taskId: collectionId })).status, "successful");
+
+  // Who may do what.
+  assert.equal((await call("getAllWorkspaceRoles")).roles.user.length, 3);
+  await call("updateWorkspaceRoles", { workspaceId: workspace, roles: [{ op: "add", path: "/user", value: [{ id: String(user.id), role: "3" }] }] });
+  const roles = (await call("getWorkspaceRoles", { workspaceId: workspace })).roles;
+  assert.deepEqual(roles.find((role) => role.displayName === "Admin").user, [String(user.id)]);
+  assert.equal((await call("getAuditLogs", { limit: 300, userId: user.id })).trails[0].action, "workspace.members_changed");
+
   // What people say of it.
   const things = { Collection: { collectionId }, Folder: { collectionId, folderId }, Request: { collectionId, requestId }, Response: { collectionId, responseId } };
   for (const [thing, named] of Object.entries(things)) {
@@ -84,6 +105,9 @@ try {
   await call("updateMonitor", { monitorId, monitor: { name: "Each hour" } });
   assert.match(JSON.stringify(await call("getMonitor", { monitorId })), /Each hour/);
   await call("runMonitor", { monitorId, async: true });
+  const { data: executions } = await call("listMonitorExecutions", { monitorId });
+  const { data: runs } = await call("listRunsForExecution", { monitorId, executionId: executions[0].id });
+  assert.equal((await call("getMonitorRunResults", { monitorId, runId: runs[0].id })).run.info.jobId, runs[0].id);
   const elsewhere = (await call("createWorkspace", { workspace: { name: "Elsewhere", type: "team" } })).workspace.id;
   await call("transferWorkspaceElement", { workspaceId: workspace, id: environmentId, type: "environment", to: elsewhere });
   assert.match(JSON.stringify(await call("getWorkspaceActivityFeed", { workspaceId: workspace, limit: 5 })), /monitor/i);

@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use crate::error::ApiError;
 
+/// The most elements of a page.
+const MOST: u32 = 100;
+
 /// Which page of a list is asked for.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -20,7 +23,12 @@ pub(crate) struct PageParams {
 impl PageParams {
     /// The page of a list that storage reads newest first, from the last id of the page before.
     pub(crate) fn by_id(&self) -> Result<PageRequest, ApiError> {
-        let limit = self.checked_limit()?;
+        self.by_id_up_to(MOST)
+    }
+
+    /// The same, with pages of at most this size.
+    pub(crate) fn by_id_up_to(&self, most: u32) -> Result<PageRequest, ApiError> {
+        let limit = self.checked_limit(most)?;
         Ok(PageRequest {
             after: self.checked_cursor(|text| Uuid::try_parse(text).ok())?,
             limit,
@@ -29,19 +37,19 @@ impl PageParams {
 
     /// The page of a list that storage reads by name: how many rows to skip, and how many to read.
     pub(crate) fn by_offset(&self) -> Result<OffsetPage, ApiError> {
-        let limit = self.checked_limit()?;
+        let limit = self.checked_limit(MOST)?;
         let offset = self.checked_cursor(|text| text.parse().ok())?.unwrap_or(0);
         Ok(OffsetPage { offset, limit })
     }
 
-    fn checked_limit(&self) -> Result<u32, ApiError> {
+    fn checked_limit(&self, most: u32) -> Result<u32, ApiError> {
         let limit = self.limit.unwrap_or(25);
-        if (1..=100).contains(&limit) {
+        if (1..=most).contains(&limit) {
             Ok(limit)
         } else {
             Err(ApiError::invalid(
                 "limit",
-                format!("{limit} is not between 1 and 100"),
+                format!("{limit} is not between 1 and {most}"),
             ))
         }
     }

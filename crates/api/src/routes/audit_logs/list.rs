@@ -14,6 +14,9 @@ use crate::params::Params;
 use crate::routes::session::team_of;
 use crate::shapes::audit::{AuditList, AuditView};
 
+/// The most lines of a page, as in Postman's API.
+const MOST: u32 = 300;
+
 /// Which lines are asked for.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -23,6 +26,8 @@ pub(crate) struct Filter {
     /// Only those before this day or time.
     until: Option<String>,
     /// Only what this user did.
+    #[serde(rename = "userId", alias = "user_id")]
+    #[param(rename = "userId")]
     user_id: Option<i64>,
     /// Only this, such as `user.signed_in`.
     #[param(value_type = Option<String>)]
@@ -44,7 +49,7 @@ pub(crate) async fn list_audit_logs(
     Params(filter): Params<Filter>,
     Params(page): Params<PageParams>,
 ) -> Result<Json<AuditList>, ApiError> {
-    let request = page.by_id()?;
+    let request = page.by_id_up_to(MOST)?;
     let wanted = AuditFilter {
         since: day("since", filter.since.as_deref())?,
         until: day("until", filter.until.as_deref())?,
