@@ -171,7 +171,7 @@ impl From<JournalError> for ApiError {
             )
             .with_details(json!({ "model": what })),
             JournalError::Invalid { field, problem } => Self::invalid(field, problem),
-            JournalError::Conflict { .. } => {
+            JournalError::Conflict { .. } | JournalError::Owned { .. } => {
                 Self::new(ErrorName::Conflict, format!("failed to {error}"))
             }
             JournalError::Merge { ref conflicts } => {

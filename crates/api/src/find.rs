@@ -5,8 +5,8 @@
 
 use postern_model::{
     Collection, CollectionId, DeliveryId, Environment, EnvironmentId, Integration, IntegrationId,
-    Monitor, MonitorId, Replay, ReplayId, Role, Run, RunId, TeamId, Uid, UserId, Workspace,
-    WorkspaceId, WorkspaceKind,
+    Monitor, MonitorId, Replay, ReplayId, Role, Run, RunId, Source, SourceId, TeamId, Uid, UserId,
+    Workspace, WorkspaceId, WorkspaceKind,
 };
 use postern_storage::{DeletedCollection, DeliveryRecord, Tx};
 
@@ -152,6 +152,16 @@ pub(crate) async fn integration(
     let found = tx.integrations().get(caller.team, parsed).await?;
     let found = found.ok_or_else(missing)?;
     may_reach(tx, caller, &found, missing).await?;
+    Ok(found)
+}
+
+/// The source of this id.
+pub(crate) async fn source(tx: &mut Tx, caller: &Identity, id: &str) -> Result<Source, ApiError> {
+    let missing = || ApiError::not_found("source", id);
+    let parsed: SourceId = id.parse().map_err(|_| missing())?;
+    let found = tx.sources().get(caller.team, parsed).await?;
+    let found = found.ok_or_else(missing)?;
+    caller.enter(found.workspace, missing)?;
     Ok(found)
 }
 

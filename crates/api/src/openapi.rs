@@ -26,6 +26,7 @@ use crate::error::ErrorBody;
         (name = "people", description = "Invitations, and who gave whom what rights."),
         (name = "workspaces", description = "Folders of collections, environments and monitors."),
         (name = "collections", description = "Postman Collection documents and their versions."),
+        (name = "sources", description = "Where collections and environments come from by themselves."),
         (name = "imports", description = "What other tools keep, taken in."),
         (name = "environments", description = "Named sets of variables."),
         (name = "monitors", description = "Collections that run on a schedule, and their runs."),

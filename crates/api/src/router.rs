@@ -18,7 +18,8 @@ use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
     deliveries, environments, events, forks, health, imports, integrations, invitations, me,
-    monitors, replays, runs, session, status, tags, transfers, users, webhooks, workspaces,
+    monitors, replays, runs, session, sources, status, tags, transfers, users, webhooks,
+    workspaces,
 };
 
 /// Everything under `/api`, with its description.
@@ -157,6 +158,16 @@ fn postman_words() -> OpenApiRouter<Api> {
 fn our_own() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(imports::create::create_import))
+        .routes(routes!(
+            sources::list::list_sources,
+            sources::create::create_source
+        ))
+        .routes(routes!(
+            sources::get::get_source,
+            sources::change::change_source,
+            sources::delete::delete_source
+        ))
+        .routes(routes!(sources::sync::sync_source))
         .routes(routes!(collections::versions::list_versions))
         .routes(routes!(collections::version::get_version))
         .routes(routes!(collections::changes::list_changes))

@@ -23,6 +23,7 @@ pub(crate) mod replay;
 pub(crate) mod role;
 pub(crate) mod run;
 pub(crate) mod session;
+pub(crate) mod source;
 pub(crate) mod status;
 pub(crate) mod tag;
 pub(crate) mod task;

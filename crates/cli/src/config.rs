@@ -4,6 +4,8 @@
 //! `server`, `storage`, `egress`, `monitors` and `telemetry` turn the texts into values and name the layer that is wrong. The
 //! defaults are not in the code: they are what `config/default.toml` says, which is embedded.
 
+use std::path::PathBuf;
+
 use postern_worker::Retention;
 
 mod egress;
@@ -14,6 +16,7 @@ mod monitors;
 mod retention;
 mod server;
 mod setting;
+mod sources;
 mod storage;
 mod telemetry;
 #[cfg(test)]
@@ -40,6 +43,8 @@ pub(crate) struct Config {
     pub(crate) storage: StorageSettings,
     /// What may be reached.
     pub(crate) egress: EgressSettings,
+    /// In which folders sources may lie.
+    pub(crate) source_directories: Vec<PathBuf>,
     /// How monitors run.
     pub(crate) monitors: MonitorSettings,
     /// How long what has ended is kept.
@@ -55,6 +60,7 @@ impl Config {
             server: ServerSettings::of(layers)?,
             storage: StorageSettings::of(layers)?,
             egress: EgressSettings::of(layers)?,
+            source_directories: sources::directories(layers)?,
             monitors: MonitorSettings::of(layers)?,
             retention: retention::retention(layers)?,
             telemetry: TelemetrySettings::of(layers)?,

@@ -4,6 +4,7 @@
 //! plain: first the database (whoever holds it is named), then the port, and only then does the work begin.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,6 +45,8 @@ pub(crate) struct HouseConfig {
     pub(crate) monitors_allow: Vec<AllowRule>,
     /// Which name servers are asked; none: the machine's.
     pub(crate) name_servers: Vec<SocketAddr>,
+    /// In which folders sources may lie.
+    pub(crate) source_directories: Vec<PathBuf>,
     /// How monitors run.
     pub(crate) monitors: MonitorSettings,
     /// What it does.
@@ -71,6 +74,7 @@ impl HouseConfig {
             webhooks_allow: Vec::new(),
             monitors_allow: Vec::new(),
             name_servers: Vec::new(),
+            source_directories: Vec::new(),
             monitors: MonitorSettings::default(),
             roles: Roles::ALL,
             retention: Retention::default(),
@@ -147,6 +151,7 @@ impl House {
             runs_at_once: config.monitors.runs_at_once,
             run_deadline: config.monitors.deadline,
             retention: config.retention,
+            source_directories: config.source_directories,
             run_in: runner_child::children(&config.monitors)?,
             ..WorkerConfig::new(node, address.to_string())
         };

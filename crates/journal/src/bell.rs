@@ -83,6 +83,8 @@ pub struct Bells {
     pub runs: Bell,
     /// A replay may go on.
     pub replays: Bell,
+    /// A source may be due.
+    pub sources: Bell,
 }
 
 impl Bells {
@@ -94,6 +96,8 @@ impl Bells {
     pub const RUNS: &str = "runs";
     /// What is said there when a replay may go on.
     pub const REPLAYS: &str = "replays";
+    /// What is said there when a source may be due.
+    pub const SOURCES: &str = "sources";
     /// The most integrations that are named there: a word has at most 8,000 bytes.
     const MOST_NAMED: usize = 100;
 
@@ -114,6 +118,7 @@ impl Bells {
         match words.next() {
             Some(Self::RUNS) => self.runs.ring(),
             Some(Self::REPLAYS) => self.replays.ring(),
+            Some(Self::SOURCES) => self.sources.ring(),
             Some(Self::DELIVERIES) => {
                 let lanes: Option<HashSet<_>> = words.map(lane).collect();
                 match lanes {
@@ -125,6 +130,7 @@ impl Bells {
                 self.deliveries.ring();
                 self.runs.ring();
                 self.replays.ring();
+                self.sources.ring();
             }
         }
     }

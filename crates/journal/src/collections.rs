@@ -141,6 +141,7 @@ impl Journal {
                 .await?,
             "collection",
         )?;
+        entry.check_owner(actor, id.0).await?;
         entry.remove_collection(actor, &collection).await?;
         entry.finish().await
     }
@@ -195,6 +196,7 @@ impl Entry<'_> {
     ) -> Result<Collection, JournalError> {
         let found_one = self.tx.collections().get_for_update(actor.team, id).await?;
         let collection = found(found_one, "collection")?;
+        self.check_owner(actor, id.0).await?;
         match expected {
             Some(seen) if seen != collection.version => Err(JournalError::Outdated {
                 seen,
@@ -220,7 +222,7 @@ impl Entry<'_> {
 
     /// Makes a document the collection's next version, if it is another one. `told` says what it is in one activity, where each change is
     /// not one of its own.
-    async fn record(
+    pub(crate) async fn record(
         &mut self,
         actor: &Actor,
         mut collection: Collection,

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use postern_model::{
     Activity, ActivityId, DeliveryId, Event, EventId, EventKind, IntegrationId, PayloadForm,
-    TeamId, Timestamp, WorkspaceId,
+    SourceId, TeamId, Timestamp, WorkspaceId,
 };
 use postern_storage::{Packed, Says, Subject, Subscriber, Tx};
 use serde_json::Value;
@@ -21,6 +21,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) tx: Tx,
     pub(crate) now: Timestamp,
     owes: Owes,
+    /// The source for which this verb works; what came from it only such a verb changes.
+    pub(crate) source: Option<SourceId>,
     /// Of the last workspace that was asked about: whether it is closed.
     closed: Option<(WorkspaceId, bool)>,
 }
@@ -34,6 +36,7 @@ struct Owes {
     deliveries: bool,
     runs: bool,
     replays: bool,
+    sources: bool,
     /// What events there are, for the metrics.
     events: Vec<EventKind>,
     /// Somebody may do more or less than before.
@@ -54,6 +57,7 @@ impl Journal {
             tx,
             now,
             owes: Owes::default(),
+            source: None,
             closed: None,
         })
     }
@@ -223,6 +227,11 @@ impl Entry<'_> {
         self.owes.replays = true;
     }
 
+    /// A source is to be looked at.
+    pub(crate) fn owes_sources(&mut self) {
+        self.owes.sources = true;
+    }
+
     /// A run is due now.
     pub(crate) fn owes_runs(&mut self) {
         self.owes.runs = true;
@@ -248,6 +257,9 @@ impl Entry<'_> {
         if owes.replays {
             tx.notify(Bells::CHANNEL, Bells::REPLAYS).await?;
         }
+        if owes.sources {
+            tx.notify(Bells::CHANNEL, Bells::SOURCES).await?;
+        }
         let committed = tx.commit().await;
         if owes.people {
             // Also after a commit that failed: nobody knows whether it took place.
@@ -267,6 +279,9 @@ impl Entry<'_> {
         }
         if owes.replays {
             journal.parts.bells.replays.ring();
+        }
+        if owes.sources {
+            journal.parts.bells.sources.ring();
         }
         Ok(())
     }

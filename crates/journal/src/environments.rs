@@ -38,30 +38,12 @@ impl Journal {
     ) -> Result<Environment, JournalError> {
         check_text("environment.name", document.name())?;
         let mut entry = self.entry().await?;
-        let mut environment = found(
-            entry.tx.environments().get(actor.team, id).await?,
-            "environment",
-        )?;
-        if *document.value() == environment.document {
-            return Ok(environment);
-        }
-        let before = environment.clone();
-        document.name().clone_into(&mut environment.name);
-        environment.document = document.into_value();
-        environment.updated_at = entry.now;
-        touched(
-            entry.tx.environments().update(&environment).await?,
-            "environment",
-        )?;
-        let changed = Changed {
-            renamed_from: (before.name != environment.name).then_some(&before.name),
-            otherwise: nameless(&before) != nameless(&environment),
-            ..Changed::default()
-        };
-        let activities = thing(&environment).was_changed(actor, changed, entry.now);
-        entry.tell(activities).await?;
+        let environment = entry.tx.environments().get(actor.team, id).await?;
+        let environment = found(environment, "environment")?;
+        entry.check_owner(actor, id.0).await?;
+        let changed = entry.put_environment(actor, environment, document).await?;
         entry.finish().await?;
-        Ok(environment)
+        Ok(changed)
     }
 
     /// Puts an environment into another workspace.
@@ -74,6 +56,7 @@ impl Journal {
         let mut entry = self.entry().await?;
         let there = entry.tx.environments().get(actor.team, id).await?;
         let mut environment = found(there, "environment")?;
+        entry.check_owner(actor, id.0).await?;
         let place = entry.tx.workspaces().get(actor.team, workspace).await?;
         let place = found(place, "workspace")?;
         let from = std::mem::replace(&mut environment.workspace, workspace);
@@ -98,6 +81,7 @@ impl Journal {
             entry.tx.environments().get(actor.team, id).await?,
             "environment",
         )?;
+        entry.check_owner(actor, id.0).await?;
         touched(
             entry.remove_environment(actor, &environment).await?,
             "environment",
@@ -107,6 +91,35 @@ impl Journal {
 }
 
 impl Entry<'_> {
+    /// Puts a document in the place of an environment's own, where it is another.
+    pub(crate) async fn put_environment(
+        &mut self,
+        actor: &Actor,
+        before: Environment,
+        document: EnvironmentDocument,
+    ) -> Result<Environment, JournalError> {
+        check_text("environment.name", document.name())?;
+        if *document.value() == before.document {
+            return Ok(before);
+        }
+        let environment = Environment {
+            name: document.name().to_owned(),
+            document: document.into_value(),
+            updated_at: self.now,
+            ..before.clone()
+        };
+        let there = self.tx.environments().update(&environment).await?;
+        touched(there, "environment")?;
+        let changed = Changed {
+            renamed_from: (before.name != environment.name).then_some(&before.name),
+            otherwise: nameless(&before) != nameless(&environment),
+            ..Changed::default()
+        };
+        let activities = thing(&environment).was_changed(actor, changed, self.now);
+        self.tell(activities).await?;
+        Ok(environment)
+    }
+
     /// Adds an environment. `from` is the tool that it came from.
     pub(crate) async fn add_environment(
         &mut self,

@@ -40,6 +40,14 @@ pub enum JournalError {
         /// The version that it is at.
         current: i64,
     },
+    /// It comes from a source, and is changed there.
+    #[error(
+        "change it here: it comes from the source {source_name:?}; change it there, or fork it, or delete the source"
+    )]
+    Owned {
+        /// What people call the source.
+        source_name: String,
+    },
     /// Both sides have changed the same, each in its way.
     #[error("merge: {}", told(conflicts))]
     Merge {

@@ -23,6 +23,7 @@ mod people;
 mod replays;
 mod runs;
 mod setup;
+mod sources;
 mod tags;
 mod workspaces;
 
@@ -38,5 +39,6 @@ pub use monitors::NewMonitor;
 pub use people::{NewMember, SESSION_LASTS};
 pub use replays::NewReplay;
 pub use setup::{FirstStart, Founded};
+pub use sources::{Found, FoundContent, NewSource, next_look};
 pub use tags::Tagged;
 pub use workspaces::NewWorkspace;

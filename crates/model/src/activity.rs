@@ -53,6 +53,8 @@ words! {
         Workspace = "workspace",
         /// An API key.
         ApiKey = "api_key",
+        /// Where collections come from by themselves.
+        Source = "source",
         /// A person of the team.
         Member = "member",
         /// An invitation to the team.

@@ -71,6 +71,8 @@ uuid_ids! {
     InvitationId,
     /// A line of the audit log.
     AuditEntryId,
+    /// Where collections come from by themselves.
+    SourceId,
     /// Many deliveries that are made again.
     ReplayId,
     /// A running server process.

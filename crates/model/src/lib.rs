@@ -30,6 +30,7 @@ mod schedule;
 mod seal;
 mod shard;
 pub mod signature;
+mod source;
 mod team;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -50,7 +51,7 @@ pub use event_type::{is_event_type, is_type_pattern, matches_type};
 pub use id::{
     ActivityId, ApiKeyId, AttemptId, AuditEntryId, CollectionId, ContentHash, DeliveryId,
     EnvironmentId, EventId, IntegrationId, InvitationId, MonitorId, NodeId, ReplayId, RunId,
-    SessionId, TeamId, UserId, VersionId, WorkspaceId,
+    SessionId, SourceId, TeamId, UserId, VersionId, WorkspaceId,
 };
 pub use integration::{
     BackupCadence, ExtraSignature, Integration, IntegrationOptions, IntegrationStatus, NotifyMode,
@@ -73,6 +74,7 @@ pub use run::{ConsoleLine, Execution, Failure, Run, RunDetail, RunStats, RunStat
 pub use schedule::{InvalidSchedule, Schedule};
 pub use seal::{Sealer, Unsealable};
 pub use shard::{Lease, SHARDS, Shard};
+pub use source::{Source, SourceItem, SourceKind, SourcePlace};
 pub use team::{Team, User};
 pub use uid::{InvalidUid, Uid};
 pub use workspace::{Workspace, WorkspaceKind};

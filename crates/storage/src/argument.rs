@@ -3,7 +3,7 @@
 use postern_model::{
     ActivityId, ApiKeyId, AttemptId, AuditEntryId, CollectionId, ContentHash, DeliveryId,
     EnvironmentId, EventId, IntegrationId, InvitationId, MonitorId, NodeId, ReplayId, RunId,
-    SessionId, TeamId, Timestamp, UserId, VersionId, WorkspaceId,
+    SessionId, SourceId, TeamId, Timestamp, UserId, VersionId, WorkspaceId,
 };
 use sqlx::Arguments;
 use sqlx::postgres::PgArguments;
@@ -107,6 +107,7 @@ arguments! {
     ReplayId => |value| Id(value.0);
     RunId => |value| Id(value.0);
     SessionId => |value| Id(value.0);
+    SourceId => |value| Id(value.0);
     TeamId => |value| Id(value.0);
     VersionId => |value| Id(value.0);
     WorkspaceId => |value| Id(value.0);

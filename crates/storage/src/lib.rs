@@ -35,6 +35,7 @@ mod rows;
 mod runs;
 mod sessions;
 mod settings;
+mod sources;
 mod statement;
 mod store;
 mod subscribers;
@@ -83,6 +84,7 @@ pub use replays::{Replays, RunningReplay};
 pub use runs::{ClaimedRun, RunFilter, Runs};
 pub use sessions::Sessions;
 pub use settings::Settings;
+pub use sources::Sources;
 pub use store::{
     EngineConfig, EngineKind, OpenError, PostgresConfig, SqliteConfig, Store, StoreConfig,
 };

@@ -86,6 +86,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     9 "0009_people",
     10 "0010_hooks",
     11 "0011_forks",
+    12 "0012_sources",
 };
 
 /// The version that this program needs.

@@ -4,8 +4,8 @@ use postern_model::{
     Action, ActivityId, ApiKeyId, AttemptId, AttemptTrigger, AuditAction, AuditEntryId,
     CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId, EventKind, HeldReason,
     IntegrationId, InvitationId, Model, MonitorId, NodeId, Outcome, ReplayId, ReplayState, Role,
-    RunId, RunStatus, RunTrigger, SessionId, TeamId, Timestamp, UserId, VersionId, WorkspaceId,
-    WorkspaceKind,
+    RunId, RunStatus, RunTrigger, SessionId, SourceId, SourceKind, TeamId, Timestamp, UserId,
+    VersionId, WorkspaceId, WorkspaceKind,
 };
 use serde::de::DeserializeOwned;
 use sqlx::postgres::PgRow;
@@ -143,6 +143,7 @@ ids!(
     ReplayId,
     RunId,
     SessionId,
+    SourceId,
     TeamId,
     VersionId,
     WorkspaceId,
@@ -170,5 +171,6 @@ words!(
     Role,
     RunStatus,
     RunTrigger,
+    SourceKind,
     WorkspaceKind,
 );

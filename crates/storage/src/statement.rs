@@ -81,6 +81,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::replays::STATEMENTS,
         crate::runs::STATEMENTS,
         crate::settings::STATEMENTS,
+        crate::sources::STATEMENTS,
         crate::subscribers::STATEMENTS,
         crate::teams::STATEMENTS,
         crate::users::STATEMENTS,

@@ -15,8 +15,8 @@ use crate::{
     Activities, ApiKeys, Attempts, AuditLog, Blobs, Collections, Comments, DeletedCollections,
     Deliveries, EngineKind, Environments, Events, Forks, Globals, Hooks, IdempotencyKeys,
     Integrations, Invitations, Leases, Memberships, Monitors, Nodes, Purge, Replays, Runs,
-    Sessions, Settings, StorageError, Store, Tags, Teams, Users, Versions, Watch, WorkspaceMembers,
-    Workspaces,
+    Sessions, Settings, Sources, StorageError, Store, Tags, Teams, Users, Versions, Watch,
+    WorkspaceMembers, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -309,6 +309,8 @@ repositories! {
     comments: Comments,
     /// Global variables of workspaces.
     globals: Globals,
+    /// Where collections come from by themselves.
+    sources: Sources,
     /// Tags of collections and workspaces.
     tags: Tags,
     /// Collections that were deleted and can be had back.

@@ -1,5 +1,6 @@
 //! What every task of the house works with.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -56,6 +57,8 @@ pub struct WorkerConfig {
     pub grace: Duration,
     /// How long finished things are kept.
     pub retention: Retention,
+    /// In which folders sources may lie.
+    pub source_directories: Vec<PathBuf>,
     /// Whose time things are due by.
     pub due_by: DueBy,
 }
@@ -74,6 +77,7 @@ impl WorkerConfig {
             run_in: RunIn::Thread,
             grace: Duration::from_secs(30),
             retention: Retention::default(),
+            source_directories: Vec::new(),
             due_by: DueBy::Database,
         }
     }

@@ -8,6 +8,7 @@ mod lease;
 mod monitor;
 mod purge;
 mod replay;
+mod source;
 mod status;
 mod transform;
 mod walls;

@@ -14,6 +14,7 @@ use crate::lease::{Holding, LeaseTask, hand_back};
 use crate::monitor::{Looked, MonitorTask, Runs};
 use crate::purge::PurgeTask;
 use crate::replay::ReplayTask;
+use crate::source::SourceTask;
 use crate::status::{StatusBoard, TaskStatus};
 use postern_journal::Bell;
 
@@ -23,6 +24,7 @@ struct Tasks {
     deliveries: DeliveryTask,
     monitors: MonitorTask,
     replays: ReplayTask,
+    sources: SourceTask,
     purge: PurgeTask,
 }
 
@@ -89,6 +91,9 @@ impl Worker {
                 holding: holding.clone(),
                 next: std::collections::HashMap::new(),
             },
+            sources: SourceTask {
+                context: context.clone(),
+            },
             purge: PurgeTask {
                 context: context.clone(),
             },
@@ -113,6 +118,7 @@ impl Worker {
             deliveries,
             monitors,
             replays,
+            sources,
             purge,
         } = tasks;
         let (looking, leasing) = (worker.stop_looking.clone(), worker.stop_leasing.clone());
@@ -121,6 +127,7 @@ impl Worker {
         worker.run("deliveries", deliveries, bell, looking.clone());
         worker.run("monitors", monitors, bells.runs, looking.clone());
         worker.run("replays", replays, bells.replays, looking.clone());
+        worker.run("sources", sources, bells.sources, looking.clone());
         worker.run("purge", purge, Bell::default(), looking);
         worker
     }

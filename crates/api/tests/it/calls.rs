@@ -117,6 +117,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             &things.other
         }
         "users" => &things.user,
+        "sources" => &things.source,
         "invitations" => &things.invitation,
         _ => &things.api_key,
     };
@@ -208,6 +209,11 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             Some(json!({"source": things.fork, "destination": things.other, "strategy": "default"}))
         }
         ("PUT", "/collections/{uid}/pulls") => None,
+        ("POST", "/sources") => Some(
+            json!({"source": {"name": "Shop", "type": "url", "url": "https://example.com/openapi.yaml", "headers": {"X-Key": "k"}}}),
+        ),
+        ("PATCH", "/sources/{id}") => Some(json!({"source": {"name": "Shop 2"}})),
+        ("POST", "/sources/{id}/sync") => None,
         ("POST", "/webhooks") => {
             Some(json!({"webhook": {"name": "On push", "collection": things.collection}}))
         }

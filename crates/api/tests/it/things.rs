@@ -34,6 +34,7 @@ pub(crate) struct Things {
     pub(crate) replay: String,
     pub(crate) api_key: String,
     pub(crate) invitation: String,
+    pub(crate) source: String,
 }
 
 /// A small collection.
@@ -139,6 +140,8 @@ impl House {
         let keys = self.call(ADMIN, "GET", "/api-keys", None).await.ok();
         let keys = keys["apiKeys"].as_array().unwrap();
         let viewer = keys.iter().find(|key| key["role"] == "viewer").unwrap();
+        let source = json!({"source": {"name": "Docs", "type": "postman", "apiKey": "k3y"}});
+        let source = self.post("/sources", source).await.ok();
         let invitation = json!({"invitation": {"role": "viewer"}});
         let invited = self.call(ADMIN, "POST", "/invitations", Some(invitation));
         let invited = invited.await.ok();
@@ -162,6 +165,7 @@ impl House {
             replay,
             run: text(&run["run"]["info"]["jobId"]),
             api_key: text(&viewer["id"]),
+            source: text(&source["source"]["id"]),
             invitation: text(&invited["invitation"]["id"]),
         }
     }

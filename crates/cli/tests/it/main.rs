@@ -26,5 +26,6 @@ mod run;
 mod second_server;
 mod server;
 mod sigterm;
+mod sources;
 mod transforms;
 mod two_nodes;

@@ -67,6 +67,7 @@ impl Journal {
     ) -> Result<Fork, JournalError> {
         let mut entry = self.entry().await?;
         let both = entry.both(actor, id).await?;
+        entry.check_owner(actor, id.0).await?;
         let Both {
             fork,
             here,
@@ -109,6 +110,7 @@ impl Journal {
             theirs,
             ..
         } = entry.both(actor, id).await?;
+        entry.check_owner(actor, there.id.0).await?;
         let base = entry.base(&fork).await?;
         let names = Names::of(&fork, &here.document, &theirs, &base);
         let ours = names.in_source(&here.document);
@@ -172,8 +174,8 @@ impl Entry<'_> {
         let mut locked = HashMap::new();
         let (first, second) = (id.min(fork.source), id.max(fork.source));
         for id in [first, second] {
-            let collection = self.collection_to_change(actor, id, None).await?;
-            locked.insert(id, collection);
+            let collection = self.tx.collections().get_for_update(actor.team, id).await?;
+            locked.insert(id, found(collection, "collection")?);
         }
         let here = found(locked.remove(&id), "fork")?;
         let there = found(locked.remove(&fork.source), "collection")?;

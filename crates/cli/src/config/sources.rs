@@ -1,0 +1,22 @@
+//! In which folders sources may lie.
+
+use std::path::PathBuf;
+
+use super::{ConfigError, Layers};
+
+/// What the setting says.
+pub(super) fn directories(layers: &Layers) -> Result<Vec<PathBuf>, ConfigError> {
+    let key = "sources.directories";
+    let texts = layers.text(key).split(',').map(str::trim);
+    texts
+        .filter(|text| !text.is_empty())
+        .map(|text| {
+            let path = PathBuf::from(text);
+            if path.is_absolute() {
+                return Ok(path);
+            }
+            let problem = format!("{text:?} is not an absolute path (/srv/collections)");
+            Err(layers.wrong(key, problem))
+        })
+        .collect()
+}
