@@ -10,6 +10,7 @@ mod idempotency;
 mod identities;
 mod listen;
 mod mask;
+mod oidc;
 mod openapi;
 mod outcomes;
 mod page;
@@ -23,6 +24,7 @@ mod transforms;
 
 pub use config::{ApiConfig, Limits};
 pub use error::{ErrorName, error_names_page};
+pub use oidc::OidcConfig;
 pub use outcomes::outcomes_page;
 pub use router::openapi;
 pub use serve::{Api, Metrics, Readiness};

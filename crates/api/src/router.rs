@@ -230,6 +230,9 @@ fn people() -> OpenApiRouter<Api> {
             session::sign_in::sign_in,
             session::end::end_session
         ))
+        .routes(routes!(session::ways::get_ways))
+        .routes(routes!(session::oidc::start_oidc))
+        .routes(routes!(session::oidc::finish_oidc))
         .routes(routes!(me::password::put_password))
         .routes(routes!(me::sessions::list_sessions))
         .routes(routes!(me::sessions::delete_session))

@@ -15,6 +15,7 @@ use tokio_util::task::TaskTracker;
 use crate::guard::Guard;
 use crate::identities::Identities;
 use crate::listen::serve_connections;
+use crate::oidc::{Oidc, OidcConfig};
 use crate::transforms::Transforms;
 use crate::{ApiConfig, router};
 
@@ -37,6 +38,7 @@ struct Inner {
     readiness: Vec<Readiness>,
     identities: Identities,
     guard: Guard,
+    oidc: OnceLock<Oidc>,
     metrics: OnceLock<Metrics>,
     transforms: OnceLock<Arc<dyn Transforms>>,
     /// When the database was last asked for what only it can count.
@@ -66,6 +68,7 @@ impl Api {
             readiness,
             identities: Identities::default(),
             guard: Guard::default(),
+            oidc: OnceLock::new(),
             metrics: OnceLock::new(),
             transforms: OnceLock::new(),
             counted: Mutex::default(),
@@ -85,6 +88,13 @@ impl Api {
     #[must_use]
     pub fn with_transforms(self, transforms: Arc<dyn Transforms>) -> Self {
         let _ = self.0.transforms.set(transforms);
+        self
+    }
+
+    /// The same door, where people can sign in by way of another service. What is given first stays.
+    #[must_use]
+    pub fn with_oidc(self, config: OidcConfig) -> Self {
+        let _ = self.0.oidc.set(Oidc::new(config));
         self
     }
 
@@ -145,6 +155,10 @@ impl Api {
 
     pub(crate) fn identities(&self) -> &Identities {
         &self.0.identities
+    }
+
+    pub(crate) fn oidc(&self) -> Option<&Oidc> {
+        self.0.oidc.get()
     }
 
     pub(crate) fn guard(&self) -> &Guard {

@@ -13,6 +13,7 @@ mod error;
 mod file;
 mod layers;
 mod monitors;
+mod oidc;
 mod retention;
 mod server;
 mod setting;
@@ -26,6 +27,7 @@ pub(crate) use egress::EgressSettings;
 pub(crate) use error::ConfigError;
 pub(crate) use layers::{Environment, Flags, Layers, Source, environment};
 pub(crate) use monitors::{MonitorSettings, time_zone};
+pub(crate) use oidc::OidcSettings;
 pub(crate) use server::{Roles, ServerSettings};
 pub(crate) use setting::SETTINGS;
 pub(crate) use storage::{Place, StorageSettings, key_of};
@@ -39,6 +41,8 @@ pub(crate) const DEFAULT_FILE: &str = include_str!("config/default.toml");
 pub(crate) struct Config {
     /// Where and for whom the server answers.
     pub(crate) server: ServerSettings,
+    /// The service that people sign in with.
+    pub(crate) oidc: Option<OidcSettings>,
     /// Where the data lies.
     pub(crate) storage: StorageSettings,
     /// What may be reached.
@@ -58,6 +62,7 @@ impl Config {
     pub(crate) fn of(layers: &Layers) -> Result<Self, ConfigError> {
         Ok(Self {
             server: ServerSettings::of(layers)?,
+            oidc: OidcSettings::of(layers)?,
             storage: StorageSettings::of(layers)?,
             egress: EgressSettings::of(layers)?,
             source_directories: sources::directories(layers)?,

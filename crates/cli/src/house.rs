@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use postern_api::{Api, ApiConfig, Readiness, Transforms, Tried};
+use postern_api::{Api, ApiConfig, OidcConfig, Readiness, Transforms, Tried};
 use postern_egress::{AddressPolicy, AllowRule, Egress, EgressConfig, SystemResolver};
 use postern_journal::{Bells, FirstStart, Founded, Journal};
 use postern_model::{Clock, NodeId, Random, Sealer};
@@ -23,7 +23,7 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 use crate::clock::SystemClock;
-use crate::config::{MonitorSettings, Roles};
+use crate::config::{MonitorSettings, OidcSettings, Roles};
 use crate::metrics::Counters;
 use crate::random::SecureRandom;
 use crate::{runner_child, secret_key};
@@ -45,6 +45,8 @@ pub(crate) struct HouseConfig {
     pub(crate) monitors_allow: Vec<AllowRule>,
     /// Which name servers are asked; none: the machine's.
     pub(crate) name_servers: Vec<SocketAddr>,
+    /// The service that people sign in with.
+    pub(crate) oidc: Option<OidcSettings>,
     /// In which folders sources may lie.
     pub(crate) source_directories: Vec<PathBuf>,
     /// How monitors run.
@@ -74,6 +76,7 @@ impl HouseConfig {
             webhooks_allow: Vec::new(),
             monitors_allow: Vec::new(),
             name_servers: Vec::new(),
+            oidc: None,
             source_directories: Vec::new(),
             monitors: MonitorSettings::default(),
             roles: Roles::ALL,
@@ -166,6 +169,18 @@ impl House {
         api_config.kept_for = config.retention.deliveries;
         let api = Api::new(api_config, store.clone(), journal, clock, random, readiness)
             .with_transforms(Arc::new(DryRuns(transformer)));
+        let api = match config.oidc {
+            Some(oidc) => api.with_oidc(OidcConfig {
+                issuer: oidc.issuer,
+                client_id: oidc.client_id,
+                client_secret: oidc.client_secret,
+                name: oidc.name,
+                new_members: oidc.new_members,
+                // Who runs the server says where it is: it may well be a private address.
+                egress: way_out(AddressPolicy::anything()),
+            }),
+            None => api,
+        };
         let (door, shutdown) = (TaskTracker::new(), CancellationToken::new());
         let api = match config.counters {
             Some(counters) => {

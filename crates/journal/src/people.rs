@@ -148,6 +148,58 @@ impl Journal {
         Ok(actor)
     }
 
+    /// Makes somebody a member whose address another service vouches for: by an invitation for that address, or in the oldest team with this
+    /// role. `None`: neither.
+    pub async fn join_by_address(
+        &self,
+        new: NewMember,
+        role: Option<Role>,
+    ) -> Result<Option<Actor>, JournalError> {
+        check_name("fullName", &new.full_name)?;
+        let email = new.email.unwrap_or_default().trim().to_owned();
+        check_email("email", &email)?;
+        let mut entry = self.entry().await?;
+        if entry.tx.users().find_by_email(&email).await?.is_some() {
+            return Err(taken());
+        }
+        let mut place = None;
+        for team in entry.tx.teams().list().await? {
+            let open = entry.tx.invitations().list(team.id).await?;
+            let now = entry.now;
+            let for_it =
+                |it: &&Invitation| now < it.expires_at && it.email.eq_ignore_ascii_case(&email);
+            if let Some(invitation) = open.iter().find(for_it) {
+                let mut invitations = entry.tx.invitations();
+                let used = invitations.delete(team.id, invitation.id).await?;
+                touched(used, "invitation")?;
+                place = Some((team.id, invitation.role));
+                break;
+            }
+            // The oldest, where nobody invites.
+            place = place.or(role.map(|role| (team.id, role)));
+        }
+        let Some((team, role)) = place else {
+            return Ok(None);
+        };
+        let user = User {
+            id: self.new_user_id(&mut entry).await?,
+            username: email.split('@').next().unwrap_or_default().to_owned(),
+            email,
+            full_name: new.full_name.trim().to_owned(),
+            created_at: entry.now,
+        };
+        let actor = Actor {
+            team,
+            user: user.id,
+            name: user.full_name.clone(),
+            origin: new.origin,
+        };
+        entry.tx.users().insert(&user).await?;
+        entry.joins(&actor, &user, role).await?;
+        entry.finish().await?;
+        Ok(Some(actor))
+    }
+
     /// Gives a member another role. A team keeps an admin.
     pub async fn change_role(
         &self,

@@ -2,7 +2,9 @@
 
 pub(crate) mod end;
 pub(crate) mod get;
+pub(crate) mod oidc;
 pub(crate) mod sign_in;
+pub(crate) mod ways;
 
 use postern_model::Team;
 use postern_storage::Tx;

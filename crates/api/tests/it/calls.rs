@@ -26,6 +26,8 @@ impl GoodCall {
             "/invitations/accept",
             "/invitations/offer",
             "/hooks/{token}",
+            "/session/oidc",
+            "/session/oidc/callback",
         ];
         self.role.is_none() && doors.contains(&self.pattern.as_str())
     }

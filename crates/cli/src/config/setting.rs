@@ -47,6 +47,11 @@ settings! {
     "storage.database_connections" "POSTERN_DATABASE_CONNECTIONS" None, Plain;
     "storage.migrate" "POSTERN_MIGRATE" Some("--no-migrate"), Plain;
     "storage.secret_key" "POSTERN_SECRET_KEY" None, Masked;
+    "oidc.issuer" "POSTERN_OIDC_ISSUER" None, Plain;
+    "oidc.client_id" "POSTERN_OIDC_CLIENT_ID" None, Plain;
+    "oidc.client_secret" "POSTERN_OIDC_CLIENT_SECRET" None, Masked;
+    "oidc.name" "POSTERN_OIDC_NAME" None, Plain;
+    "oidc.new_members" "POSTERN_OIDC_NEW_MEMBERS" None, Plain;
     "egress.name_servers" "POSTERN_EGRESS_NAME_SERVERS" None, Plain;
     "egress.webhooks.allow" "POSTERN_EGRESS_WEBHOOKS_ALLOW" Some("--egress-webhooks-allow"), Plain;
     "egress.monitors.allow" "POSTERN_EGRESS_MONITORS_ALLOW" Some("--egress-monitors-allow"), Plain;

@@ -19,6 +19,7 @@ mod keys;
 mod kill_nine;
 mod mcp;
 mod newman_url;
+mod oidc;
 mod postgres;
 mod program;
 mod receiving;

@@ -87,12 +87,15 @@ fn identity(session: &Session, token: &str, user: User, role: Role) -> Identity 
     }
 }
 
+/// Who somebody is, and in which team's words and role.
+pub(crate) type Account = (Actor, User, Role);
+
 /// The password's hash of whoever has this address, if anybody, and who that is in which team.
-async fn account(
+pub(crate) async fn account(
     api: &Api,
     email: &str,
     origin: Origin,
-) -> Result<Option<(Option<String>, (Actor, User, Role))>, ApiError> {
+) -> Result<Option<(Option<String>, Account)>, ApiError> {
     let mut tx = api.store().read().await?;
     let Some(user) = tx.users().find_by_email(email).await? else {
         return Ok(None);
