@@ -27,7 +27,8 @@ pub(crate) struct ApiError {
     name: ErrorName,
     message: String,
     details: Option<Value>,
-    retry_after: Option<u64>,
+    /// Seconds; small, so that an error is.
+    retry_after: Option<u16>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -52,7 +53,7 @@ impl ApiError {
     /// It was tried too often; it can be tried again after so many seconds.
     pub(crate) fn too_often(what: &str, seconds: u64) -> Self {
         Self {
-            retry_after: Some(seconds),
+            retry_after: Some(u16::try_from(seconds).unwrap_or(u16::MAX)),
             ..Self::new(
                 ErrorName::RateLimited,
                 format!("{what}; try again in {seconds} seconds"),

@@ -100,7 +100,7 @@ impl Imported {
 const MAX_FILES: usize = 10_000;
 
 /// Reads whatever these files are: one export of any tool, an archive, or a folder.
-pub fn import(files: Vec<ImportFile>, options: &OpenApiOptions) -> Result<Imported, ImportError> {
+pub fn import(files: Vec<ImportFile>, options: OpenApiOptions) -> Result<Imported, ImportError> {
     let files = archive::opened(files)?;
     if files.len() > MAX_FILES {
         return Err(ImportError::TooManyFiles { most: MAX_FILES });
@@ -141,14 +141,16 @@ pub fn import(files: Vec<ImportFile>, options: &OpenApiOptions) -> Result<Import
 }
 
 fn is_yaml(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    path.ends_with(".yaml") || path.ends_with(".yml")
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    ["yaml", "yml"]
+        .iter()
+        .any(|it| ending.eq_ignore_ascii_case(it))
 }
 
 /// Reads one file.
 fn one(
     file: &ImportFile,
-    options: &OpenApiOptions,
+    options: OpenApiOptions,
     notes: &mut Notes,
 ) -> Result<Imported, ImportError> {
     let text = match str::from_utf8(&file.bytes) {
@@ -182,7 +184,7 @@ fn one(
 
 fn of_value(
     value: Value,
-    options: &OpenApiOptions,
+    options: OpenApiOptions,
     notes: &mut Notes,
 ) -> Result<Imported, ImportError> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();

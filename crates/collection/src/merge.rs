@@ -247,10 +247,8 @@ impl Merger {
             if !is_here(child) || !seen.insert(child.clone()) {
                 continue;
             }
-            let before = second[..at].iter().rev();
-            let place = before
-                .filter_map(|it| all.iter().position(|other| other == it))
-                .next();
+            let mut before = second[..at].iter().rev();
+            let place = before.find_map(|it| all.iter().position(|other| other == it));
             all.insert(place.map_or(0, |place| place + 1), child.clone());
         }
         all

@@ -123,9 +123,9 @@ impl Journal {
         if entry.tx.users().find_by_email(&email).await?.is_some() {
             return Err(taken());
         }
-        let mut invitations = entry.tx.invitations();
-        let used = invitations.delete(invitation.team, invitation.id).await?;
-        touched(used, "invitation")?;
+        let mut open = entry.tx.invitations();
+        let gone = open.delete(invitation.team, invitation.id).await?;
+        touched(gone, "invitation")?;
         let user = User {
             id: self.new_user_id(&mut entry).await?,
             username: email.split('@').next().unwrap_or_default().to_owned(),
@@ -164,14 +164,14 @@ impl Journal {
         }
         let mut place = None;
         for team in entry.tx.teams().list().await? {
-            let open = entry.tx.invitations().list(team.id).await?;
+            let offered = entry.tx.invitations().list(team.id).await?;
             let now = entry.now;
             let for_it =
                 |it: &&Invitation| now < it.expires_at && it.email.eq_ignore_ascii_case(&email);
-            if let Some(invitation) = open.iter().find(for_it) {
-                let mut invitations = entry.tx.invitations();
-                let used = invitations.delete(team.id, invitation.id).await?;
-                touched(used, "invitation")?;
+            if let Some(invitation) = offered.iter().find(for_it) {
+                let mut open = entry.tx.invitations();
+                let gone = open.delete(team.id, invitation.id).await?;
+                touched(gone, "invitation")?;
                 place = Some((team.id, invitation.role));
                 break;
             }

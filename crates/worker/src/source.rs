@@ -16,7 +16,7 @@ pub(crate) type Failure = String;
 
 /// Reads what an export holds, on a thread of its own.
 async fn read(files: Vec<ImportFile>) -> Result<Imported, Failure> {
-    let read = tokio::task::spawn_blocking(move || import(files, &OpenApiOptions::default()));
+    let read = tokio::task::spawn_blocking(move || import(files, OpenApiOptions::default()));
     match read.await {
         Ok(Ok(imported)) => Ok(imported),
         Ok(Err(error)) => Err(format!("failed to {error}")),

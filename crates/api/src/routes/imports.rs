@@ -17,7 +17,7 @@ async fn read(bytes: Vec<u8>, options: OpenApiOptions) -> Result<Imported, ApiEr
         path: "the body".to_owned(),
         bytes,
     };
-    let read = spawn_blocking(move || import(vec![file], &options)).await;
+    let read = spawn_blocking(move || import(vec![file], options)).await;
     Ok(read.map_err(ApiError::server)??)
 }
 

@@ -1,6 +1,6 @@
 //! Browsers' sessions: who is signed in, with what.
 
-use postern_model::{Session, SessionId, Team};
+use postern_model::{Session, SessionId, Team, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -54,7 +54,7 @@ impl SessionView {
             By::Key { expires_at, .. } => Self {
                 by: "key",
                 csrf_token: None,
-                expires_at: expires_at.map(|at| at.to_rfc3339()),
+                expires_at: expires_at.map(Timestamp::to_rfc3339),
                 me,
             },
             By::Session {

@@ -210,16 +210,13 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         ("POST", "/collections/merge") | ("PUT", "/collection-merges") => {
             Some(json!({"source": things.fork, "destination": things.other, "strategy": "default"}))
         }
-        ("PUT", "/collections/{uid}/pulls") => None,
         ("POST", "/sources") => Some(
             json!({"source": {"name": "Shop", "type": "url", "url": "https://example.com/openapi.yaml", "headers": {"X-Key": "k"}}}),
         ),
         ("PATCH", "/sources/{id}") => Some(json!({"source": {"name": "Shop 2"}})),
-        ("POST", "/sources/{id}/sync") => None,
         ("POST", "/webhooks") => {
             Some(json!({"webhook": {"name": "On push", "collection": things.collection}}))
         }
-        ("POST", "/hooks/{token}") => None,
         ("POST", "/session") => Some(json!({"email": "ada@example.com", "password": "wrong"})),
         ("PUT", "/me/password") => {
             Some(json!({"currentPassword": "wrong", "newPassword": "correct horse"}))
@@ -236,9 +233,12 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             Some(json!({"apiKey": {"name": "CI", "role": "viewer"}}))
         }
         ("GET" | "DELETE", _)
+        | ("PUT", "/collections/{uid}/pulls")
         | (
             "POST",
-            "/integrations/{id}/pause"
+            "/hooks/{token}"
+            | "/sources/{id}/sync"
+            | "/integrations/{id}/pause"
             | "/integrations/{id}/resume"
             | "/integrations/{id}/discard"
             | "/integrations/{id}/rotate-secret"

@@ -109,6 +109,7 @@ fn spec(paths: &str) -> String {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one source's life, told in order")]
 async fn a_description_behind_an_address_is_followed_and_what_goes_wrong_is_told() {
     let place = Place::new();
     let server = place.serve();

@@ -123,7 +123,11 @@ fn of_folder(files: &[ImportFile], root: &str, notes: &mut Notes) -> Result<Impo
             continue;
         }
         let Some(stem) = path.strip_suffix(".bru") else {
-            if !path.ends_with(".md") && !path.starts_with('.') {
+            let is_page = path
+                .rsplit('.')
+                .next()
+                .is_some_and(|it| it.eq_ignore_ascii_case("md"));
+            if !is_page && !path.starts_with('.') {
                 notes.add("files beside the requests", path);
             }
             continue;

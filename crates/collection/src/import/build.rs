@@ -134,11 +134,13 @@ pub(super) fn event(listen: &str, lines: &[String]) -> Value {
 
 /// A folder.
 pub(super) fn folder(called: &str, description: &str, items: Vec<Value>) -> Value {
-    let mut folder = json!({"name": name(called, "Folder"), "item": items});
+    let mut folder = Map::new();
+    folder.insert("name".to_owned(), name(called, "Folder").into());
+    folder.insert("item".to_owned(), items.into());
     if !description.is_empty() {
-        folder["description"] = description.into();
+        folder.insert("description".to_owned(), description.into());
     }
-    folder
+    folder.into()
 }
 
 /// A header, a form's field or a parameter.
@@ -197,8 +199,8 @@ pub(super) fn collection(
             "name": name(called, "Imported"),
             "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",
         },
-        "item": items,
     });
+    document["item"] = items.into();
     if !description.is_empty() {
         document["info"]["description"] = description.into();
     }

@@ -48,7 +48,6 @@ pub(super) fn v4(value: &Value, notes: &mut Notes) -> Result<Imported, ImportErr
             "grpc_request" | "proto_file" | "proto_directory" => "gRPC requests and their files",
             "websocket_request" | "websocket_payload" => "WebSocket requests",
             "socketio_request" => "Socket.IO requests",
-            "api_spec" => continue,
             "cookie_jar" => {
                 if list(other, "cookies").is_empty() {
                     continue;
@@ -129,9 +128,9 @@ pub(super) fn v5(value: &Value, notes: &mut Notes) -> Result<Imported, ImportErr
     Ok(imported)
 }
 
-fn tree(nodes: &[Value], depth: usize, notes: &mut Notes) -> Vec<Value> {
+fn tree(inside: &[Value], depth: usize, notes: &mut Notes) -> Vec<Value> {
     let mut items = Vec::new();
-    for node in nodes {
+    for node in inside {
         if let Some(inner) = node.get("children").and_then(Value::as_array) {
             if depth > MOST_DEPTH {
                 notes.add(

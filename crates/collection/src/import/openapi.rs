@@ -55,7 +55,7 @@ const METHODS: [&str; 8] = [
 /// Reads a description.
 pub(super) fn read(
     value: &Value,
-    options: &OpenApiOptions,
+    options: OpenApiOptions,
     notes: &mut Notes,
 ) -> Result<Imported, ImportError> {
     let version = match text(value, "openapi") {
@@ -134,7 +134,7 @@ fn operations<'a>(spec: &Spec<'a>, notes: &mut Notes) -> Vec<Operation<'a>> {
                     method,
                     path,
                     item,
-                    operation,
+                    said: operation,
                 });
             }
         }

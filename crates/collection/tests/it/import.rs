@@ -18,10 +18,10 @@ fn file(path: &str, bytes: impl Into<Vec<u8>>) -> ImportFile {
 }
 
 fn read(bytes: impl Into<Vec<u8>>) -> Result<Imported, ImportError> {
-    import(vec![file("export", bytes)], &OpenApiOptions::default())
+    import(vec![file("export", bytes)], OpenApiOptions::default())
 }
 
-fn read_with(bytes: impl Into<Vec<u8>>, options: &OpenApiOptions) -> Imported {
+fn read_with(bytes: impl Into<Vec<u8>>, options: OpenApiOptions) -> Imported {
     import(vec![file("export", bytes)], options).unwrap()
 }
 
@@ -99,7 +99,7 @@ fn openapi_by_tags_without_examples() {
         optional_parameters: false,
         examples: false,
     };
-    assert_snapshot!(shown(&read_with(fixture("petstore.yaml"), &options)));
+    assert_snapshot!(shown(&read_with(fixture("petstore.yaml"), options)));
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn insomnia_5() {
 
 #[test]
 fn bruno_folder() {
-    let imported = import(folder("bruno"), &OpenApiOptions::default()).unwrap();
+    let imported = import(folder("bruno"), OpenApiOptions::default()).unwrap();
     assert_snapshot!(shown(&imported));
     // The same in an archive, within a folder.
     let files = folder("bruno");

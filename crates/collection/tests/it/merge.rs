@@ -130,15 +130,15 @@ fn deletions_and_moves_that_clash_are_conflicts() {
         whats(&[fuller, c.clone(), d.clone()], &[c.clone(), d.clone()]),
         ["n: what it lies in was deleted on the other side"]
     );
-    let (g, h) = (
+    let (left, right) = (
         |items: &[Value]| folder("g", items),
         |items: &[Value]| folder("h", items),
     );
-    let start = document(&[g(&[]), h(&[])]);
+    let start = document(&[left(&[]), right(&[])]);
     let conflicts = merge(
         &start,
-        &document(&[g(&[h(&[])])]),
-        &document(&[h(&[g(&[])])]),
+        &document(&[left(&[right(&[])])]),
+        &document(&[right(&[left(&[])])]),
     )
     .unwrap_err();
     assert!(

@@ -124,10 +124,12 @@ async fn conduct(runs: &Runs, claimed: ClaimedRun, stop: &CancellationToken) {
     let context = runs.context.as_ref();
     let gathered = gather(context, &claimed).await;
     let played = match gathered {
-        Ok(Gathered::Ready { monitor, inputs }) => match goes(runs, &monitor, inputs, stop).await {
-            Some(played) => played,
-            None => return put_back(context, &claimed).await,
-        },
+        Ok(Gathered::Ready { monitor, inputs }) => {
+            match goes(runs, &monitor, *inputs, stop).await {
+                Some(played) => played,
+                None => return put_back(context, &claimed).await,
+            }
+        }
         Ok(Gathered::Missing(what)) => Played::broken(RunStatus::Error, what),
         Err(error) => {
             tracing::error!(error = %words(&error), "failed to read what is to be run");
@@ -149,7 +151,7 @@ async fn conduct(runs: &Runs, claimed: ClaimedRun, stop: &CancellationToken) {
 enum Gathered {
     Ready {
         monitor: Box<Monitor>,
-        inputs: Inputs,
+        inputs: Box<Inputs>,
     },
     Missing(&'static str),
 }
@@ -176,14 +178,14 @@ async fn gather(context: &Context, claimed: &ClaimedRun) -> Result<Gathered, Sto
     }
     let input = tx.runs().input(team, claimed.run.id).await?;
     Ok(Gathered::Ready {
-        inputs: Inputs {
+        inputs: Box::new(Inputs {
             globals: input.map(|input| previous_request(&input)),
             document: document.into(),
             environment: environment.map(|environment| environment.document),
             options: monitor.options.clone(),
             clock: context.parts.clock.clone(),
             seed: context.parts.random.u64(),
-        },
+        }),
         monitor: Box::new(monitor),
     })
 }

@@ -41,7 +41,7 @@ fn all(path: &Path, roots: &[PathBuf]) -> Result<Vec<Found>, Failure> {
     let files = gather(&real)?;
     let mut found = Vec::new();
     if files.iter().any(|file| file.path.ends_with("bruno.json")) {
-        let imported = import(files, &OpenApiOptions::default());
+        let imported = import(files, OpenApiOptions::default());
         super::found(
             imported.map_err(|error| format!("failed to {error}"))?,
             "",
@@ -51,7 +51,7 @@ fn all(path: &Path, roots: &[PathBuf]) -> Result<Vec<Found>, Failure> {
     }
     for file in files {
         let name = file.path.clone();
-        match import(vec![file], &OpenApiOptions::default()) {
+        match import(vec![file], OpenApiOptions::default()) {
             Ok(imported) => super::found(imported, &format!("{name}: "), &mut found),
             // A repository has other files too.
             Err(ImportError::Unknown { .. } | ImportError::Nothing) => {}

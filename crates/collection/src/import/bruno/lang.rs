@@ -118,7 +118,7 @@ fn entries(text: &str) -> Vec<Entry> {
                     all.push(line.strip_prefix("  ").unwrap_or(line).to_owned());
                 }
             }
-            value = all.join("\n").trim_matches('\n').to_owned();
+            all.join("\n").trim_matches('\n').clone_into(&mut value);
         }
         entries.push(Entry {
             key: key.trim().to_owned(),

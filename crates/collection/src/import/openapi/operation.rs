@@ -15,14 +15,14 @@ pub(super) struct Operation<'a> {
     pub(super) method: &'a str,
     pub(super) path: &'a str,
     pub(super) item: &'a Value,
-    pub(super) operation: &'a Value,
+    pub(super) said: &'a Value,
 }
 
 impl Operation<'_> {
     /// The names of the folders that it lies in.
     pub(super) fn folders(&self, by: Folders) -> Vec<String> {
         match by {
-            Folders::Tags => list(self.operation, "tags")
+            Folders::Tags => list(self.said, "tags")
                 .iter()
                 .take(1)
                 .filter_map(|tag| tag.as_str().map(str::to_owned))
@@ -41,32 +41,29 @@ impl Operation<'_> {
     pub(super) fn item(
         &self,
         spec: &Document<'_>,
-        options: &OpenApiOptions,
+        options: OpenApiOptions,
         notes: &mut Notes,
     ) -> Value {
         let place = format!("{} {}", self.method.to_ascii_uppercase(), self.path);
-        let named = [
-            text(self.operation, "summary"),
-            text(self.operation, "operationId"),
-        ];
+        let named = [text(self.said, "summary"), text(self.said, "operationId")];
         let name = named.into_iter().find(|it| !it.is_empty());
         let mut parts = RequestParts {
             name: name.unwrap_or_else(|| place.clone()),
             method: self.method.to_owned(),
             url: format!("{{{{baseUrl}}}}{}", with_colons(self.path)),
-            description: text(self.operation, "description"),
-            auth: security::of(spec, self.operation.get("security"), notes, &place),
+            description: text(self.said, "description"),
+            auth: security::of(spec, self.said.get("security"), notes, &place),
             ..RequestParts::default()
         };
         for parameter in self.parameters(spec, notes, &place) {
             put_parameter(&mut parts, spec, parameter, options, notes, &place);
         }
-        let body = self.operation.get("requestBody");
+        let body = self.said.get("requestBody");
         let body = body.and_then(|it| spec.resolved(it, notes, &place));
         if let Some(content) = body.and_then(|it| it.get("content")?.as_object()) {
             put_body(&mut parts, spec, content, notes, &place);
         }
-        if self.operation.get("callbacks").is_some() {
+        if self.said.get("callbacks").is_some() {
             notes.add("callbacks", &place);
         }
         if options.examples {
@@ -96,20 +93,17 @@ impl Operation<'_> {
     ) -> Vec<&'s Value> {
         let spec: &Document<'s> = &spec.same();
         let mut all: Vec<&Value> = Vec::new();
-        for list in [
-            list(self.item, "parameters"),
-            list(self.operation, "parameters"),
-        ] {
+        for list in [list(self.item, "parameters"), list(self.said, "parameters")] {
             for parameter in list {
                 let Some(parameter) = spec.resolved(parameter, notes, place) else {
                     continue;
                 };
-                let same = |it: &&Value| {
+                let same = |it: &Value| {
                     ["name", "in"]
                         .iter()
                         .all(|key| it.get(*key) == parameter.get(*key))
                 };
-                match all.iter().position(|it| same(&it)) {
+                match all.iter().position(|it| same(it)) {
                     Some(at) => all[at] = parameter,
                     None => all.push(parameter),
                 }
@@ -119,7 +113,7 @@ impl Operation<'_> {
     }
 
     fn examples(&self, spec: &Document<'_>, notes: &mut Notes, place: &str) -> Vec<Value> {
-        let responses = self.operation.get("responses").and_then(Value::as_object);
+        let responses = self.said.get("responses").and_then(Value::as_object);
         let mut examples = Vec::new();
         for (code, response) in responses.into_iter().flatten() {
             if code.starts_with("x-") {
@@ -179,7 +173,7 @@ fn put_parameter(
     parts: &mut RequestParts,
     spec: &Document<'_>,
     parameter: &Value,
-    options: &OpenApiOptions,
+    options: OpenApiOptions,
     notes: &mut Notes,
     place: &str,
 ) {

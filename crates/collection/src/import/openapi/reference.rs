@@ -41,16 +41,9 @@ impl<'a> Document<'a> {
     /// Whether there is room for one more example.
     pub(super) fn may_write(&self, value: &Value) -> bool {
         let size = format!("{value:#}").len();
-        match self.room.get().checked_sub(size) {
-            Some(room) => {
-                self.room.set(room);
-                true
-            }
-            None => {
-                self.room.set(0);
-                false
-            }
-        }
+        let room = self.room.get().checked_sub(size);
+        self.room.set(room.unwrap_or(0));
+        room.is_some()
     }
 
     /// Whether there is no room left.
