@@ -38,6 +38,8 @@ pub struct Limits {
     pub depth: usize,
     /// How long `POST /monitors/:uid/run` waits for the run before it answers with what there is (6 min).
     pub run_wait: Duration,
+    /// The most calls of a user within a minute; `None`: as many as go.
+    pub calls_per_minute: Option<u32>,
 }
 
 impl Default for Limits {
@@ -46,6 +48,7 @@ impl Default for Limits {
             body_bytes: 30 * 1024 * 1024,
             depth: 256,
             run_wait: Duration::from_mins(6),
+            calls_per_minute: None,
         }
     }
 }

@@ -15,6 +15,7 @@ mod openapi;
 mod outcomes;
 mod page;
 mod params;
+mod rate;
 mod request_log;
 mod router;
 mod routes;

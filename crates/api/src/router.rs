@@ -14,6 +14,7 @@ use crate::caller::authenticate;
 use crate::error::{ApiError, ErrorName};
 use crate::idempotency::honour_key;
 use crate::openapi::Description;
+use crate::rate::limit_rate;
 use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
@@ -260,6 +261,7 @@ pub(crate) fn build(api: Api) -> Router {
     let (routes, _) = api_routes().split_for_parts();
     let routes = routes
         .route_layer(from_fn_with_state(api.clone(), honour_key))
+        .route_layer(from_fn_with_state(api.clone(), limit_rate))
         .route_layer(from_fn_with_state(api.clone(), authenticate));
     let doors = if api.config().answers {
         Router::new().nest("/api", routes)

@@ -16,6 +16,7 @@ use crate::guard::Guard;
 use crate::identities::Identities;
 use crate::listen::serve_connections;
 use crate::oidc::{Oidc, OidcConfig};
+use crate::rate::Calls;
 use crate::transforms::Transforms;
 use crate::{ApiConfig, router};
 
@@ -38,6 +39,7 @@ struct Inner {
     readiness: Vec<Readiness>,
     identities: Identities,
     guard: Guard,
+    calls: Calls,
     oidc: OnceLock<Oidc>,
     metrics: OnceLock<Metrics>,
     transforms: OnceLock<Arc<dyn Transforms>>,
@@ -68,6 +70,7 @@ impl Api {
             readiness,
             identities: Identities::default(),
             guard: Guard::default(),
+            calls: Calls::default(),
             oidc: OnceLock::new(),
             metrics: OnceLock::new(),
             transforms: OnceLock::new(),
@@ -159,6 +162,10 @@ impl Api {
 
     pub(crate) fn oidc(&self) -> Option<&Oidc> {
         self.0.oidc.get()
+    }
+
+    pub(crate) fn calls(&self) -> &Calls {
+        &self.0.calls
     }
 
     pub(crate) fn guard(&self) -> &Guard {

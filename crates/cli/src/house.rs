@@ -45,6 +45,8 @@ pub(crate) struct HouseConfig {
     pub(crate) monitors_allow: Vec<AllowRule>,
     /// Which name servers are asked; none: the machine's.
     pub(crate) name_servers: Vec<SocketAddr>,
+    /// The most calls of a user within a minute.
+    pub(crate) calls_per_minute: Option<u32>,
     /// The service that people sign in with.
     pub(crate) oidc: Option<OidcSettings>,
     /// In which folders sources may lie.
@@ -76,6 +78,7 @@ impl HouseConfig {
             webhooks_allow: Vec::new(),
             monitors_allow: Vec::new(),
             name_servers: Vec::new(),
+            calls_per_minute: None,
             oidc: None,
             source_directories: Vec::new(),
             monitors: MonitorSettings::default(),
@@ -166,6 +169,7 @@ impl House {
         let readiness: Vec<Readiness> = Vec::new();
         let mut api_config = ApiConfig::new(public_url);
         api_config.answers = config.roles.api;
+        api_config.limits.calls_per_minute = config.calls_per_minute;
         api_config.kept_for = config.retention.deliveries;
         let api = Api::new(api_config, store.clone(), journal, clock, random, readiness)
             .with_transforms(Arc::new(DryRuns(transformer)));

@@ -46,6 +46,7 @@ fn house_config(config: Config) -> anyhow::Result<HouseConfig> {
         webhooks_allow: config.egress.webhooks_allow,
         monitors_allow: config.egress.monitors_allow,
         name_servers: config.egress.name_servers,
+        calls_per_minute: config.server.calls_per_minute,
         oidc: config.oidc,
         source_directories: config.source_directories,
         monitors: config.monitors,

@@ -109,7 +109,16 @@ impl House {
         Self::on(TestStore::sqlite().await).await
     }
 
+    /// The same where a user has so many calls in a minute.
+    pub(crate) async fn limited(calls: u32) -> Self {
+        Self::with_calls(TestStore::sqlite().await, Some(calls)).await
+    }
+
     async fn on(test_store: TestStore) -> Self {
+        Self::with_calls(test_store, None).await
+    }
+
+    async fn with_calls(test_store: TestStore, calls_per_minute: Option<u32>) -> Self {
         let store = test_store.store();
         let clock = Arc::clone(&test_store.clock);
         let random = Arc::new(SeededRandom::default());
@@ -117,6 +126,7 @@ impl House {
         let config = ApiConfig {
             limits: Limits {
                 body_bytes: BODY_LIMIT,
+                calls_per_minute,
                 ..Limits::default()
             },
             ..ApiConfig::new("http://127.0.0.1:7676".parse().unwrap())

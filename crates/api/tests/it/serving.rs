@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use crate::house::{EDITOR, House};
+use crate::house::{ADMIN, EDITOR, House};
 use crate::things::{every_hour, petstore};
 
 const SOON: Duration = Duration::from_secs(10);
@@ -95,4 +95,32 @@ impl House {
         let runs = self.get(&format!("/monitors/{monitor}/runs")).await.ok();
         !runs["runs"].as_array().unwrap().is_empty()
     }
+}
+
+#[tokio::test]
+async fn a_limit_of_calls_is_told_with_each_answer_and_held() {
+    let house = House::limited(2).await;
+    for remaining in ["1", "0"] {
+        let answer = house.get("/me").await;
+        assert_eq!(answer.status.as_u16(), 200);
+        for name in ["ratelimit-remaining", "x-ratelimit-remaining"] {
+            assert_eq!(answer.headers[name], remaining);
+        }
+        assert_eq!(answer.headers["ratelimit-limit"], "2");
+    }
+    let refused = house.get("/me").await;
+    assert_eq!(refused.error(), (429, "rateLimited".to_owned()));
+    assert_eq!(
+        refused.headers["retry-after"],
+        refused.headers["x-ratelimit-retryafter"]
+    );
+    // Another user has calls of its own, and who is nobody is refused as ever.
+    assert_eq!(
+        house.call(ADMIN, "GET", "/me", None).await.status.as_u16(),
+        200
+    );
+    assert_eq!(house.call("", "GET", "/me", None).await.error().0, 401);
+    // Without a limit nothing is told.
+    let free = House::sqlite().await.get("/me").await;
+    assert!(!free.headers.contains_key("ratelimit-limit"));
 }

@@ -21,6 +21,8 @@ pub(crate) struct ServerSettings {
     pub(crate) roles: Roles,
     /// The admin's first key.
     pub(crate) bootstrap_api_key: Option<String>,
+    /// The most calls of a user within a minute.
+    pub(crate) calls_per_minute: Option<u32>,
     /// How long a stop waits for what is under way.
     pub(crate) grace: Duration,
 }
@@ -98,12 +100,14 @@ impl ServerSettings {
             let problem = format!("it needs {KEY_CHARS} characters or more");
             return Err(layers.wrong("server.bootstrap_api_key", problem));
         }
+        let calls: u32 = layers.value("server.calls_per_minute", "a number of calls")?;
         let grace_seconds: u32 = layers.value("server.grace_seconds", "a number of seconds")?;
         Ok(Self {
             listen,
             public_url,
             roles: Roles::of(layers)?,
             bootstrap_api_key: (!key.is_empty()).then(|| key.to_owned()),
+            calls_per_minute: (calls > 0).then_some(calls),
             grace: Duration::from_secs(u64::from(grace_seconds)),
         })
     }

@@ -41,6 +41,7 @@ settings! {
     "server.public_url" "POSTERN_PUBLIC_URL" Some("--public-url"), Plain;
     "server.roles" "POSTERN_ROLES" Some("--roles"), Plain;
     "server.bootstrap_api_key" "POSTERN_BOOTSTRAP_API_KEY" None, Masked;
+    "server.calls_per_minute" "POSTERN_CALLS_PER_MINUTE" None, Plain;
     "server.grace_seconds" "POSTERN_GRACE_SECONDS" None, Plain;
     "storage.data_dir" "POSTERN_DATA_DIR" Some("--data-dir"), Plain;
     "storage.database_url" "POSTERN_DATABASE_URL" Some("--database-url"), WithoutPassword;
