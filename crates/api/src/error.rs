@@ -179,7 +179,7 @@ impl From<JournalError> for ApiError {
                 let conflicts: Vec<Value> = conflicts
                     .iter()
                     .map(|it| {
-                        json!({"model": it.model.as_str(), "id": it.id, "name": it.name, "problem": it.what})
+                        json!({"model": it.model, "id": it.id, "name": it.name, "problem": it.what})
                     })
                     .collect();
                 Self::new(ErrorName::Conflict, format!("failed to {error}"))

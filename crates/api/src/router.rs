@@ -1,7 +1,7 @@
 //! The table of contents: every route, one line each.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, MatchedPath};
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use utoipa::OpenApi;
@@ -73,6 +73,12 @@ fn postman_things() -> OpenApiRouter<Api> {
             environments::change::change_environment,
             environments::delete::delete_environment
         ))
+        .routes(routes!(
+            environments::forks::list::list_environment_forks,
+            environments::forks::create::fork_environment
+        ))
+        .routes(routes!(environments::forks::merge::merge_environment))
+        .routes(routes!(environments::forks::pull::pull_environment))
         .routes(routes!(
             monitors::list::list_monitors,
             monitors::create::create_monitor
@@ -284,7 +290,14 @@ async fn no_route(uri: http::Uri) -> ApiError {
     ApiError::not_found("route", uri.path())
 }
 
-async fn no_method(method: http::Method, uri: http::Uri) -> ApiError {
+async fn no_method(method: http::Method, pattern: Option<MatchedPath>, uri: http::Uri) -> ApiError {
+    // `/collections/{uid}/{kind}` is there for three words, and not for all that Postman's API has in that place.
+    let last = uri.path().rsplit('/').next().unwrap_or_default();
+    if pattern.is_some_and(|it| it.as_str().ends_with("/{kind}"))
+        && collections::items::kind_of(last).is_err()
+    {
+        return no_route(uri).await;
+    }
     ApiError::new(
         ErrorName::MethodNotAllowed,
         format!("{} does not take {method}", uri.path()),

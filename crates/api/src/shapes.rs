@@ -11,6 +11,7 @@ pub(crate) mod collection;
 pub(crate) mod comment;
 pub(crate) mod delivery;
 pub(crate) mod environment;
+pub(crate) mod environment_fork;
 pub(crate) mod event;
 pub(crate) mod execution;
 pub(crate) mod fork;

@@ -89,6 +89,11 @@ impl EnvironmentDocument {
         Ok(Self(value))
     }
 
+    /// A document that was put together of checked ones.
+    pub(crate) fn trusted(value: Value) -> Self {
+        Self(value)
+    }
+
     /// The document.
     pub fn value(&self) -> &Value {
         &self.0

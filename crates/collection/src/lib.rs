@@ -13,6 +13,7 @@ mod import;
 mod json;
 mod limits;
 mod merge;
+mod merge_environments;
 mod node;
 mod number;
 mod parse_error;
@@ -32,6 +33,7 @@ pub use import::{
 pub use json::{is_blank, parse_json};
 pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_NAME_CHARS};
 pub use merge::{MergeConflict, merge};
+pub use merge_environments::merge_environments;
 pub use node::ItemKind;
 pub use parse_error::ParseError;
 pub use resolve::{Resolver, VariableScope};

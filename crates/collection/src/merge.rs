@@ -13,9 +13,9 @@ use crate::{Document, ItemKind};
 /// Something that both sides have changed, each in its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergeConflict {
-    /// What kind of item.
-    pub model: ItemKind,
-    /// Its id; empty for the collection itself.
+    /// What kind of item: `collection`, `folder`, `request`, `response`, `environment` or `variable`.
+    pub model: &'static str,
+    /// Its id; a variable's key; empty for the collection or environment itself.
     pub id: String,
     /// Its name, on our side where it is there.
     pub name: String,
@@ -268,7 +268,7 @@ impl Kept {
 
 fn conflict(item: &Item, id: &str, what: String) -> MergeConflict {
     MergeConflict {
-        model: item.kind,
+        model: item.kind.as_str(),
         id: id.to_owned(),
         name: item.name.clone(),
         what,

@@ -1,5 +1,7 @@
 //! Verbs on environments.
 
+mod forks;
+
 use postern_collection::EnvironmentDocument;
 use postern_model::{Action, Environment, EnvironmentId, Model, WorkspaceId};
 use serde_json::Value;

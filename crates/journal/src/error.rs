@@ -121,7 +121,7 @@ fn told(conflicts: &[MergeConflict]) -> String {
     let Some(first) = conflicts.first() else {
         return "there are conflicts".to_owned();
     };
-    let (kind, name, what) = (first.model.as_str(), &first.name, &first.what);
+    let (kind, name, what) = (first.model, &first.name, &first.what);
     match conflicts.len() {
         1 => format!("{what} (the {kind} {name})"),
         all => format!("{what} (the {kind} {name}), and {} more conflicts", all - 1),

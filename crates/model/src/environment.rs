@@ -24,6 +24,25 @@ pub struct Environment {
     pub updated_at: Timestamp,
 }
 
+/// An environment that grew from another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnvironmentFork {
+    /// Whose it is.
+    pub team: TeamId,
+    /// The environment that grew.
+    pub fork: EnvironmentId,
+    /// What it grew from. It may be gone.
+    pub source: EnvironmentId,
+    /// What people call the fork.
+    pub label: String,
+    /// The document that both had when they were last the same; sealed in the database.
+    pub base: serde_json::Value,
+    /// Who made it.
+    pub created_by: UserId,
+    /// When.
+    pub created_at: Timestamp,
+}
+
 impl Environment {
     /// The uid that the API shows.
     pub fn uid(&self) -> Uid {

@@ -45,7 +45,7 @@ pub use clock::{Clock, Timestamp};
 pub use collection::{Collection, Fork, Version};
 pub use comment::Comment;
 pub use delivery::{Delivery, DeliveryState, HeldReason};
-pub use environment::Environment;
+pub use environment::{Environment, EnvironmentFork};
 pub use event::{Event, EventKind};
 pub use event_type::{is_event_type, is_type_pattern, matches_type};
 pub use id::{

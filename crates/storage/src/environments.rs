@@ -18,9 +18,20 @@ macro_rules! columns {
     };
 }
 
+macro_rules! get {
+    () => {
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM environments WHERE team = $1 AND id = $2"
+        )
+    };
+}
+
 statements! {
     INSERT = concat!("INSERT INTO environments (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
-    GET = concat!("SELECT ", columns!(), " FROM environments WHERE team = $1 AND id = $2");
+    GET = get!();
+    GET_FOR_UPDATE = get!() => concat!(get!(), " FOR NO KEY UPDATE");
     LIST = concat!("SELECT ", columns!(), " FROM environments
         WHERE team = $1 AND (workspace = $2 OR $2 IS NULL)
         ORDER BY id LIMIT $3 OFFSET $4");
@@ -75,6 +86,16 @@ impl Environments<'_> {
         id: EnvironmentId,
     ) -> Result<Option<Environment>, StorageError> {
         let row = self.tx.optional(&GET, args![team, id]).await?;
+        row.map(|row| self.environment(&row)).transpose()
+    }
+
+    /// The same, locked until the end of the unit of work.
+    pub async fn get_for_update(
+        &mut self,
+        team: TeamId,
+        id: EnvironmentId,
+    ) -> Result<Option<Environment>, StorageError> {
+        let row = self.tx.optional(&GET_FOR_UPDATE, args![team, id]).await?;
         row.map(|row| self.environment(&row)).transpose()
     }
 

@@ -11,6 +11,7 @@ mod comments;
 mod deleted;
 mod deliveries;
 mod dialect;
+mod environment_forks;
 mod environments;
 mod error;
 mod events;
@@ -62,6 +63,7 @@ pub use deliveries::{
     BATCH, Chosen, Deliveries, DeliveryFilter, DeliveryRecord, DeliveryStateName, DueDelivery,
     Ending, Finished, Next, OwingLane, Redelivered,
 };
+pub use environment_forks::EnvironmentForks;
 pub use environments::{EnvironmentFilter, Environments};
 pub use error::{DatabaseTrouble, StorageError};
 pub use events::{Events, Said, Says};

@@ -87,6 +87,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     10 "0010_hooks",
     11 "0011_forks",
     12 "0012_sources",
+    13 "0013_environment_forks",
 };
 
 /// The version that this program needs.

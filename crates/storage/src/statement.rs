@@ -60,6 +60,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::collections::STATEMENTS,
         crate::comments::STATEMENTS,
         crate::deleted::STATEMENTS,
+        crate::environment_forks::STATEMENTS,
         crate::forks::STATEMENTS,
         crate::globals::STATEMENTS,
         crate::hooks::STATEMENTS,

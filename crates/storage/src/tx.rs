@@ -13,10 +13,10 @@ use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, AuditLog, Blobs, Collections, Comments, DeletedCollections,
-    Deliveries, EngineKind, Environments, Events, Forks, Globals, Hooks, IdempotencyKeys,
-    Integrations, Invitations, Leases, Memberships, Monitors, Nodes, Purge, Replays, Runs,
-    Sessions, Settings, Sources, StorageError, Store, Tags, Teams, Users, Versions, Watch,
-    WorkspaceMembers, Workspaces,
+    Deliveries, EngineKind, EnvironmentForks, Environments, Events, Forks, Globals, Hooks,
+    IdempotencyKeys, Integrations, Invitations, Leases, Memberships, Monitors, Nodes, Purge,
+    Replays, Runs, Sessions, Settings, Sources, StorageError, Store, Tags, Teams, Users, Versions,
+    Watch, WorkspaceMembers, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -317,6 +317,8 @@ repositories! {
     deleted_collections: DeletedCollections,
     /// Collections that grew from another.
     forks: Forks,
+    /// Environments that grew from another.
+    environment_forks: EnvironmentForks,
     /// Versions of collections.
     versions: Versions,
     /// Environments.

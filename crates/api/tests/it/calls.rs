@@ -108,6 +108,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         }
         "collections" => &things.collection,
         "deleted-collections" => &things.deleted,
+        "environments" if pattern.ends_with("/pulls") => &things.environment_fork,
         "environments" => &things.environment,
         "monitors" => &things.monitor,
         "integrations" => &things.integration,
@@ -175,6 +176,9 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         ("POST", "/workspaces/{id}/element-transfers") => {
             Some(json!({"id": things.environment, "type": "environment", "to": things.workspace}))
         }
+        ("POST", "/environments/{uid}/forks") => Some(json!({"forkName": "Mine"})),
+        ("POST", "/environments/{uid}/merges") => Some(json!({"source": things.environment_fork})),
+        ("POST", "/environments/{uid}/pulls") => Some(json!({"source": things.environment})),
         ("PATCH", "/environments/{uid}") => {
             Some(json!([{"op": "replace", "path": "/name", "value": "Stage"}]))
         }

@@ -11,6 +11,7 @@ mod calls;
 mod collections;
 mod deliveries;
 mod documents;
+mod environment_forks;
 mod environments;
 mod everyone;
 mod feed;

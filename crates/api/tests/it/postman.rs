@@ -531,3 +531,36 @@ async fn an_update_that_prefers_to_be_asynchronous_is_a_task() {
     let shown = house.get(&format!("/collections/{uid}")).await.ok();
     assert_eq!(shown["collection"]["info"]["name"], "Pets");
 }
+
+#[tokio::test]
+async fn what_postman_has_and_postern_has_not_is_not_found() {
+    for house in houses().await {
+        let made = house
+            .post("/collections", json!({"collection": petstore()}))
+            .await
+            .ok();
+        let collection = text(&made["collection"]["uid"]);
+        let workspace = workspace(&house).await;
+        for (method, path) in [
+            ("GET", "/mocks".to_owned()),
+            ("POST", "/apis".to_owned()),
+            ("GET", "/pan".to_owned()),
+            ("GET", format!("/collections/{collection}/pull-requests")),
+            ("POST", format!("/collections/{collection}/pull-requests")),
+            ("PUT", format!("/collections/{collection}/generations")),
+            ("GET", format!("/workspaces/{workspace}/feature-flags")),
+        ] {
+            let body = (method != "GET").then(|| json!({}));
+            let answer = house.call(EDITOR, method, &path, body).await;
+            let told = answer.error();
+            assert_eq!(
+                (told.0, told.1.as_str()),
+                (404, "instanceNotFoundError"),
+                "{method} {path}"
+            );
+        }
+        // What is there, but not in this way, is told apart.
+        let there = format!("/collections/{collection}/requests");
+        assert_eq!(house.get(&there).await.error().0, 405);
+    }
+}

@@ -25,6 +25,8 @@ pub(crate) struct Things {
     pub(crate) item_comment: String,
     pub(crate) user: String,
     pub(crate) environment: String,
+    /// A fork of the environment.
+    pub(crate) environment_fork: String,
     pub(crate) monitor: String,
     pub(crate) integration: String,
     pub(crate) delivery: String,
@@ -145,6 +147,9 @@ impl House {
         let invitation = json!({"invitation": {"role": "viewer"}});
         let invited = self.call(ADMIN, "POST", "/invitations", Some(invitation));
         let invited = invited.await.ok();
+        let environment = text(&environment["environment"]["uid"]);
+        let forks = format!("/environments/{environment}/forks");
+        let forked = self.post(&forks, json!({"forkName": "Mine"})).await.ok();
         Things {
             workspace: text(&workspaces["workspaces"][0]["id"]),
             collection,
@@ -157,7 +162,8 @@ impl House {
             comment: comments[0].clone(),
             item_comment: comments[1].clone(),
             user: "10000002".to_owned(),
-            environment: text(&environment["environment"]["uid"]),
+            environment,
+            environment_fork: text(&forked["environment"]["uid"]),
             monitor,
             integration,
             delivery: text(&deliveries["deliveries"][0]["id"]),

@@ -21,6 +21,18 @@ pub(crate) struct Order {
     direction: Option<String>,
 }
 
+impl Order {
+    /// Puts what is in the order of time in the order that is wanted.
+    pub(crate) fn arrange<T>(&self, seen: &mut [T]) -> Result<(), ApiError> {
+        match self.direction.as_deref() {
+            None | Some("asc") => {}
+            Some("desc") => seen.reverse(),
+            Some(_) => return Err(ApiError::invalid("direction", "must be asc or desc")),
+        }
+        Ok(())
+    }
+}
+
 /// Lists the forks of a collection.
 #[utoipa::path(
     get, path = "/collections/{uid}/forks", tag = "collections",
@@ -101,11 +113,7 @@ async fn seen(
         let made = made.filter(|it| caller.sees(Some(it.workspace)));
         seen.extend(made.map(|made| (fork, made)));
     }
-    match order.direction.as_deref() {
-        None | Some("asc") => {}
-        Some("desc") => seen.reverse(),
-        Some(_) => return Err(ApiError::invalid("direction", "must be asc or desc")),
-    }
+    order.arrange(&mut seen)?;
     let hidden = count - seen.len();
     Ok((seen, hidden))
 }
