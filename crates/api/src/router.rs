@@ -123,6 +123,7 @@ fn postman_words() -> OpenApiRouter<Api> {
         .routes(routes!(collections::transformations::transform_collection))
         .routes(routes!(imports::openapi::import_openapi))
         .routes(routes!(audit_logs::list::list_audit_logs))
+        .routes(routes!(audit_logs::actions::list_audit_actions))
         .routes(routes!(
             workspaces::globals::get::get_globals,
             workspaces::globals::replace::replace_globals

@@ -1,3 +1,4 @@
 //! Who came in, and who gave whom what rights.
 
+pub(crate) mod actions;
 pub(crate) mod list;

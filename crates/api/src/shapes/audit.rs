@@ -1,6 +1,6 @@
 //! The audit log, in Postman's shape.
 
-use postern_model::{AuditEntry, Team};
+use postern_model::{AuditAction, AuditEntry, Team};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -50,6 +50,29 @@ pub(crate) struct AuditActor {
 pub(crate) struct AuditTeam {
     id: u64,
     name: String,
+}
+
+/// Something that the audit log knows of.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AuditActionView {
+    /// A word such as `user.signed_in`.
+    name: &'static str,
+    /// The word, for people: `User signed in`.
+    display_name: String,
+}
+
+impl AuditActionView {
+    /// The action as the API tells it.
+    pub(crate) fn of(action: AuditAction) -> Self {
+        let words = action.as_str().replace(['.', '_'], " ");
+        let mut letters = words.chars();
+        let first = letters.next().map(|it| it.to_ascii_uppercase());
+        Self {
+            name: action.as_str(),
+            display_name: first.into_iter().chain(letters).collect(),
+        }
+    }
 }
 
 impl AuditView {

@@ -81,8 +81,9 @@ pub(crate) struct MonitorView {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct OptionsView {
     follow_redirects: bool,
-    /// In milliseconds.
-    request_delay: u64,
+    /// In milliseconds; not there: none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_delay: Option<u64>,
     /// In milliseconds; not there: the run's own bound.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_timeout: Option<u64>,
@@ -106,7 +107,9 @@ pub(crate) struct ScheduleView {
 /// How often a failed run is tried again.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RetryView {
-    attempts: u8,
+    /// 1 or 2; not there: it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attempts: Option<u8>,
 }
 
 /// The latest run that ended.
@@ -141,7 +144,8 @@ impl MonitorView {
             job_id: latest.map(|run| run.id.to_string()),
             options: OptionsView {
                 follow_redirects: options.follow_redirects,
-                request_delay: options.request_delay,
+                // Postman's clients refuse a zero in either.
+                request_delay: Some(options.request_delay).filter(|it| *it > 0),
                 request_timeout: options.request_timeout,
                 strict_ssl: options.strict_ssl,
                 keep_bodies: options.keep_bodies,
@@ -152,7 +156,7 @@ impl MonitorView {
                 next_run: monitor.next_due_at.map(Timestamp::to_rfc3339),
             },
             retry: RetryView {
-                attempts: options.retry_attempts,
+                attempts: Some(options.retry_attempts).filter(|it| *it > 0),
             },
             failure_streak: monitor.streak.failures,
             last_run: latest

@@ -119,7 +119,7 @@ pub(crate) struct CollectionRoles {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CollectionRole {
     /// The user's or the team's id.
-    id: String,
+    id: i64,
     /// `VIEWER` or `EDITOR`.
     role: &'static str,
 }
@@ -128,7 +128,7 @@ impl CollectionRoles {
     /// The roles of these people, in a collection.
     pub(crate) fn of(people: &[(UserId, Role)]) -> Self {
         let user = people.iter().map(|(user, role)| CollectionRole {
-            id: user.to_string(),
+            id: user.0,
             role: if *role == Role::Viewer {
                 "VIEWER"
             } else {

@@ -138,7 +138,6 @@ async fn monitors_are_made_read_changed_and_deleted() {
             "environmentUid": "10000002-[id]",
             "options": {
               "followRedirects": true,
-              "requestDelay": 0,
               "requestTimeout": 3000,
               "strictSsl": false,
               "keepBodies": false
