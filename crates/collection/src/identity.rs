@@ -54,14 +54,8 @@ impl Document {
     /// Gives each item that has an id the one that this says in its place.
     pub fn rename_ids(&mut self, new_id: &mut dyn FnMut(&str) -> String) {
         each_child(self.value_mut(), ItemKind::Collection, &mut |node| {
-            let Some(id) = id_of(node).map(&mut *new_id) else {
-                return;
-            };
-            if let Some(fields) = node.as_object_mut() {
-                for key in ["_postman_id", "uid"] {
-                    fields.shift_remove(key);
-                }
-                fields.insert("id".to_owned(), id.into());
+            if let Some(id) = id_of(node).map(&mut *new_id) {
+                set_id(node, id);
             }
         });
     }
@@ -88,6 +82,23 @@ impl Document {
                 fields.insert("id".to_owned(), id.into());
             }
         });
+    }
+}
+
+/// Gives an item, and all that lies in it, ids of its own.
+pub fn give_new_ids(item: &mut Value, new_id: &mut dyn FnMut() -> Uuid) {
+    let kind = ItemKind::of_item(item);
+    let mut renew = |node: &mut Value| set_id(node, new_id().to_string());
+    renew(item);
+    each_child(item, kind, &mut renew);
+}
+
+fn set_id(node: &mut Value, id: String) {
+    if let Some(fields) = node.as_object_mut() {
+        for key in ["_postman_id", "uid"] {
+            fields.shift_remove(key);
+        }
+        fields.insert("id".to_owned(), id.into());
     }
 }
 

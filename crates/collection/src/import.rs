@@ -4,6 +4,7 @@
 //! within bounds.
 
 mod archive;
+mod auths;
 mod bruno;
 mod build;
 mod curl;

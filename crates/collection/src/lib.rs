@@ -26,6 +26,7 @@ pub use edit::{EditError, Place, Position};
 pub use environment::{EnvironmentDocument, EnvironmentValue};
 pub use export::to_openapi;
 pub use flat::{children_of, flat, merged, names_a_field};
+pub use identity::give_new_ids;
 pub use import::{
     Folders, ImportError, ImportFile, ImportFormat, Imported, NotCarriedOver, OpenApiOptions,
     import, to_yaml,

@@ -60,8 +60,7 @@ impl Journal {
         let mut tx = self.parts.store.read().await?;
         let bytes = tx.collections().current_document(actor.team, id).await?;
         drop(tx);
-        let mut document = Document::parse(&found(bytes, "collection")?)
-            .map_err(|error| JournalError::Unreadable(error.to_string()))?;
+        let mut document = stored(&found(bytes, "collection")?)?;
         document.forget_ids();
         let name = match suffix {
             Some(suffix) => format!("{}{suffix}", document.name()),
@@ -291,7 +290,7 @@ impl Entry<'_> {
             .current_document(collection.team, collection.id)
             .await?;
         let bytes = found(bytes, "collection's document")?;
-        Document::parse(&bytes).map_err(|error| JournalError::Unreadable(error.to_string()))
+        stored(&bytes)
     }
 
     async fn version(
@@ -319,6 +318,11 @@ impl Entry<'_> {
         self.occur(&told).await?;
         Ok(())
     }
+}
+
+/// A document as it was stored.
+fn stored(bytes: &[u8]) -> Result<Document, JournalError> {
+    Document::parse(bytes).map_err(|error| JournalError::Unreadable(error.to_string()))
 }
 
 /// A backup of a collection as it is now. Of those that wait for one receiver only the newest matters.

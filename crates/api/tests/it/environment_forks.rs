@@ -2,18 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::house::{ADMIN, Answer, EDITOR, House, VIEWER, houses};
+use crate::house::{ADMIN, Answer, EDITOR, House, VIEWER, houses, text};
 
 struct Two {
     source: String,
     fork: String,
-}
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("no text: {value}"))
-        .to_owned()
 }
 
 fn document(values: &[(&str, &str)]) -> Value {

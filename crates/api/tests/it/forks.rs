@@ -2,19 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::house::{EDITOR, House, VIEWER, houses};
+use crate::house::{EDITOR, House, VIEWER, houses, text};
 use crate::things::petstore;
 
 struct Two {
     source: String,
     fork: String,
-}
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("no text: {value}"))
-        .to_owned()
 }
 
 impl House {

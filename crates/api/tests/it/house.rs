@@ -365,6 +365,14 @@ fn redact(value: &mut Value) {
     }
 }
 
+/// The text that a field of an answer must be.
+pub(crate) fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("no text: {value}"))
+        .to_owned()
+}
+
 /// Gives back what it was given, as the shortest transform does; the program's own tests run real ones.
 struct Same;
 

@@ -8,15 +8,8 @@ use axum::body::Body;
 use http::Request;
 use serde_json::{Value, json};
 
-use crate::house::{EDITOR, House, houses};
+use crate::house::{EDITOR, House, houses, text};
 use crate::things::petstore;
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("no text: {value}"))
-        .to_owned()
-}
 
 async fn shop(house: &House) -> (String, Value) {
     let made = house

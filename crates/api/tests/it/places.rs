@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::house::{ADMIN, EDITOR, House, VIEWER, houses};
+use crate::house::{ADMIN, EDITOR, House, VIEWER, houses, text};
 use crate::things::{every_hour, petstore, staging};
 
 /// A closed workspace of the editor's, with one of each thing in it.
@@ -13,13 +13,6 @@ struct Closed {
     /// Words that no list may hold.
     ids: Vec<String>,
     collection: String,
-}
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("no text: {value}"))
-        .to_owned()
 }
 
 impl House {

@@ -2,15 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::house::{EDITOR, House, houses};
+use crate::house::{EDITOR, House, houses, text};
 use crate::things::{petstore, staging};
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("no text: {value}"))
-        .to_owned()
-}
 
 async fn workspace(house: &House) -> String {
     text(&house.get("/workspaces").await.ok()["workspaces"][0]["id"])

@@ -3,7 +3,7 @@
 use postern_model::{Clock, HeldReason};
 use serde_json::{Value, json};
 
-use crate::house::{ADMIN, House};
+use crate::house::{ADMIN, House, text};
 
 /// The ids of one of everything.
 #[derive(Debug, Clone)]
@@ -82,12 +82,6 @@ pub(crate) fn backup() -> Value {
 impl House {
     /// Makes one of everything.
     pub(crate) async fn furnished(&self) -> Things {
-        let text = |value: &Value| {
-            value
-                .as_str()
-                .unwrap_or_else(|| panic!("no text: {value}"))
-                .to_owned()
-        };
         let workspaces = self.get("/workspaces").await.ok();
         let collection = self
             .post("/collections", json!({"collection": petstore()}))

@@ -177,16 +177,6 @@ pub(super) fn language_of(content_type: &str) -> &'static str {
     }
 }
 
-/// An auth of this type, with its values: `{"type": "bearer", "bearer": [{"key", "value", "type"}]}`.
-pub(super) fn auth(kind: &str, values: &[(&str, &str)]) -> Value {
-    let values: Vec<Value> = values
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(key, value)| json!({"key": key, "value": value, "type": "string"}))
-        .collect();
-    json!({"type": kind, kind: values})
-}
-
 /// A collection's document, checked as if it had come by itself.
 pub(super) fn collection(
     called: &str,

@@ -6,7 +6,8 @@ use base64::Engine as _;
 use serde_json::{Map, Value, json};
 
 use self::words::commands;
-use super::build::{RequestParts, auth, collection, language_of, pair, raw_body};
+use super::auths::auth;
+use super::build::{RequestParts, collection, language_of, pair, raw_body};
 use super::notes::Notes;
 use super::{ImportError, ImportFormat, Imported};
 

@@ -9,7 +9,7 @@ use postern_collection::{Document, merge};
 use postern_model::{Collection, CollectionId, ContentHash, Fork, WorkspaceId};
 use uuid::Uuid;
 
-use super::Entry;
+use super::{Entry, stored};
 use crate::entry::{check_name, found};
 use crate::{Actor, Journal, JournalError};
 
@@ -195,7 +195,7 @@ impl Entry<'_> {
     async fn base(&mut self, fork: &Fork) -> Result<Document, JournalError> {
         let bytes = self.tx.blobs().get(fork.base).await?;
         let bytes = found(bytes, "fork's base")?;
-        Document::parse(&bytes).map_err(|error| JournalError::Unreadable(error.to_string()))
+        stored(&bytes)
     }
 }
 

@@ -3,7 +3,7 @@
 use postern_collection::{Document, ItemKind};
 use postern_model::{Collection, CollectionId, WorkspaceId};
 
-use super::{Entry, found};
+use super::{Entry, found, stored};
 use crate::activity::Restored;
 use crate::{Actor, Journal, JournalError};
 
@@ -103,6 +103,6 @@ impl Entry<'_> {
             self.tx.blobs().get(version.hash).await?,
             "version's document",
         )?;
-        Document::parse(&bytes).map_err(|error| JournalError::Unreadable(error.to_string()))
+        stored(&bytes)
     }
 }

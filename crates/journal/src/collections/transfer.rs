@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use postern_collection::{Document, EditError, ItemKind, Position};
+use postern_collection::{Document, EditError, ItemKind, Position, give_new_ids};
 use postern_model::{Collection, CollectionId, TeamId, WorkspaceId};
 use postern_storage::{CollectionFilter, Tx};
-use serde_json::Value;
 
 use super::found;
 use crate::{Actor, Journal, JournalError};
@@ -152,7 +151,7 @@ impl Journal {
         }
         let (item, id) = if transfer.copy {
             let mut item = from.item(kind, id)?.node.clone();
-            self.give_new_ids(&mut item);
+            give_new_ids(&mut item, &mut || self.parts.random.uuid_v4());
             let id = item["id"].as_str().unwrap_or_default().to_owned();
             (item, id)
         } else {
@@ -161,30 +160,6 @@ impl Journal {
         let to = &mut document(open, target)?.new;
         to.put(kind, parent, position, item)?;
         Ok(id)
-    }
-
-    /// Gives an item, and all that lies in it, ids of its own.
-    fn give_new_ids(&self, item: &mut Value) {
-        let Some(fields) = item.as_object_mut() else {
-            return;
-        };
-        for key in ["_postman_id", "uid"] {
-            fields.shift_remove(key);
-        }
-        fields.insert(
-            "id".to_owned(),
-            self.parts.random.uuid_v4().to_string().into(),
-        );
-        for key in ["item", "response"] {
-            for child in fields
-                .get_mut(key)
-                .and_then(Value::as_array_mut)
-                .into_iter()
-                .flatten()
-            {
-                self.give_new_ids(child);
-            }
-        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::build::{RequestParts, auth, list, pair_with, raw_body, text};
+use super::super::auths::{self, auth};
+use super::super::build::{RequestParts, list, pair_with, raw_body, text};
 use super::super::notes::Notes;
 use super::script;
 
@@ -111,68 +112,20 @@ pub(super) fn auth_of(request: &Value, notes: &mut Notes, place: &str) -> Option
     Some(match mode.as_str() {
         "" | "inherit" => return None,
         "none" => json!({"type": "noauth"}),
-        "basic" | "digest" | "ntlm" => with(
-            &mode,
-            &[
-                ("username", value("username")),
-                ("password", value("password")),
-            ],
-        ),
-        "bearer" => with("bearer", &[("token", value("token"))]),
-        "apikey" => {
-            let place = match value("placement").as_str() {
-                "queryparams" => "query",
-                _ => "header",
-            };
-            with(
-                "apikey",
-                &[
-                    ("key", value("key")),
-                    ("value", value("value")),
-                    ("in", place.to_owned()),
-                ],
-            )
-        }
-        "awsv4" => with(
-            "awsv4",
-            &[
-                ("accessKey", value("accessKeyId")),
-                ("secretKey", value("secretAccessKey")),
-                ("sessionToken", value("sessionToken")),
-                ("service", value("service")),
-                ("region", value("region")),
-            ],
-        ),
+        "basic" | "digest" | "ntlm" => auths::password(&mode, value),
+        "bearer" => auth("bearer", &[("token", value("token"))]),
+        "apikey" => auths::api_key(value("placement") == "queryparams", value),
+        "awsv4" => auths::aws(value),
         "oauth2" => {
             let grant = match value("grantType").as_str() {
                 "password" => "password_credentials".to_owned(),
                 other => other.to_owned(),
             };
-            with(
-                "oauth2",
-                &[
-                    ("grant_type", grant),
-                    ("accessTokenUrl", value("accessTokenUrl")),
-                    ("authUrl", value("authorizationUrl")),
-                    ("clientId", value("clientId")),
-                    ("clientSecret", value("clientSecret")),
-                    ("scope", value("scope")),
-                    ("username", value("username")),
-                    ("password", value("password")),
-                ],
-            )
+            auths::oauth2(grant, value)
         }
         other => {
             notes.add(format!("the auth {other}"), place);
             return None;
         }
     })
-}
-
-fn with(kind: &str, values: &[(&str, String)]) -> Value {
-    let values: Vec<(&str, &str)> = values
-        .iter()
-        .map(|(key, value)| (*key, value.as_str()))
-        .collect();
-    auth(kind, &values)
 }

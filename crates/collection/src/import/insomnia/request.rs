@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::build::{RequestParts, auth, is, language_of, list, pair_with, raw_body, text};
+use super::super::auths::{self, auth};
+use super::super::build::{RequestParts, is, language_of, list, pair_with, raw_body, text};
 use super::super::notes::Notes;
 use super::template::open;
 
@@ -133,13 +134,7 @@ pub(super) fn auth_of(it: &Value, notes: &mut Notes, place: &str) -> Option<Valu
     }
     let mut value = |key: &str| open(&text(said, key), notes, place);
     Some(match kind.as_str() {
-        "basic" | "digest" | "ntlm" => {
-            let values = [
-                ("username", value("username")),
-                ("password", value("password")),
-            ];
-            with(&kind, &values)
-        }
+        "basic" | "digest" | "ntlm" => auths::password(&kind, value),
         "bearer" => {
             let prefix = value("prefix");
             let token = value("token");
@@ -149,38 +144,13 @@ pub(super) fn auth_of(it: &Value, notes: &mut Notes, place: &str) -> Option<Valu
                     ("value", format!("{prefix} {token}")),
                     ("in", "header".to_owned()),
                 ];
-                return Some(with("apikey", &header));
+                return Some(auth("apikey", &header));
             }
-            with("bearer", &[("token", token)])
+            auth("bearer", &[("token", token)])
         }
-        "apikey" => {
-            let place = match value("addTo").as_str() {
-                "queryParams" => "query",
-                _ => "header",
-            };
-            with(
-                "apikey",
-                &[
-                    ("key", value("key")),
-                    ("value", value("value")),
-                    ("in", place.to_owned()),
-                ],
-            )
-        }
-        "oauth2" => with(
-            "oauth2",
-            &[
-                ("grant_type", value("grantType")),
-                ("accessTokenUrl", value("accessTokenUrl")),
-                ("authUrl", value("authorizationUrl")),
-                ("clientId", value("clientId")),
-                ("clientSecret", value("clientSecret")),
-                ("scope", value("scope")),
-                ("username", value("username")),
-                ("password", value("password")),
-            ],
-        ),
-        "oauth1" => with(
+        "apikey" => auths::api_key(value("addTo") == "queryParams", value),
+        "oauth2" => auths::oauth2(value("grantType"), value),
+        "oauth1" => auth(
             "oauth1",
             &[
                 ("consumerKey", value("consumerKey")),
@@ -190,17 +160,8 @@ pub(super) fn auth_of(it: &Value, notes: &mut Notes, place: &str) -> Option<Valu
                 ("signatureMethod", value("signatureMethod")),
             ],
         ),
-        "iam" => with(
-            "awsv4",
-            &[
-                ("accessKey", value("accessKeyId")),
-                ("secretKey", value("secretAccessKey")),
-                ("sessionToken", value("sessionToken")),
-                ("region", value("region")),
-                ("service", value("service")),
-            ],
-        ),
-        "hawk" => with(
+        "iam" => auths::aws(value),
+        "hawk" => auth(
             "hawk",
             &[
                 ("authId", value("id")),
@@ -214,12 +175,4 @@ pub(super) fn auth_of(it: &Value, notes: &mut Notes, place: &str) -> Option<Valu
             return None;
         }
     })
-}
-
-fn with(kind: &str, values: &[(&str, String)]) -> Value {
-    let values: Vec<(&str, &str)> = values
-        .iter()
-        .map(|(key, value)| (*key, value.as_str()))
-        .collect();
-    auth(kind, &values)
 }

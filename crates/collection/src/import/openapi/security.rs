@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::build::{auth, text};
+use super::super::auths::auth;
+use super::super::build::text;
 use super::super::notes::Notes;
 use super::reference::Document;
 
@@ -67,7 +68,11 @@ fn scheme_of(scheme: &Value) -> Option<Value> {
             }
             auth(
                 "apikey",
-                &[("key", &name), ("value", "{{apiKey}}"), ("in", &place)],
+                &[
+                    ("key", name.as_str()),
+                    ("value", "{{apiKey}}"),
+                    ("in", &place),
+                ],
             )
         }
         ("oauth2" | "openIdConnect", _) => oauth2(scheme),
