@@ -60,7 +60,7 @@ pub(crate) enum Command {
     Status(StatusArgs),
     /// Send collections from files to a running server
     Push(PushArgs),
-    /// Bring what other tools keep (OpenAPI, Insomnia, Bruno, cURL, HAR) to a running server
+    /// Bring what other tools keep (Postman, OpenAPI, Insomnia, Bruno, cURL, HAR) to a running server
     Import(ImportArgs),
     /// Write collections of a running server into files
     Pull(PullArgs),

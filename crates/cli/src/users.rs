@@ -20,8 +20,8 @@ use crate::random::SecureRandom;
   postern users password admin@localhost < password.txt
   postern users invite --role editor
 
-These use the database itself: with SQLite the server must be stopped meanwhile. While it runs, admins do the same in the
-browser, or by the API (/api/users, /api/invitations).")]
+These use the database itself: with SQLite the server must be stopped meanwhile. While it runs, admins list and
+invite people by the API (/api/users, /api/invitations); somebody else's password is set only here.")]
 pub(crate) struct UsersArgs {
     #[command(subcommand)]
     command: UsersCommand,

@@ -151,7 +151,7 @@ impl Journal {
     }
 
     /// Takes what a look has found, all of it or nothing: what is new is made, what is different is the next version, what is gone is deleted
-    /// (and can be had back like anything that was deleted). How many things that changed.
+    /// (a collection can be had back like any that was deleted). How many things that changed.
     pub async fn take_source(
         &self,
         source: &Source,
