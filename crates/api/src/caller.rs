@@ -3,7 +3,7 @@
 //! [`authenticate`] stands in front of every route and looks the key or the session up once; a handler names the role that it
 //! needs by the type of its [`Caller`], and does not run for a lesser one. Where the caller may do what is in [`places`].
 
-mod cookie;
+pub(crate) mod cookie;
 mod identify;
 mod places;
 

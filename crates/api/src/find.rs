@@ -151,7 +151,8 @@ pub(crate) async fn integration(
     let parsed: IntegrationId = id.parse().map_err(|_| missing())?;
     let found = tx.integrations().get(caller.team, parsed).await?;
     let found = found.ok_or_else(missing)?;
-    may_reach(tx, caller, &found, missing).await?;
+    let place = place_of(tx, &found).await?;
+    enter_integration(caller, &found, place, missing)?;
     Ok(found)
 }
 
@@ -195,13 +196,11 @@ pub(crate) async fn run(tx: &mut Tx, caller: &Identity, id: &str) -> Result<Run,
     Ok(found)
 }
 
-/// Whether an integration is there for the caller, with what the call needs.
-pub(crate) async fn may_reach(
+/// The workspace that an integration is about, if it is about one that is known.
+pub(crate) async fn place_of(
     tx: &mut Tx,
-    caller: &Identity,
     integration: &Integration,
-    missing: impl FnOnce() -> ApiError,
-) -> Result<(), ApiError> {
+) -> Result<Option<WorkspaceId>, ApiError> {
     let team = integration.team;
     let mut place = integration.workspace;
     if place.is_none()
@@ -220,6 +219,16 @@ pub(crate) async fn may_reach(
         let monitor = tx.monitors().get(team, id).await?;
         place = monitor.map(|it| it.workspace);
     }
+    Ok(place)
+}
+
+/// Whether an integration is there for the caller, with what the call needs.
+pub(crate) fn enter_integration(
+    caller: &Identity,
+    integration: &Integration,
+    place: Option<WorkspaceId>,
+    missing: impl FnOnce() -> ApiError,
+) -> Result<(), ApiError> {
     if let Some(workspace) = place {
         return caller.enter(workspace, missing);
     }

@@ -31,11 +31,12 @@ pub(crate) async fn honour_key(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    let identity = request.extensions().get::<Identity>().cloned();
+    let identity = request.extensions().get::<Identity>();
     let key = presented_key(request.headers())?;
     let (&Method::POST, Some(identity), Some(key)) = (request.method(), identity, key) else {
         return Ok(next.run(request).await);
     };
+    let identity = identity.clone();
     let (parts, body) = request.into_parts();
     let body = RawBody::from_request(Request::from_parts(parts.clone(), body), &api).await?;
     let route = parts.uri.path().to_owned();
@@ -120,9 +121,12 @@ fn presented_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
     Ok(Some(key.to_owned()))
 }
 
-/// Everything besides the route that makes two requests the same: who may do what, the query without the key, the body.
+/// Everything besides the route that makes two requests the same: who may do what and where, the query without the key, the body.
 fn fingerprint(identity: &Identity, query: Option<&str>, body: &Bytes) -> ContentHash {
     let mut text = format!("{}\n{}\n", identity.user.id, identity.role.as_str()).into_bytes();
+    for workspace in identity.places.few() {
+        text.extend_from_slice(format!("{workspace}\n").as_bytes());
+    }
     for (name, value) in url::form_urlencoded::parse(query.unwrap_or("").as_bytes()) {
         if name != "apikey" {
             text.extend_from_slice(format!("{name}={value}\n").as_bytes());

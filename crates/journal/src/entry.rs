@@ -7,7 +7,7 @@ use postern_model::{
     Activity, ActivityId, DeliveryId, Event, EventId, EventKind, IntegrationId, PayloadForm,
     SourceId, TeamId, Timestamp, WorkspaceId,
 };
-use postern_storage::{Packed, Says, Subject, Subscriber, Tx};
+use postern_storage::{Packed, Says, Subscriber, Tx};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -129,23 +129,25 @@ impl Entry<'_> {
 
     async fn subscribers(&mut self, told: &Occurrence) -> Result<Vec<Subscriber>, JournalError> {
         let known = self.tx.integrations().subscribers(told.team).await?;
-        let subject = Subject {
-            closed: self.is_closed(told.team, told.workspace).await?,
-            ..told.subject()
+        let those = |closed| -> Vec<Subscriber> {
+            let matching = known.matching(&told.subject(closed)).into_iter();
+            matching
+                .filter(|subscriber| {
+                    Some(subscriber.id) != told.not_to && told.is_wanted_by(&subscriber.options)
+                })
+                .cloned()
+                .collect()
         };
-        let wanting = known.matching(&subject).into_iter();
-        let mut wanting: Vec<Subscriber> = wanting
-            .filter(|subscriber| {
-                Some(subscriber.id) != told.not_to && told.is_wanted_by(&subscriber.options)
-            })
-            .cloned()
-            .collect();
+        let mut wanting = those(false);
+        if !wanting.is_empty() && self.is_closed(told.team, told.workspace).await? {
+            wanting = those(true);
+        }
         fan_out::settle(&mut self.tx, told.team, &mut wanting).await?;
         Ok(wanting)
     }
 
     /// Whether only its members may enter a workspace; asked once for each verb.
-    async fn is_closed(
+    pub(crate) async fn is_closed(
         &mut self,
         team: TeamId,
         workspace: Option<WorkspaceId>,

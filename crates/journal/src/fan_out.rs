@@ -18,8 +18,6 @@ pub(crate) struct Occurrence {
     pub(crate) workspace: Option<WorkspaceId>,
     pub(crate) collection: Option<CollectionId>,
     pub(crate) monitor: Option<MonitorId>,
-    /// Whether that is in a closed workspace; the entry finds out.
-    pub(crate) closed: bool,
     /// The body with exactly the documented fields.
     pub(crate) body: Value,
     /// What `postern` holds in a detailed body.
@@ -43,7 +41,6 @@ impl Occurrence {
             workspace: None,
             collection: None,
             monitor: None,
-            closed: false,
             body: Value::Null,
             detail: None,
             coalesce: None,
@@ -71,14 +68,14 @@ impl Occurrence {
         self
     }
 
-    /// What the database matches integrations by.
-    pub(crate) fn subject(&self) -> Subject {
+    /// What the database matches integrations by; `closed`: whether it happened in a closed workspace.
+    pub(crate) fn subject(&self, closed: bool) -> Subject {
         Subject {
             kind: self.kind,
             workspace: self.workspace,
             collection: self.collection,
             monitor: self.monitor,
-            closed: self.closed,
+            closed,
         }
     }
 

@@ -123,6 +123,8 @@ impl Journal {
         for environment in entry.tx.environments().list(actor.team, &filter).await? {
             entry.remove_environment(actor, &environment).await?;
         }
+        // Asked while it is there; its own deletion is told below.
+        entry.is_closed(actor.team, Some(id)).await?;
         if workspace.kind.is_closed() {
             let mut members = entry.tx.workspace_members();
             members.keep_closed(actor.team, id).await?;

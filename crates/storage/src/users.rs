@@ -19,7 +19,6 @@ statements! {
     FIND_BY_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE lower(email) = $1");
     PASSWORD = "SELECT password_hash FROM users WHERE id = $1";
     SET_PASSWORD = "UPDATE users SET password_hash = $2 WHERE id = $1";
-    UPDATE = "UPDATE users SET email = $2, full_name = $3, username = $4 WHERE id = $1";
 }
 
 /// The table of users.
@@ -71,12 +70,6 @@ impl Users<'_> {
     /// Gives the user a password, by its hash; whether the user is there.
     pub async fn set_password(&mut self, id: UserId, hash: &str) -> Result<bool, StorageError> {
         Ok(self.tx.execute(&SET_PASSWORD, args![id, hash]).await? > 0)
-    }
-
-    /// Writes the user's names and address; whether the user is there.
-    pub async fn update(&mut self, user: &User) -> Result<bool, StorageError> {
-        let arguments = args![user.id, &user.email, &user.full_name, &user.username];
-        Ok(self.tx.execute(&UPDATE, arguments).await? > 0)
     }
 }
 

@@ -28,14 +28,19 @@ pub(super) fn carries(headers: &HeaderMap, token: &str) -> bool {
 }
 
 /// What the session's cookie holds, if it was sent.
-pub(super) fn sent(headers: &HeaderMap) -> Option<String> {
+pub(super) fn sent_session(headers: &HeaderMap) -> Option<String> {
+    sent(headers, SESSION_COOKIE)
+}
+
+/// What the cookie of this name holds, if it was sent.
+pub(crate) fn sent(headers: &HeaderMap, cookie: &str) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).into_iter();
     let mut pairs = cookies
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='));
     pairs
-        .find(|(name, _)| *name == SESSION_COOKIE)
+        .find(|(name, _)| *name == cookie)
         .map(|(_, value)| value.to_owned())
 }
 
@@ -50,13 +55,22 @@ pub(crate) fn ended_cookie(public_url: &Url) -> [(header::HeaderName, String); 1
 }
 
 fn set(value: &str, seconds: u64, public_url: &Url) -> [(header::HeaderName, String); 1] {
+    let cookie = cookie(SESSION_COOKIE, value, "/", seconds, public_url);
+    [(header::SET_COOKIE, cookie)]
+}
+
+/// A cookie that no script of the browser can read, for the paths below one.
+pub(crate) fn cookie(
+    name: &str,
+    value: &str,
+    path: &str,
+    seconds: u64,
+    public_url: &Url,
+) -> String {
     let secure = if public_url.scheme() == "https" {
         "; Secure"
     } else {
         ""
     };
-    let cookie = format!(
-        "{SESSION_COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
-    );
-    [(header::SET_COOKIE, cookie)]
+    format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
 }

@@ -59,7 +59,7 @@ pub(crate) async fn authenticate(
     next: Next,
 ) -> Result<Response, ApiError> {
     let key = presented_key(request.headers(), request.uri()).map(Sent::Key);
-    let sent = key.or_else(|| cookie::sent(request.headers()).map(Sent::Cookie));
+    let sent = key.or_else(|| cookie::sent_session(request.headers()).map(Sent::Cookie));
     if let Some(sent) = sent {
         let (identity, refused) = match &sent {
             Sent::Key(key) => (api.identify(key, &sent).await?, Refused::Key),

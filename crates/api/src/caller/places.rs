@@ -53,6 +53,13 @@ impl Places {
         Some(there.map_or(role, |there| role.min(*there)))
     }
 
+    /// The only workspaces there are, where there are only some; in the order of their ids.
+    pub(crate) fn few(&self) -> Vec<WorkspaceId> {
+        let mut few: Vec<WorkspaceId> = self.0.only.iter().flatten().copied().collect();
+        few.sort_unstable();
+        few
+    }
+
     /// Whether there are only some workspaces.
     pub(crate) fn are_few(&self) -> bool {
         self.0.only.is_some()

@@ -22,15 +22,19 @@ async fn collection(tx: &mut Tx, caller: &Identity, uid: &str) -> Result<Collect
     Ok(find::named_by("monitor.collection", found)?.id)
 }
 
+/// The field of a monitor's body that names its environment.
+const ENVIRONMENT: &str = "monitor.environment";
+
 /// The environment that a body names; none for "" and where it names none.
 pub(crate) async fn environment(
     tx: &mut Tx,
     caller: &Identity,
+    field: &str,
     uid: Option<&str>,
 ) -> Result<Option<EnvironmentId>, ApiError> {
     let Some(uid) = uid.filter(|uid| !uid.is_empty()) else {
         return Ok(None);
     };
     let found = find::environment(tx, caller, uid).await;
-    Ok(Some(find::named_by("monitor.environment", found)?.id))
+    Ok(Some(find::named_by(field, found)?.id))
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 use crate::calls::all;
-use crate::house::{ADMIN, Answer, EDITOR, House, STRANGER, VIEWER, houses};
+use crate::house::{ADMIN, Answer, EDITOR, House, STRANGER, VIEWER, houses, text};
 use crate::things::{backup, petstore};
 
 impl House {
@@ -111,6 +111,24 @@ async fn two_teams_may_use_the_same_key() {
             .ok();
         let list = house.call(key, "GET", "/collections", None).await.ok();
         assert_eq!(list["collections"].as_array().unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_key_for_some_workspaces_is_not_given_the_answer_of_one_for_all() {
+    for house in houses().await {
+        let workspace = text(&house.get("/workspaces").await.ok()["workspaces"][0]["id"]);
+        let key = json!({"apiKey": {"name": "Few", "role": "editor", "workspaces": [workspace]}});
+        let few = house.post("/me/api-keys", key).await.ok();
+        let few = text(&few["apiKey"]["key"]);
+        let body = json!({"collection": petstore()});
+        let whole = house.post_once(EDITOR, "/collections", "same", &body).await;
+        whole.ok();
+        let answer = house.post_once(&few, "/collections", "same", &body).await;
+        assert_eq!(
+            answer.error(),
+            (422, "idempotencyKeyReusedError".to_owned())
+        );
     }
 }
 

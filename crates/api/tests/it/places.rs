@@ -294,6 +294,8 @@ async fn a_key_for_some_workspaces_opens_nothing_else() {
             let answer = house.call(&few, "POST", path, Some(body)).await;
             assert_eq!(answer.error(), (403, "forbiddenError".to_owned()), "{path}");
         }
+        let sessions = house.call(&few, "GET", "/me/sessions", None).await;
+        assert_eq!(sessions.error(), (403, "forbiddenError".to_owned()));
         let closed_one = text(&key(&closed.workspace, "viewer").await.ok()["apiKey"]["key"]);
         assert!(closed.is_seen_by(&house, &closed_one).await);
         // Nobody makes a key for a place where the maker may not go.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
+use postern_collection::MAX_BYTES;
 use serde_json::Value;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -51,9 +52,6 @@ enum FoldersBy {
     Tags,
 }
 
-/// The most bytes that the server takes.
-const MOST: usize = 30 * 1024 * 1024;
-
 pub(crate) async fn run(args: ImportArgs) -> anyhow::Result<Exit> {
     let client = args.server.client()?;
     let mut query = url::form_urlencoded::Serializer::new(String::new());
@@ -70,7 +68,7 @@ pub(crate) async fn run(args: ImportArgs) -> anyhow::Result<Exit> {
     for file in &args.files {
         let name = file.display();
         let bytes = bytes_of(file)?;
-        if bytes.len() > MOST {
+        if bytes.len() > MAX_BYTES {
             bail!("import {name}: it has more than 30 MiB");
         }
         let answer = client.post_bytes(&path, bytes).await;

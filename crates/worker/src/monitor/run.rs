@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use postern_model::{Monitor, RunId, RunStatus};
+use postern_model::{Monitor, RunId, RunStatus, RunTrigger};
 use postern_storage::{ClaimedRun, StorageError};
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -176,7 +176,10 @@ async fn gather(context: &Context, claimed: &ClaimedRun) -> Result<Gathered, Sto
     if monitor.environment.is_some() && environment.is_none() {
         return Ok(Gathered::Missing("the monitor's environment is gone"));
     }
-    let input = tx.runs().input(team, claimed.run.id).await?;
+    let input = match claimed.run.trigger {
+        RunTrigger::Webhook => tx.runs().input(team, claimed.run.id).await?,
+        _ => None,
+    };
     Ok(Gathered::Ready {
         inputs: Box::new(Inputs {
             globals: input.map(|input| previous_request(&input)),

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use postern_model::{Collection, Fork};
+use postern_storage::Tx;
 use serde::Deserialize;
 
 use crate::Api;
@@ -51,7 +52,7 @@ pub(crate) async fn list_forks(
     let mut tx = api.store().read().await?;
     let source = find::collection(&mut tx, &caller, &uid).await?;
     let all = tx.forks().of_source(caller.team, source.id).await?;
-    let (seen, _) = seen(&api, &caller, all, &order).await?;
+    let (seen, _) = seen(&mut tx, &caller, all, &order).await?;
     let total = seen.len();
     let (part, meta) = page.cut(page.part(seen));
     let people = tx.memberships().list(caller.team).await?;
@@ -85,8 +86,8 @@ pub(crate) async fn list_own_forks(
     let page = page.by_offset()?;
     let mut tx = api.store().read().await?;
     let all = tx.forks().of_maker(caller.team, caller.user.id).await?;
+    let (seen, hidden) = seen(&mut tx, &caller, all, &order).await?;
     drop(tx);
-    let (seen, hidden) = seen(&api, &caller, all, &order).await?;
     let total = seen.len();
     let (part, meta) = page.cut(page.part(seen));
     Ok(Json(OwnForkList {
@@ -100,12 +101,11 @@ pub(crate) async fn list_own_forks(
 
 /// Those whose collections the caller may see, with these; and how many there are besides.
 async fn seen(
-    api: &Api,
+    tx: &mut Tx,
     caller: &Identity,
     all: Vec<Fork>,
     order: &Order,
 ) -> Result<(Vec<(Fork, Collection)>, usize), ApiError> {
-    let mut tx = api.store().read().await?;
     let count = all.len();
     let mut seen = Vec::with_capacity(count);
     for fork in all {

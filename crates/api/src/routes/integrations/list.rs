@@ -59,8 +59,8 @@ pub(crate) async fn list_integrations(
     let mut integrations = Vec::with_capacity(found.len());
     for integration in &found {
         let hidden = || ApiError::not_found("integration", integration.id);
-        let reached = find::may_reach(&mut tx, &caller, integration, hidden).await;
-        if reached.is_err() {
+        let place = find::place_of(&mut tx, integration).await?;
+        if find::enter_integration(&caller, integration, place, hidden).is_err() {
             continue;
         }
         let subjects = super::subjects(&mut tx, integration).await?;

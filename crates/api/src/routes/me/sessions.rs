@@ -21,6 +21,7 @@ pub(crate) async fn list_sessions(
     State(api): State<Api>,
     caller: Caller<Viewer>,
 ) -> Result<Json<SessionList>, ApiError> {
+    caller.whole_team()?;
     let mut tx = api.store().read().await?;
     let all = tx.sessions().list(caller.team, caller.user.id).await?;
     let now = api.now();
@@ -45,6 +46,7 @@ pub(crate) async fn delete_session(
     caller: Caller<Viewer>,
     PathText(id): PathText<String>,
 ) -> Result<StatusCode, ApiError> {
+    caller.whole_team()?;
     let parsed: Result<SessionId, _> = id.parse();
     let parsed = parsed.map_err(|_| ApiError::not_found("session", &id))?;
     api.journal().close_session(&caller.actor(), parsed).await?;

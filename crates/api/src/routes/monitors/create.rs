@@ -41,7 +41,13 @@ pub(crate) async fn create_monitor(
         workspace: workspace.id,
         name,
         collection: super::collection(&mut tx, &caller, &collection).await?,
-        environment: super::environment(&mut tx, &caller, fields.environment.as_deref()).await?,
+        environment: super::environment(
+            &mut tx,
+            &caller,
+            super::ENVIRONMENT,
+            fields.environment.as_deref(),
+        )
+        .await?,
         active: fields.active.unwrap_or(true),
         cron: needed("monitor.schedule.cron", schedule.cron)?,
         timezone: schedule.timezone.unwrap_or_else(|| "UTC".to_owned()),

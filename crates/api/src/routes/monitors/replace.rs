@@ -44,7 +44,9 @@ pub(crate) async fn replace_monitor(
         },
         environment: match &fields.environment {
             None => found.environment,
-            Some(uid) => super::environment(&mut tx, &caller, Some(uid)).await?,
+            Some(uid) => {
+                super::environment(&mut tx, &caller, super::ENVIRONMENT, Some(uid)).await?
+            }
         },
         active: fields.active.unwrap_or(found.active),
         cron: cron.unwrap_or(found.cron),

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::sign_in::begin;
 use crate::Api;
+use crate::caller::cookie::{cookie, sent};
 use crate::caller::origin_of;
 use crate::error::{ApiError, ErrorName};
 use crate::oidc::{Oidc, Person};
@@ -56,7 +57,7 @@ pub(crate) async fn start_oidc(
         "{}.{}.{}.{path}",
         errand.state, errand.nonce, errand.verifier
     );
-    redirect(errand.to.as_str(), &cookie(&api, &held, 600))
+    redirect(errand.to.as_str(), &held_by_browser(&api, &held, 600))
 }
 
 /// Signs in whoever comes back from the service.
@@ -81,7 +82,7 @@ pub(crate) async fn finish_oidc(
             "this sign-in was not begun in this browser, or more than ten minutes ago: begin again",
         )
     };
-    let held = sent(&headers).ok_or_else(begun)?;
+    let held = sent(&headers, COOKIE).ok_or_else(begun)?;
     let [state, nonce, verifier, path] = held
         .splitn(4, '.')
         .map(str::to_owned)
@@ -182,24 +183,14 @@ fn local(path: Option<&str>) -> String {
     if is_local { path } else { "/" }.to_owned()
 }
 
-fn cookie(api: &Api, value: &str, seconds: u32) -> String {
-    let secure = match api.config().public_url.scheme() {
-        "https" => "; Secure",
-        _ => "",
-    };
-    let path = "/api/session/oidc";
-    format!("{COOKIE}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
-}
-
-fn sent(headers: &HeaderMap) -> Option<String> {
-    let cookies = headers.get_all(header::COOKIE).into_iter();
-    let mut pairs = cookies
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs
-        .find(|(name, _)| *name == COOKIE)
-        .map(|(_, value)| value.to_owned())
+fn held_by_browser(api: &Api, value: &str, seconds: u64) -> String {
+    cookie(
+        COOKIE,
+        value,
+        "/api/session/oidc",
+        seconds,
+        &api.config().public_url,
+    )
 }
 
 fn redirect(to: &str, cookie: &str) -> Result<Redirect, ApiError> {

@@ -79,7 +79,8 @@ pub(crate) async fn create_webhook(
     let runs = find::collection(&mut tx, &caller, &collection).await;
     let runs = find::named_by("webhook.collection", runs)?;
     let environment = fields.environment.as_deref();
-    let environment = monitors::environment(&mut tx, &caller, environment).await?;
+    let environment =
+        monitors::environment(&mut tx, &caller, "webhook.environment", environment).await?;
     let workspace = match place.workspace.as_deref() {
         Some(id) => find::workspace(&mut tx, &caller, id).await?.id,
         None => runs.workspace,
