@@ -390,3 +390,33 @@ async fn items_are_not_taken_out_of_a_closed_workspace_by_who_is_not_in_it() {
     let answer = house.post("/collection-requests-transfers", body).await;
     assert_eq!(answer.error().0, 404, "{answer:?}");
 }
+
+#[tokio::test]
+async fn that_a_closed_workspace_is_made_and_goes_is_not_told_to_the_team() {
+    for house in houses().await {
+        let all = json!({"integration": {"name": "All", "event": "team_activity", "config": {"url": "https://example.com"}}});
+        let team = house.post("/integrations", all).await.ok();
+        let path = format!(
+            "/integrations/{}/deliveries",
+            text(&team["integration"]["id"])
+        );
+        let count = async || {
+            let list = house.call(ADMIN, "GET", &path, None).await.ok();
+            list["deliveries"].as_array().unwrap().len()
+        };
+        let before = count().await;
+        // With nothing in it, so that its own deletion is all there is to tell.
+        let new = json!({"workspace": {"name": "Payroll", "type": "private"}});
+        let made = house.call(ADMIN, "POST", "/workspaces", Some(new)).await;
+        let made = text(&made.ok()["workspace"]["id"]);
+        let gone = format!("/workspaces/{made}");
+        house.call(ADMIN, "DELETE", &gone, None).await.ok();
+        assert_eq!(count().await, before);
+        let open = json!({"workspace": {"name": "Shop", "type": "team"}});
+        house
+            .call(ADMIN, "POST", "/workspaces", Some(open))
+            .await
+            .ok();
+        assert_eq!(count().await, before + 1);
+    }
+}
