@@ -11,7 +11,7 @@ use std::{env, fs};
 const PREBUILT: &str = "POSTERN_SANDBOX_BUNDLES";
 
 fn main() {
-    let crate_dir = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let crate_dir = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     rerun_only_for(&crate_dir);
 
