@@ -89,16 +89,26 @@ impl<T> SeenPage<T> {
         self.wants
     }
 
-    /// Takes what is seen of a part.
-    pub(crate) fn take(&mut self, part: Page<T>, sees: impl Fn(&T) -> bool) {
-        self.page.items.extend(part.items.into_iter().filter(sees));
+    /// Takes what is seen of a part. Those behind the first are whole ones, however few elements are missing: much may be hidden.
+    pub(crate) fn take(
+        &mut self,
+        part: Page<T>,
+        sees: impl Fn(&T) -> bool,
+        id: impl Fn(&T) -> Uuid,
+    ) {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let items = &mut self.page.items;
+        items.extend(part.items.into_iter().filter(sees));
         self.page.next = part.next;
-        let has = u32::try_from(self.page.items.len()).unwrap_or(u32::MAX);
-        let missing = self.limit.saturating_sub(has);
+        if items.len() > limit {
+            items.truncate(limit);
+            self.page.next = items.last().map(id);
+        }
+        let is_full = items.len() == limit;
         self.wants = part
             .next
-            .filter(|_| missing > 0)
-            .map(|next| PageRequest::after(next, missing));
+            .filter(|_| !is_full)
+            .map(|next| PageRequest::after(next, MOST));
     }
 
     /// The page.
@@ -183,6 +193,46 @@ mod tests {
         assert_eq!((rows, meta.next_cursor), (vec![1, 2], Some("6".to_owned())));
         let (rows, meta) = page.cut(vec![1, 2]);
         assert_eq!((rows, meta.next_cursor), (vec![1, 2], None));
+    }
+
+    #[test]
+    fn pages_of_what_is_seen_are_full_and_miss_nothing() {
+        // The newest first; all but every seventh of the newest thousand is hidden.
+        let all: Vec<Uuid> = (1..=2_000_u128).rev().map(Uuid::from_u128).collect();
+        let sees = |id: &Uuid| id.as_u128() <= 1_000 || id.as_u128().is_multiple_of(7);
+        let reads = std::cell::Cell::new(0);
+        let read = |request: PageRequest| {
+            reads.set(reads.get() + 1);
+            let behind = all
+                .iter()
+                .filter(|id| request.after.is_none_or(|at| **id < at));
+            let limit = usize::try_from(request.limit).unwrap();
+            let mut items: Vec<Uuid> = behind.copied().take(limit + 1).collect();
+            let more = items.len() > limit;
+            items.truncate(limit);
+            let next = items.last().copied().filter(|_| more);
+            Page { items, next }
+        };
+        let mut shown = Vec::new();
+        let mut request = Some(PageRequest::first(10));
+        while let Some(asked) = request {
+            let mut page = SeenPage::new(asked);
+            reads.set(0);
+            while let Some(part) = page.wants() {
+                page.take(read(part), sees, |id| *id);
+            }
+            assert!(
+                reads.get() <= 2,
+                "{} reads for ten of every seventh",
+                reads.get()
+            );
+            let page = page.done();
+            assert!(page.items.len() == 10 || page.next.is_none());
+            shown.extend(page.items);
+            request = page.next.map(|next| PageRequest::after(next, 10));
+        }
+        let want: Vec<Uuid> = all.iter().copied().filter(sees).collect();
+        assert_eq!(shown, want);
     }
 
     #[test]

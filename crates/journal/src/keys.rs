@@ -86,11 +86,8 @@ impl Journal {
         let key = found(keys.into_iter().find(|key| key.id == id), "API key")?;
         touched(entry.tx.api_keys().delete(actor.team, id).await?, "API key")?;
         let activity = thing(&key).was(actor, Action::Delete, entry.now);
-        let message = activity.message.clone();
-        entry.tell(vec![activity]).await?;
-        entry
-            .audit(actor, AuditAction::ApiKeyDeleted, message)
-            .await?;
+        let action = AuditAction::ApiKeyDeleted;
+        entry.tell_and_audit(actor, action, activity).await?;
         entry.changes_people();
         entry.finish().await
     }

@@ -71,13 +71,11 @@ impl Journal {
             email => format!("{} invited {email} as {}", actor.name, role.as_str()),
         };
         let activity = Activity {
-            message: message.clone(),
+            message,
             ..thing_of(&invitation).was(actor, Action::Create, now)
         };
-        entry.tell(vec![activity]).await?;
-        entry
-            .audit(actor, AuditAction::InvitationCreated, message)
-            .await?;
+        let action = AuditAction::InvitationCreated;
+        entry.tell_and_audit(actor, action, activity).await?;
         entry.finish().await?;
         Ok((invitation, token))
     }
@@ -94,11 +92,8 @@ impl Journal {
         let gone = entry.tx.invitations().delete(actor.team, id).await?;
         touched(gone, "invitation")?;
         let activity = thing_of(&invitation).was(actor, Action::Delete, entry.now);
-        let message = activity.message.clone();
-        entry.tell(vec![activity]).await?;
-        entry
-            .audit(actor, AuditAction::InvitationDeleted, message)
-            .await?;
+        let action = AuditAction::InvitationDeleted;
+        entry.tell_and_audit(actor, action, activity).await?;
         entry.finish().await
     }
 
@@ -223,13 +218,11 @@ impl Journal {
             before.as_str()
         );
         let activity = Activity {
-            message: message.clone(),
+            message,
             ..person(&member).was(actor, Action::Update, now)
         };
-        entry.tell(vec![activity]).await?;
-        entry
-            .audit(actor, AuditAction::MemberRoleChanged, message)
-            .await?;
+        let action = AuditAction::MemberRoleChanged;
+        entry.tell_and_audit(actor, action, activity).await?;
         entry.changes_people();
         entry.finish().await
     }
@@ -246,13 +239,11 @@ impl Journal {
         touched(gone, "member")?;
         let message = format!("{} removed {} from the team", actor.name, member.full_name);
         let activity = Activity {
-            message: message.clone(),
+            message,
             ..person(&member).was(actor, Action::Delete, entry.now)
         };
-        entry.tell(vec![activity]).await?;
-        entry
-            .audit(actor, AuditAction::MemberRemoved, message)
-            .await?;
+        let action = AuditAction::MemberRemoved;
+        entry.tell_and_audit(actor, action, activity).await?;
         entry.changes_people();
         entry.finish().await
     }
@@ -281,12 +272,11 @@ impl Entry<'_> {
         memberships.put(actor.team, user.id, role, now).await?;
         let message = format!("{} joined the team as {}", actor.name, role.as_str());
         let activity = Activity {
-            message: message.clone(),
+            message,
             ..person(user).was(actor, Action::Create, now)
         };
-        self.tell(vec![activity]).await?;
-        self.audit(actor, AuditAction::MemberJoined, message)
-            .await?;
+        let action = AuditAction::MemberJoined;
+        self.tell_and_audit(actor, action, activity).await?;
         self.changes_people();
         Ok(())
     }
@@ -310,6 +300,18 @@ impl Entry<'_> {
             });
         }
         Ok((member.user, member.role))
+    }
+
+    /// Tells an activity, and writes what it says into the audit log too.
+    pub(crate) async fn tell_and_audit(
+        &mut self,
+        actor: &Actor,
+        action: AuditAction,
+        activity: Activity,
+    ) -> Result<(), JournalError> {
+        let message = activity.message.clone();
+        self.tell(vec![activity]).await?;
+        self.audit(actor, action, message).await
     }
 
     /// Writes a line of the audit log.

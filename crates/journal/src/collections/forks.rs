@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use postern_collection::{Document, merge};
-use postern_model::{Collection, CollectionId, ContentHash, Fork, WorkspaceId};
+use postern_model::{Collection, CollectionId, Fork, WorkspaceId};
 use uuid::Uuid;
 
 use super::{Entry, stored};
@@ -72,7 +72,6 @@ impl Journal {
             fork,
             here,
             there,
-            source,
             theirs,
             ..
         } = both;
@@ -89,7 +88,7 @@ impl Journal {
             .await?;
         let mut forks = entry.tx.forks();
         forks
-            .set_base(actor.team, id, source, there.version)
+            .set_base(actor.team, id, there.hash, there.version)
             .await?;
         entry.finish().await?;
         Ok(fork)
@@ -158,7 +157,6 @@ struct Both {
     /// The source, and its document.
     there: Collection,
     theirs: Document,
-    source: ContentHash,
 }
 
 struct Here {
@@ -171,21 +169,23 @@ impl Entry<'_> {
         let fork = self.tx.forks().get(actor.team, id).await?;
         let fork = found(fork, "fork")?;
         // In the order of their ids, so that two of these wait for each other and not both.
-        let mut locked = HashMap::new();
-        let (first, second) = (id.min(fork.source), id.max(fork.source));
-        for id in [first, second] {
-            let collection = self.tx.collections().get_for_update(actor.team, id).await?;
-            locked.insert(id, found(collection, "collection")?);
-        }
-        let here = found(locked.remove(&id), "fork")?;
-        let there = found(locked.remove(&fork.source), "collection")?;
+        let mut collections = self.tx.collections();
+        let first = id.min(fork.source);
+        let first = collections.get_for_update(actor.team, first).await?;
+        let second = id.max(fork.source);
+        let second = collections.get_for_update(actor.team, second).await?;
+        let (here, there) = if id < fork.source {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        let (here, there) = (found(here, "collection")?, found(there, "collection")?);
         Ok(Both {
             here: Here {
                 document: self.document(&here).await?,
                 collection: here,
             },
             theirs: self.document(&there).await?,
-            source: there.hash,
             fork,
             there,
         })

@@ -62,11 +62,8 @@ impl Journal {
             "{} gave the integration {} a new signing secret",
             actor.name, integration.name
         );
-        let message = activity.message.clone();
-        entry.tell(vec![activity]).await?;
-        entry
-            .audit(actor, AuditAction::SecretRotated, message)
-            .await?;
+        let action = AuditAction::SecretRotated;
+        entry.tell_and_audit(actor, action, activity).await?;
         entry.owes_deliveries();
         entry.finish().await?;
         Ok(integration)

@@ -58,7 +58,7 @@ pub(crate) async fn list_activities(
     let mut page = SeenPage::new(request);
     while let Some(part) = page.wants() {
         let read = tx.activities().list(caller.team, &wanted, part).await?;
-        page.take(read, |it| caller.sees(it.workspace));
+        page.take(read, |it| caller.sees(it.workspace), |it| it.id.0);
     }
     let page = page.done();
     Ok(Json(ActivityList {

@@ -2,10 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
+use postern_storage::{DeliveryFilter, PageRequest, Tx};
 
 use super::Filter;
 use crate::Api;
-use crate::caller::{Caller, Viewer};
+use crate::caller::{Caller, Identity, Viewer};
 use crate::error::ApiError;
 use crate::page::{PageMeta, PageParams, SeenPage};
 use crate::params::Params;
@@ -27,14 +28,24 @@ pub(crate) async fn list_deliveries(
     let request = asked.by_id()?;
     let wanted = filter.read()?;
     let mut tx = api.store().read().await?;
+    Ok(Json(page_of(&mut tx, &caller, &wanted, request).await?))
+}
+
+/// A page of the deliveries that the caller may see.
+pub(crate) async fn page_of(
+    tx: &mut Tx,
+    caller: &Identity,
+    wanted: &DeliveryFilter,
+    request: PageRequest,
+) -> Result<DeliveryList, ApiError> {
     let mut page = SeenPage::new(request);
     while let Some(part) = page.wants() {
-        let read = tx.deliveries().list(caller.team, &wanted, part).await?;
-        page.take(read, |it| caller.sees(it.workspace));
+        let read = tx.deliveries().list(caller.team, wanted, part).await?;
+        page.take(read, |it| caller.sees(it.workspace), |it| it.delivery.id.0);
     }
     let page = page.done();
-    Ok(Json(DeliveryList {
+    Ok(DeliveryList {
         meta: PageMeta::after(&page, request),
         deliveries: page.items.iter().map(DeliveryView::of).collect(),
-    }))
+    })
 }

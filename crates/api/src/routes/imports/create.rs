@@ -58,7 +58,7 @@ pub(crate) async fn create_import(
         optional_parameters: how.optional_parameters.unwrap_or(usual.optional_parameters),
         examples: how.examples.unwrap_or(usual.examples),
     };
-    let imported = super::read(body.0.to_vec(), options).await?;
+    let imported = super::read(body.0.into(), options).await?;
     let (format, notes) = (imported.format, imported.not_carried_over.clone());
     let import = if how.dry_run == Some(true) {
         ImportView::planned(&imported)

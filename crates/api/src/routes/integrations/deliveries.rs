@@ -7,10 +7,11 @@ use crate::Api;
 use crate::caller::{Caller, Viewer};
 use crate::error::ApiError;
 use crate::find;
-use crate::page::{PageMeta, PageParams, SeenPage};
+use crate::page::PageParams;
 use crate::params::{Params, PathText};
 use crate::routes::deliveries::Filter;
-use crate::shapes::delivery::{DeliveryList, DeliveryView};
+use crate::routes::deliveries::list::page_of;
+use crate::shapes::delivery::DeliveryList;
 
 /// Lists an integration's deliveries.
 #[utoipa::path(
@@ -31,14 +32,5 @@ pub(crate) async fn list_integration_deliveries(
     let mut tx = api.store().read().await?;
     let integration = find::integration(&mut tx, &caller, &id).await?;
     wanted.integration = Some(integration.id);
-    let mut page = SeenPage::new(request);
-    while let Some(part) = page.wants() {
-        let read = tx.deliveries().list(caller.team, &wanted, part).await?;
-        page.take(read, |it| caller.sees(it.workspace));
-    }
-    let page = page.done();
-    Ok(Json(DeliveryList {
-        meta: PageMeta::after(&page, request),
-        deliveries: page.items.iter().map(DeliveryView::of).collect(),
-    }))
+    Ok(Json(page_of(&mut tx, &caller, &wanted, request).await?))
 }
