@@ -1,0 +1,3 @@
+export const Collections = () => null;
+export const CollectionPage = () => null;
+export const Changelog = () => null;

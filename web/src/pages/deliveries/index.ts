@@ -1,0 +1,2 @@
+export const Deliveries = () => null;
+export const DeliveryPage = () => null;

@@ -1,0 +1,3 @@
+export { Invite } from './Invite';
+export { SignIn } from './SignIn';
+export { Welcome } from './Welcome';

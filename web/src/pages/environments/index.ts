@@ -1,0 +1,2 @@
+export const Environments = () => null;
+export const EnvironmentPage = () => null;

@@ -1,0 +1,2 @@
+export const Inboxes = () => null;
+export const InboxPage = () => null;

@@ -1,0 +1,3 @@
+export const Team = () => null;
+export const Keys = () => null;
+export const Account = () => null;

@@ -1,0 +1,57 @@
+import { Activity, Archive, Gauge, Radio, Users, type LucideIcon } from 'lucide-react';
+
+/** A kind of event, in people's words. */
+export interface Kind {
+  icon: LucideIcon;
+  /** What the integration is called: "Back up a collection". */
+  title: string;
+  /** The event itself: "Collection backup". */
+  short: string;
+  text: string;
+  when: string;
+}
+
+/** The kinds of events that integrations tell, by the word of the API. */
+export const KINDS = {
+  collection_backup: {
+    icon: Archive,
+    title: 'Back up a collection',
+    short: 'Collection backup',
+    text: 'Send the whole collection as JSON each time it is saved.',
+    when: 'On every save',
+  },
+  collection_activity: {
+    icon: Activity,
+    title: 'Collection activity feed',
+    short: 'Collection activity',
+    text: 'Post each change made to a collection, with who and what.',
+    when: 'On every change',
+  },
+  team_activity: {
+    icon: Users,
+    title: 'Team activity feed',
+    short: 'Team activity',
+    text: 'Post changes across the team: members, collections, environments.',
+    when: 'On every change',
+  },
+  monitor_results: {
+    icon: Gauge,
+    title: 'Monitor run results',
+    short: 'Monitor results',
+    text: 'Post run metrics when a monitor finishes, or only on repeated failure.',
+    when: 'After each run',
+  },
+  custom: {
+    icon: Radio,
+    title: 'Events of your own',
+    short: 'Custom event',
+    text: 'Pass on what your own programs publish to the API.',
+    when: 'When you publish one',
+  },
+} satisfies Record<string, Kind>;
+
+export type KindName = keyof typeof KINDS;
+
+/** The kind of this name; a newer server may know more of them. */
+export const kindOf = (name: string): Kind =>
+  (KINDS as Record<string, Kind>)[name] ?? { ...KINDS.custom, title: name, short: name };
