@@ -90,6 +90,16 @@ export function Failed({ what, error, retry }: { what: string; error: unknown; r
   );
 }
 
+/** Why a change was refused, above the form's button; nothing while it wasn't. */
+export function Refusal({ of }: { of: { error: unknown } }) {
+  if (!of.error) return null;
+  return (
+    <Alert color="red" variant="light" role="alert" icon={<AlertTriangle size={18} aria-hidden />}>
+      {sentence(of.error)}
+    </Alert>
+  );
+}
+
 interface EmptyProps {
   icon: LucideIcon;
   title: string;

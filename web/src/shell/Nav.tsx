@@ -122,7 +122,7 @@ function Person() {
         <button
           type="button"
           className="nav-link"
-          style={{ height: 44, padding: '0 4px' }}
+          style={{ height: 44, padding: '0 4px', flex: 1, width: 'auto', minWidth: 0 }}
           aria-label={`You: ${user.fullName}`}
         >
           <span

@@ -63,11 +63,12 @@ export async function house({ port = 0, env = {}, args = [] } = {}) {
   };
   /** Calls the API as the first admin; what is not 2xx is thrown. */
   it.call = async (method, path, body) => {
-    const response = await fetch(`${it.url}/api${path}`, {
-      method,
-      headers: { 'x-api-key': key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    const options = { method, headers: { 'x-api-key': key } };
+    if (body !== undefined) {
+      options.headers['content-type'] = 'application/json';
+      options.body = JSON.stringify(body);
+    }
+    const response = await fetch(`${it.url}/api${path}`, options);
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
     return text ? JSON.parse(text) : undefined;

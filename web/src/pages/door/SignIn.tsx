@@ -1,10 +1,9 @@
-import { Alert, Button, Divider, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Divider, PasswordInput, TextInput } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import { LogIn } from 'lucide-react';
 import { base, query, type Shape } from '../../api/client';
-import { sentence } from '../../api/errors';
-import { Loaded } from '../../parts/States';
+import { Loaded, Refusal } from '../../parts/States';
 import { useAddress } from '../../parts/search';
 import { Door } from './Door';
 import { useEnter } from './enter';
@@ -44,11 +43,7 @@ function Ways({ ways }: { ways: Shape['Ways'] }) {
   );
   return (
     <form onSubmit={submit} noValidate className="stack">
-      {signIn.error && (
-        <Alert color="red" variant="light" role="alert">
-          {sentence(signIn.error)}
-        </Alert>
-      )}
+      <Refusal of={signIn} />
       {ways.password && (
         <>
           <TextInput
