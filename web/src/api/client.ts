@@ -1,7 +1,7 @@
 import createFetchClient, { type Middleware } from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
 import { Refused } from './errors';
-import type { components, paths } from './schema';
+import type { components, paths } from '../../generated/schema';
 
 /** The shapes of the API, by their names there. */
 export type Shape = components['schemas'];
