@@ -1,0 +1,138 @@
+// The browser's scenarios, one after the other: `npm run e2e`, `node tests/e2e/run.mjs deliveries inbox --shard=1/2`.
+import expect from 'node:assert/strict';
+import { mkdir, readdir } from 'node:fs/promises';
+import { appOf } from './app.mjs';
+import { freshPage, launch, signInAt } from './browser.mjs';
+import { furnish, PERSON } from './furnish.mjs';
+import { house as newHouse, until } from './house.mjs';
+
+const FOLDER = new URL('scenarios/', import.meta.url);
+const PICTURES = new URL('pictures/failed/', import.meta.url);
+
+class Skipped extends Error {}
+const skip = (reason) => {
+  throw new Skipped(reason);
+};
+
+/** What a scenario is given of the browser; all that goes wrong on its pages is in `heard`. */
+function stage(browser, place, heard) {
+  const pages = [];
+  const newPage = async (options) => {
+    const page = await freshPage(browser, place.base, heard, options);
+    pages.push(page);
+    return page;
+  };
+  const signIn = (page, person = PERSON) => signInAt(place.base)(page, person);
+  return { pages, given: { ...place, browser, newPage, signIn, expect, until, skip, person: PERSON } };
+}
+
+async function emptyPlace() {
+  const house = await newHouse();
+  const app = await appOf(house);
+  const link = house.link;
+  house.link = () => link()?.replace(house.url, app.url);
+  const close = async () => {
+    await app.close();
+    await house.stop();
+  };
+  return { house, base: app.url, allow: app.allow ?? [], close };
+}
+
+async function furnishedPlace() {
+  const place = await emptyPlace();
+  const made = await furnish(place.house);
+  const close = async () => {
+    await place.close();
+    await made.close();
+  };
+  return { ...place, made, close };
+}
+
+/** Plays one scenario; answers what went wrong, in words, or nothing. */
+async function play(scenario, browser, place) {
+  const heard = [];
+  const { pages, given } = stage(browser, place, heard);
+  let trouble;
+  let timer;
+  try {
+    const page = await given.newPage(scenario.context);
+    const late = new Promise((_, lost) => {
+      const ms = scenario.timeout ?? 90_000;
+      timer = setTimeout(() => lost(new Error(`not done after ${ms} ms`)), ms);
+    });
+    await Promise.race([scenario.run({ ...given, page }), late]);
+    const allowed = [...(scenario.allow ?? []), ...place.allow];
+    const bad = heard.filter(({ bad, text }) => bad && !allowed.some((allow) => allow.test(text)));
+    if (bad.length > 0) trouble = bad.map(({ text }) => text).join('\n');
+  } catch (error) {
+    if (error instanceof Skipped) throw error;
+    trouble = error.stack ?? String(error);
+  } finally {
+    clearTimeout(timer);
+  }
+  if (trouble) trouble = `${trouble}\n${await evidence(scenario, pages, heard)}`;
+  await Promise.all(pages.map((page) => page.context().close()));
+  return trouble;
+}
+
+/** A picture of each page, its address, and what it said last. */
+async function evidence(scenario, pages, heard) {
+  await mkdir(PICTURES, { recursive: true });
+  const lines = [];
+  for (const [at, page] of pages.entries()) {
+    if (page.isClosed()) continue;
+    const picture = new URL(`${scenario.file}${at ? `-${at}` : ''}.png`, PICTURES).pathname;
+    lines.push(`at ${page.url()}, picture ${picture}`);
+    await page.screenshot({ path: picture }).catch((error) => lines.push(`no picture: ${error.message}`));
+  }
+  return [...lines, ...heard.slice(-8).map(({ text }) => `  console ${text}`)].join('\n');
+}
+
+async function chosen() {
+  const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  const shard = process.argv.map((word) => /^--shard=(\d+)\/(\d+)$/.exec(word)).find(Boolean);
+  const [part, parts] = shard ? [Number(shard[1]), Number(shard[2])] : [1, 1];
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.mjs')).sort();
+  const wanted = files.filter(
+    (file) => words.length === 0 || words.some((word) => file.includes(word.replace(/\.mjs$/, ''))),
+  );
+  const mine = wanted.filter((_, at) => at % parts === part - 1);
+  const load = async (file) => {
+    const { default: one } = await import(new URL(file, FOLDER));
+    return (Array.isArray(one) ? one : [one]).map((it) => ({ ...it, file: file.replace('.mjs', '') }));
+  };
+  return (await Promise.all(mine.map(load))).flat();
+}
+
+const scenarios = await chosen();
+const browser = await launch();
+const count = { passed: 0, failed: 0 };
+const skipped = [];
+let furnished;
+for (const scenario of scenarios) {
+  const began = Date.now();
+  const name = `${scenario.file}: ${scenario.name}`;
+  const isEmpty = scenario.needs?.includes('empty');
+  let own;
+  try {
+    const place = isEmpty ? (own = await emptyPlace()) : (furnished ??= await furnishedPlace());
+    const trouble = await play(scenario, browser, place);
+    count[trouble ? 'failed' : 'passed'] += 1;
+    console.log(`${trouble ? 'FAILED' : 'ok'}  ${name}  ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    if (trouble) console.log(trouble.replace(/^/gm, '    '));
+  } catch (error) {
+    if (error instanceof Skipped) {
+      skipped.push(`${scenario.file}: ${error.message}`);
+      console.log(`skip  ${name}  ${error.message}`);
+    } else {
+      count.failed += 1;
+      console.log(`FAILED  ${name}\n${(error.stack ?? String(error)).replace(/^/gm, '    ')}`);
+    }
+  }
+  await own?.close();
+}
+await browser.close();
+await furnished?.close();
+const why = skipped.length > 0 ? ` (${skipped.join('; ')})` : '';
+console.log(`web: ${count.passed} passed, ${count.failed} failed, ${skipped.length} skipped${why}`);
+process.exit(count.failed > 0 || scenarios.length === 0 ? 1 : 0);
