@@ -17,7 +17,7 @@ use postern_model::{ApiKeyId, Role, SessionId, TeamId, Timestamp, User, Workspac
 use crate::error::{ApiError, ErrorName};
 
 pub(crate) use cookie::{csrf_token, ended_cookie, session_cookie};
-pub(crate) use identify::{Peer, Refused, authenticate, origin_of};
+pub(crate) use identify::{Peer, Refused, Sent, authenticate, origin_of};
 pub(crate) use places::Places;
 
 /// Who asks.

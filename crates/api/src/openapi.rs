@@ -34,6 +34,7 @@ use crate::error::ErrorBody;
         (name = "deliveries", description = "One event for one integration, and each attempt at it."),
         (name = "events", description = "Events of the team's own."),
         (name = "activities", description = "Who changed what, and when."),
+        (name = "stream", description = "Word of what has changed, as it changes."),
         (name = "api-keys", description = "Keys to this API."),
         (name = "about", description = "This description, and how the server stands."),
     )

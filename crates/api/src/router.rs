@@ -19,9 +19,10 @@ use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
     deliveries, environments, events, forks, health, imports, integrations, invitations, me,
-    monitors, replays, runs, session, sources, status, tags, transfers, users, webhooks,
+    monitors, replays, runs, session, sources, status, stream, tags, transfers, users, webhooks,
     workspaces,
 };
+use crate::web;
 
 /// Everything under `/api`, with its description.
 fn api_routes() -> OpenApiRouter<Api> {
@@ -219,6 +220,7 @@ fn our_own() -> OpenApiRouter<Api> {
         .routes(routes!(replays::cancel::cancel_replay))
         .routes(routes!(events::publish::publish_event))
         .routes(routes!(activities::list::list_activities))
+        .routes(routes!(stream::listen::listen))
         // For admins.
         .routes(routes!(
             api_keys::list::list_api_keys,
@@ -280,7 +282,8 @@ pub(crate) fn build(api: Api) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
-        .fallback(no_route)
+        // The web app, and what is nothing at all.
+        .fallback(web::serve)
         .method_not_allowed_fallback(no_method)
         .layer(DefaultBodyLimit::max(api.config().limits.body_bytes))
         .layer(from_fn_with_state(api.clone(), log_request))

@@ -22,6 +22,7 @@ pub(crate) mod runs;
 pub(crate) mod session;
 pub(crate) mod sources;
 pub(crate) mod status;
+pub(crate) mod stream;
 pub(crate) mod tags;
 pub(crate) mod transfers;
 pub(crate) mod users;

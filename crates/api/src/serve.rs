@@ -40,6 +40,8 @@ struct Inner {
     identities: Identities,
     guard: Guard,
     calls: Calls,
+    /// What the ids of a stream's events begin with: another process's are told from ours.
+    boot: OnceLock<String>,
     oidc: OnceLock<Oidc>,
     metrics: OnceLock<Metrics>,
     transforms: OnceLock<Arc<dyn Transforms>>,
@@ -71,6 +73,7 @@ impl Api {
             identities: Identities::default(),
             guard: Guard::default(),
             calls: Calls::default(),
+            boot: OnceLock::new(),
             oidc: OnceLock::new(),
             metrics: OnceLock::new(),
             transforms: OnceLock::new(),
@@ -158,6 +161,12 @@ impl Api {
 
     pub(crate) fn identities(&self) -> &Identities {
         &self.0.identities
+    }
+
+    pub(crate) fn boot(&self) -> &str {
+        self.0
+            .boot
+            .get_or_init(|| format!("{:016x}", self.random().u64()))
     }
 
     pub(crate) fn oidc(&self) -> Option<&Oidc> {

@@ -15,7 +15,7 @@ use postern_egress::{AddressPolicy, AllowRule, Egress, EgressConfig, SystemResol
 use postern_journal::{Bells, FirstStart, Founded, Journal};
 use postern_model::{Clock, NodeId, Random, Sealer};
 use postern_storage::{Store, StoreConfig};
-use postern_worker::{Retention, Transformer, Worker, WorkerConfig, WorkerParts};
+use postern_worker::{Retention, Transformer, Worker, WorkerConfig, WorkerParts, talk};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -161,10 +161,14 @@ impl House {
             run_in: runner_child::children(&config.monitors)?,
             ..WorkerConfig::new(node, address.to_string())
         };
-        let worker = config
-            .roles
-            .worker
-            .then(|| Worker::start(parts, worker_config));
+        let (door, shutdown) = (TaskTracker::new(), CancellationToken::new());
+        let worker = if config.roles.worker {
+            Some(Worker::start(parts, worker_config))
+        } else {
+            // A worker speaks with the other nodes by itself.
+            door.spawn(talk(parts.store, parts.bells, node, shutdown.clone()));
+            None
+        };
 
         let readiness: Vec<Readiness> = Vec::new();
         let mut api_config = ApiConfig::new(public_url);
@@ -185,7 +189,6 @@ impl House {
             }),
             None => api,
         };
-        let (door, shutdown) = (TaskTracker::new(), CancellationToken::new());
         let api = match config.counters {
             Some(counters) => {
                 let api = api.with_metrics(counters.told());

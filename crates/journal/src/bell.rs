@@ -8,6 +8,8 @@ use tokio::sync::Notify;
 use tokio::sync::futures::OwnedNotified;
 use uuid::Uuid;
 
+use crate::told::Told;
+
 /// A bell. Ringing it twice while nobody looks wakes once: who is woken looks at the database, which knows how much there
 /// is to do.
 #[derive(Debug, Clone, Default)]
@@ -74,7 +76,7 @@ impl LaneBell {
     }
 }
 
-/// What wakes the worker.
+/// What wakes the worker, and who listens.
 #[derive(Debug, Clone, Default)]
 pub struct Bells {
     /// A delivery may be due.
@@ -85,6 +87,8 @@ pub struct Bells {
     pub replays: Bell,
     /// A source may be due.
     pub sources: Bell,
+    /// Something that people look at has changed.
+    pub told: Told,
 }
 
 impl Bells {
@@ -98,6 +102,8 @@ impl Bells {
     pub const REPLAYS: &str = "replays";
     /// What is said there when a source may be due.
     pub const SOURCES: &str = "sources";
+    /// What is said there, before [`Told::words`], when something has changed that people look at.
+    pub const TOLD: &str = "told";
     /// The most integrations that are named there: a word has at most 8,000 bytes.
     const MOST_NAMED: usize = 100;
 
@@ -119,6 +125,9 @@ impl Bells {
             Some(Self::RUNS) => self.runs.ring(),
             Some(Self::REPLAYS) => self.replays.ring(),
             Some(Self::SOURCES) => self.sources.ring(),
+            Some(Self::TOLD) => self
+                .told
+                .hear(word.get(Self::TOLD.len() + 1..).unwrap_or_default()),
             Some(Self::DELIVERIES) => {
                 let lanes: Option<HashSet<_>> = words.map(lane).collect();
                 match lanes {
@@ -131,6 +140,7 @@ impl Bells {
                 self.runs.ring();
                 self.replays.ring();
                 self.sources.ring();
+                self.told.ring_all();
             }
         }
     }

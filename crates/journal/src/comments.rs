@@ -4,6 +4,7 @@ use postern_collection::ItemKind;
 use postern_model::{CollectionId, Comment, Model};
 
 use crate::entry::{Entry, check_text, found};
+use crate::told::Topic;
 use crate::{Actor, Journal, JournalError};
 
 /// The longest comment, in characters, as in Postman.
@@ -77,6 +78,7 @@ impl Journal {
             updated_at: entry.now,
         };
         entry.tx.comments().insert(&comment).await?;
+        entry.changed(actor.team, Topic::Activities);
         entry.finish().await?;
         Ok(comment)
     }
@@ -96,6 +98,7 @@ impl Journal {
         entry.tx.comments().edit(actor.team, id, body, now).await?;
         body.clone_into(&mut comment.body);
         comment.updated_at = now;
+        entry.changed(actor.team, Topic::Activities);
         entry.finish().await?;
         Ok(comment)
     }
@@ -110,6 +113,7 @@ impl Journal {
         let mut entry = self.entry().await?;
         entry.own_comment(actor, subject, id, "delete").await?;
         entry.tx.comments().delete(actor.team, id).await?;
+        entry.changed(actor.team, Topic::Activities);
         entry.finish().await
     }
 
@@ -119,6 +123,7 @@ impl Journal {
         let now = entry.now;
         let there = entry.tx.comments().resolve(actor.team, thread, now).await?;
         found(there.then_some(()), "thread")?;
+        entry.changed(actor.team, Topic::Activities);
         entry.finish().await
     }
 }

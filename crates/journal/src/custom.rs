@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::bell::Bells;
 use crate::door::Parts;
 use crate::fan_out::{self, Occurrence};
+use crate::told::Topic;
 use crate::{Actor, Journal, JournalError};
 
 /// The largest payload in bytes: 1 MiB.
@@ -107,6 +108,9 @@ impl Together for Publisher {
         tx.commit().await?;
         fan_out::count(EventKind::Custom, events.len());
         if !lanes.is_empty() {
+            for team in known.keys() {
+                self.0.bells.told.ring(*team, Topic::Deliveries);
+            }
             self.0.bells.deliveries.ring_for(lanes);
         }
         Ok(events)

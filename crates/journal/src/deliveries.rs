@@ -4,6 +4,7 @@ use postern_model::{DeliveryId, DeliveryState};
 use postern_storage::Redelivered;
 
 use crate::entry::found;
+use crate::told::Topic;
 use crate::{Actor, Journal, JournalError};
 
 impl Journal {
@@ -16,8 +17,8 @@ impl Journal {
             .redeliver(actor.team, id, entry.now)
             .await?
         {
-            Redelivered::Scheduled => entry.owes_deliveries(),
-            Redelivered::Held(_) => {}
+            Redelivered::Scheduled => entry.owes_deliveries(actor.team),
+            Redelivered::Held(_) => entry.changed(actor.team, Topic::Deliveries),
             Redelivered::IntegrationGone => {
                 return Err(JournalError::Conflict {
                     doing: "redeliver",
@@ -49,7 +50,7 @@ impl Journal {
             .redeliver(actor.team, id, entry.now)
             .await?
         {
-            Redelivered::Scheduled => entry.owes_deliveries(),
+            Redelivered::Scheduled => entry.owes_deliveries(actor.team),
             _ => {
                 return Err(JournalError::Conflict {
                     doing: "release the delivery",
@@ -75,7 +76,7 @@ impl Journal {
                 because: "it has already ended",
             });
         }
-        entry.owes_deliveries();
+        entry.owes_deliveries(actor.team);
         entry.finish().await
     }
 }

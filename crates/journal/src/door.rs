@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::bell::Bells;
 use crate::custom::Publisher;
 use crate::ids::Ids;
+use crate::told::Told;
 
 /// The one door for a change. Cheap to clone.
 #[derive(Clone)]
@@ -84,6 +85,11 @@ impl Journal {
             publications: Group::new(Publisher(parts.clone())),
             parts,
         }
+    }
+
+    /// What listeners are told; the bells have it too.
+    pub fn told(&self) -> &Told {
+        &self.parts.bells.told
     }
 
     /// A number that grows when this process has changed what somebody may do: who keeps such knowledge asks for it anew.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
 use postern_model::{
-    Activity, ActivityId, DeliveryId, Event, EventId, EventKind, IntegrationId, PayloadForm,
+    Activity, ActivityId, DeliveryId, Event, EventId, EventKind, IntegrationId, Model, PayloadForm,
     SourceId, TeamId, Timestamp, WorkspaceId,
 };
 use postern_storage::{Packed, Says, Subscriber, Tx};
@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::bell::Bells;
 use crate::fan_out::{self, Occurrence};
+use crate::told::{Topic, Topics};
 use crate::{Journal, JournalError, payload};
 
 /// A verb under way. Dropped without `finish`, it leaves nothing.
@@ -41,6 +42,8 @@ struct Owes {
     events: Vec<EventKind>,
     /// Somebody may do more or less than before.
     people: bool,
+    /// What people look at has changed.
+    told: Vec<(TeamId, Topics)>,
 }
 
 impl Journal {
@@ -88,6 +91,10 @@ impl Entry<'_> {
         let Some(first) = activities.first() else {
             return Ok(());
         };
+        self.changed(first.team, Topic::Activities);
+        if activities.iter().any(|it| it.model == Model::Integration) {
+            self.changed(first.team, Topic::Integrations);
+        }
         // All of one verb happen in one place, so who wants them is asked once.
         for kind in [EventKind::CollectionActivity, EventKind::TeamActivity] {
             if kind == EventKind::CollectionActivity && first.collection.is_none() {
@@ -204,6 +211,7 @@ impl Entry<'_> {
         };
         self.tx.events().insert(&event, says).await?;
         self.owes.events.push(event.kind);
+        self.changed(event.team, Topic::Deliveries);
         let ids: Vec<Uuid> = subscribers.iter().map(|_| self.id()).collect();
         let deliveries = fan_out::deliveries(&event, told, subscribers, &ids);
         self.tx.deliveries().insert_all(&deliveries).await?;
@@ -215,8 +223,9 @@ impl Entry<'_> {
     }
 
     /// Something that was waiting is due now, or is not due any more, or is sent otherwise than before.
-    pub(crate) fn owes_deliveries(&mut self) {
+    pub(crate) fn owes_deliveries(&mut self, team: TeamId) {
         self.owes.deliveries = true;
+        self.changed(team, Topic::Deliveries);
     }
 
     /// Somebody may do more or less than before.
@@ -225,18 +234,30 @@ impl Entry<'_> {
     }
 
     /// A replay goes on.
-    pub(crate) fn owes_replays(&mut self) {
+    pub(crate) fn owes_replays(&mut self, team: TeamId) {
         self.owes.replays = true;
+        self.changed(team, Topic::Deliveries);
     }
 
     /// A source is to be looked at.
-    pub(crate) fn owes_sources(&mut self) {
+    pub(crate) fn owes_sources(&mut self, team: TeamId) {
         self.owes.sources = true;
+        self.changed(team, Topic::Activities);
     }
 
     /// A run is due now.
-    pub(crate) fn owes_runs(&mut self) {
+    pub(crate) fn owes_runs(&mut self, team: TeamId) {
         self.owes.runs = true;
+        self.changed(team, Topic::Runs);
+    }
+
+    /// Something that people look at has changed: who listens is told after the commit.
+    pub(crate) fn changed(&mut self, team: TeamId, topic: Topic) {
+        let told = &mut self.owes.told;
+        match told.iter_mut().find(|(known, _)| *known == team) {
+            Some((_, topics)) => topics.add(topic.into()),
+            None => told.push((team, topic.into())),
+        }
     }
 
     /// Commits, and then wakes the worker, on PostgreSQL also the other nodes'.
@@ -266,6 +287,8 @@ impl Entry<'_> {
         if owes.people {
             // Also after a commit that failed: nobody knows whether it took place.
             journal.parts.people.fetch_add(1, Ordering::Release);
+            // Who listens may not be somebody any more.
+            journal.parts.bells.told.nudge();
         }
         committed?;
         for kind in owes.events {
@@ -284,6 +307,9 @@ impl Entry<'_> {
         }
         if owes.sources {
             journal.parts.bells.sources.ring();
+        }
+        for (team, topics) in owes.told {
+            journal.parts.bells.told.ring(team, topics);
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ impl Journal {
         };
         entry.tx.runs().insert(&run).await?;
         entry.tx.runs().set_input(team, run.id, input).await?;
-        entry.owes_runs();
+        entry.owes_runs(team);
         entry.finish().await?;
         Ok(run)
     }

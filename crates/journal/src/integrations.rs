@@ -133,7 +133,7 @@ impl Journal {
                 ..changed
             };
         }
-        entry.owes_deliveries();
+        entry.owes_deliveries(actor.team);
         let what = Changed {
             renamed_from: (before.name != changed.name).then_some(&before.name),
             otherwise: Integration {
@@ -182,13 +182,13 @@ impl Journal {
                     .await?
                     .was(actor, Action::Delete, now);
                 entry.tell(vec![activity]).await?;
-                entry.owes_deliveries();
+                entry.owes_deliveries(actor.team);
                 return entry.finish().await;
             }
             // The rest in units of work of their own; meanwhile nothing is sent.
             integration.status = IntegrationStatus::Paused;
             entry.set_status(&integration).await?;
-            entry.owes_deliveries();
+            entry.owes_deliveries(actor.team);
             entry.finish().await?;
         }
     }

@@ -25,6 +25,7 @@ mod runs;
 mod setup;
 mod sources;
 mod tags;
+mod told;
 mod workspaces;
 
 pub use bell::{Bell, Bells, LaneBell, Rung};
@@ -41,4 +42,5 @@ pub use replays::NewReplay;
 pub use setup::{FirstStart, Founded};
 pub use sources::{Found, FoundContent, NewSource, next_look};
 pub use tags::Tagged;
+pub use told::{Counts, NoCounts, Told, Topic, Topics};
 pub use workspaces::NewWorkspace;

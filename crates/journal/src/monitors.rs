@@ -91,7 +91,7 @@ impl Journal {
         entry.tx.monitors().update(&monitor).await?;
         let activities = thing(&monitor).was_changed(actor, changed, entry.now);
         entry.tell(activities).await?;
-        entry.owes_runs();
+        entry.owes_runs(actor.team);
         entry.finish().await?;
         Ok(monitor)
     }
@@ -165,7 +165,7 @@ impl Entry<'_> {
         self.tx.monitors().insert(&monitor).await?;
         let activity = thing(&monitor).was(actor, Action::Create, self.now);
         self.tell(vec![activity]).await?;
-        self.owes_runs();
+        self.owes_runs(actor.team);
 
         Ok(monitor)
     }

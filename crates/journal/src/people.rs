@@ -16,6 +16,7 @@ pub use self::sessions::SESSION_LASTS;
 use crate::activity::Thing;
 use crate::entry::{Entry, check_name, check_text, found, touched};
 use crate::keys::new_token;
+use crate::told::Topic;
 use crate::{Actor, Journal, JournalError, Origin};
 
 /// How long an invitation's link can be used.
@@ -334,6 +335,7 @@ impl Entry<'_> {
             created_at: self.now,
         };
         self.tx.audit_log().insert(&entry).await?;
+        self.changed(actor.team, Topic::Activities);
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use postern_model::{
 use postern_storage::Redelivered;
 
 use crate::entry::found;
+use crate::told::Topic;
 use crate::{Actor, Journal, JournalError};
 
 /// How many rows one step looks at: a few milliseconds of the writer's time.
@@ -117,7 +118,7 @@ impl Journal {
             finished_at: None,
         };
         entry.tx.replays().insert(&replay).await?;
-        entry.owes_replays();
+        entry.owes_replays(actor.team);
         entry.finish().await?;
         Ok(replay)
     }
@@ -137,6 +138,7 @@ impl Journal {
         replay.updated_at = entry.now;
         replay.finished_at = Some(entry.now);
         entry.tx.replays().update(&replay, position).await?;
+        entry.changed(replay.team, Topic::Deliveries);
         entry.finish().await?;
         Ok(replay)
     }
@@ -175,6 +177,7 @@ impl Journal {
         }
         let position = chosen.position.or(position);
         entry.tx.replays().update(&replay, position).await?;
+        entry.changed(replay.team, Topic::Deliveries);
         entry.finish().await?;
         let made = u32::try_from(chosen.ids.len()).unwrap_or(u32::MAX);
         Ok(chosen.position.map(|_| made))
@@ -187,7 +190,7 @@ impl crate::entry::Entry<'_> {
         let now = self.now;
         Ok(match self.tx.deliveries().redeliver(team, id, now).await? {
             Redelivered::Scheduled => {
-                self.owes_deliveries();
+                self.owes_deliveries(team);
                 true
             }
             Redelivered::Held(_) => true,

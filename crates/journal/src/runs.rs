@@ -6,6 +6,7 @@ use postern_model::{
 
 use crate::entry::found;
 use crate::fan_out::Occurrence;
+use crate::told::Topic;
 use crate::{Actor, Journal, JournalError, payload};
 
 impl Journal {
@@ -26,7 +27,7 @@ impl Journal {
             stats: RunStats::default(),
         };
         entry.tx.runs().insert(&run).await?;
-        entry.owes_runs();
+        entry.owes_runs(actor.team);
         entry.finish().await?;
         Ok(run)
     }
@@ -48,6 +49,7 @@ impl Journal {
         if !entry.tx.runs().finish(run, epoch, detail).await? {
             return Ok(false);
         }
+        entry.changed(run.team, Topic::Runs);
         if let Some(monitor) = monitor {
             let before = monitor.streak;
             let streak = before.after(run.status);

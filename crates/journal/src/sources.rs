@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::activity::{Changed, Thing};
 use crate::entry::{Entry, check_name, check_text, found, touched};
+use crate::told::Topic;
 use crate::{Actor, Journal, JournalError, Origin};
 
 /// The shortest pause between two looks.
@@ -94,7 +95,7 @@ impl Journal {
         entry.tx.sources().insert(&source).await?;
         let activity = thing(&source).was(actor, Action::Create, entry.now);
         entry.tell(vec![activity]).await?;
-        entry.owes_sources();
+        entry.owes_sources(actor.team);
         entry.finish().await?;
         Ok(source)
     }
@@ -125,7 +126,7 @@ impl Journal {
         };
         let activities = thing(&source).was_changed(actor, changed, entry.now);
         entry.tell(activities).await?;
-        entry.owes_sources();
+        entry.owes_sources(actor.team);
         entry.finish().await?;
         Ok(source)
     }
@@ -146,7 +147,7 @@ impl Journal {
         let now = entry.now;
         let there = entry.tx.sources().set_due(actor.team, id, now).await?;
         touched(there, "source")?;
-        entry.owes_sources();
+        entry.owes_sources(actor.team);
         entry.finish().await
     }
 
@@ -212,6 +213,9 @@ impl Journal {
         let now = entry.now;
         let mut sources = entry.tx.sources();
         sources.checked(team, source.id, now, None).await?;
+        if current.failing_since.is_some() {
+            entry.changed(team, Topic::Activities);
+        }
         entry.finish().await?;
         Ok(changed)
     }

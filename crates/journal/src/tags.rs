@@ -3,6 +3,7 @@
 use postern_model::{CollectionId, WorkspaceId};
 
 use crate::entry::found;
+use crate::told::Topic;
 use crate::{Actor, Journal, JournalError};
 
 /// What has tags.
@@ -60,6 +61,7 @@ impl Journal {
             }
         };
         entry.tx.tags().put(team, id, kind, slugs).await?;
+        entry.changed(team, Topic::Activities);
         entry.finish().await
     }
 }

@@ -6,6 +6,7 @@ mod driver;
 mod ear;
 mod lease;
 mod monitor;
+mod mouth;
 mod purge;
 mod replay;
 mod source;
@@ -15,6 +16,7 @@ mod walls;
 mod wiring;
 
 pub use context::{DueBy, Retention, RunIn, WorkerConfig, WorkerParts};
+pub use ear::talk;
 pub use monitor::{ChildConfig, ChildError, ChildLimits, run_child};
 pub use status::TaskStatus;
 pub use transform::{Transformer, run_transform_child};

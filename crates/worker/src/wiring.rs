@@ -9,7 +9,7 @@ use tokio_util::task::TaskTracker;
 use crate::context::{Context, WorkerConfig, WorkerParts};
 use crate::delivery::{DeliveryTask, Tokens};
 use crate::driver::{Task, drive, words};
-use crate::ear::listen;
+use crate::ear::talk;
 use crate::lease::{Holding, LeaseTask, hand_back};
 use crate::monitor::{Looked, MonitorTask, Runs};
 use crate::purge::PurgeTask;
@@ -108,10 +108,12 @@ impl Worker {
             stop_leasing: CancellationToken::new(),
             statuses: Vec::new(),
         };
-        worker.drivers.spawn(listen(
+        // Until all that was under way is written, and may be said.
+        worker.drivers.spawn(talk(
             worker.context.parts.store.clone(),
             bells.clone(),
-            worker.stop_looking.clone(),
+            worker.context.config.node,
+            worker.stop_leasing.clone(),
         ));
         let Tasks {
             leases,

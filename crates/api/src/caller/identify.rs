@@ -46,9 +46,24 @@ impl Refused {
 }
 
 /// What was sent to say who asks.
-enum Sent {
+#[derive(Clone)]
+pub(crate) enum Sent {
     Key(String),
     Cookie(String),
+}
+
+impl Sent {
+    /// What this request has sent; a key goes before a cookie.
+    pub(crate) fn with(headers: &HeaderMap, uri: &Uri) -> Option<Self> {
+        let key = presented_key(headers, uri).map(Self::Key);
+        key.or_else(|| cookie::sent_session(headers).map(Self::Cookie))
+    }
+
+    fn secret(&self) -> &str {
+        match self {
+            Self::Key(secret) | Self::Cookie(secret) => secret,
+        }
+    }
 }
 
 /// Looks up the request's key or cookie and leaves an [`Identity`] for the extractors. It refuses nothing itself: a route that
@@ -58,14 +73,12 @@ pub(crate) async fn authenticate(
     mut request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    let key = presented_key(request.headers(), request.uri()).map(Sent::Key);
-    let sent = key.or_else(|| cookie::sent_session(request.headers()).map(Sent::Cookie));
-    if let Some(sent) = sent {
-        let (identity, refused) = match &sent {
-            Sent::Key(key) => (api.identify(key, &sent).await?, Refused::Key),
-            Sent::Cookie(token) => (api.identify(token, &sent).await?, Refused::Session),
+    if let Some(sent) = Sent::with(request.headers(), request.uri()) {
+        let refused = match &sent {
+            Sent::Key(_) => Refused::Key,
+            Sent::Cookie(_) => Refused::Session,
         };
-        match identity {
+        match api.identify(&sent).await? {
             Some(mut identity) => {
                 identity.origin = origin_of(request.headers(), request.extensions());
                 request.extensions_mut().insert(identity);
@@ -90,8 +103,8 @@ pub(crate) fn origin_of(headers: &HeaderMap, extensions: &Extensions) -> Origin 
 
 impl Api {
     /// Whose key or cookie this is, or nobody's.
-    async fn identify(&self, secret: &str, sent: &Sent) -> Result<Option<Identity>, ApiError> {
-        let hash = ContentHash::of(secret.as_bytes());
+    pub(crate) async fn identify(&self, sent: &Sent) -> Result<Option<Identity>, ApiError> {
+        let hash = ContentHash::of(sent.secret().as_bytes());
         // Before the database is asked: what changes meanwhile makes the answer worthless.
         let generation = self.journal().people_changed();
         if let Some(identity) = self.identities().get(&hash, generation) {

@@ -28,5 +28,7 @@ mod places;
 mod postman;
 mod restore;
 mod serving;
+mod stream;
 mod things;
+mod web;
 mod workspaces;

@@ -124,3 +124,14 @@ async fn a_limit_of_calls_is_told_with_each_answer_and_held() {
     let free = House::sqlite().await.get("/me").await;
     assert!(!free.headers.contains_key("ratelimit-limit"));
 }
+
+#[tokio::test]
+async fn who_listens_does_not_keep_the_door_from_shutting() {
+    let house = House::sqlite().await;
+    let (address, shutdown, serving) = house.opened().await;
+    let request = format!("GET /api/stream HTTP/1.1\r\nhost: x\r\nx-api-key: {EDITOR}\r\n\r\n");
+    let (_open, answer) = knock(address, request, "retry: 1000").await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    shutdown.cancel();
+    timeout(SOON, serving).await.unwrap().unwrap();
+}

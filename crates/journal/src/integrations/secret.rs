@@ -64,7 +64,7 @@ impl Journal {
         );
         let action = AuditAction::SecretRotated;
         entry.tell_and_audit(actor, action, activity).await?;
-        entry.owes_deliveries();
+        entry.owes_deliveries(actor.team);
         entry.finish().await?;
         Ok(integration)
     }

@@ -6,6 +6,7 @@ use postern_model::{
 use postern_storage::{BATCH, SendState};
 
 use crate::entry::{Entry, found};
+use crate::told::Topic;
 use crate::{Actor, Journal, JournalError};
 
 impl Journal {
@@ -33,7 +34,7 @@ impl Journal {
             .await?
             .was(actor, Action::Pause, entry.now);
         entry.tell(vec![activity]).await?;
-        entry.owes_deliveries();
+        entry.owes_deliveries(actor.team);
         entry.finish().await?;
         Ok(integration)
     }
@@ -50,6 +51,7 @@ impl Journal {
         };
         let now = entry.now;
         let held = entry.tx.deliveries().hold(team, id, reason, now).await?;
+        entry.changed(team, Topic::Deliveries);
         entry.finish().await?;
         Ok(held == BATCH)
     }
@@ -76,6 +78,7 @@ impl Journal {
                 Some(_) => deliveries.discard(team, id, since, &by, now).await? == BATCH,
                 None => false,
             } || deliveries.release(team, id, now).await? == BATCH;
+            entry.changed(team, Topic::Deliveries);
             if more {
                 // In units of work of their own, and nothing of it goes out before the last.
                 entry.finish().await?;
@@ -88,7 +91,7 @@ impl Journal {
                 .integrations()
                 .set_send_state(team, id, &SendState::default())
                 .await?;
-            entry.owes_deliveries();
+            entry.owes_deliveries(actor.team);
             let activity = entry
                 .thing(&integration)
                 .await?
@@ -116,6 +119,7 @@ impl Journal {
             let mut deliveries = entry.tx.deliveries();
             let some = deliveries.discard(actor.team, id, before, &by, now).await?;
             discarded += some;
+            entry.changed(actor.team, Topic::Deliveries);
             if some == BATCH {
                 entry.finish().await?;
                 continue;

@@ -58,7 +58,7 @@ impl Journal {
                     .deliveries()
                     .hold(disabled.team, disabled.id, HeldReason::Disabled, entry.now)
                     .await?;
-                entry.owes_deliveries();
+                entry.owes_deliveries(disabled.team);
             }
             let postern = Actor::postern(integration.team);
             let thing = entry.thing(integration).await?;

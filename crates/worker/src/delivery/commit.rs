@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use postern_journal::{JournalError, Trouble};
+use postern_journal::{JournalError, Topic, Trouble};
 use postern_model::{
     Attempt, AttemptTrigger, IntegrationId, Order, RetrySchedule, Shard, TeamId, Timestamp,
 };
-use postern_storage::{Finished, Group, Next, Standing, Together};
+use postern_storage::{Finished, Group, Next, SendState, Standing, Together};
 use tokio::time::sleep;
 
 use super::meter;
@@ -135,6 +135,16 @@ impl Together for Outcomes {
             let journal = &context.parts.journal;
             journal.integrations_in_trouble(tx, &told).await?;
         }
+        let told = &context.parts.bells.told;
+        for (id, standing) in &standings {
+            told.ring(id.0, Topic::Deliveries);
+            if before
+                .get(id)
+                .is_some_and(|old| is_seen_to_change(&old.state, &standing.state))
+            {
+                told.ring(id.0, Topic::Integrations);
+            }
+        }
         Ok(decisions
             .into_iter()
             .map(|decision| {
@@ -152,6 +162,11 @@ impl Together for Outcomes {
     fn again(error: &JournalError) -> JournalError {
         error.for_another()
     }
+}
+
+/// Whether who looks at the integration sees a difference; what its breaker does, the dispatcher tells.
+fn is_seen_to_change(old: &SendState, new: &SendState) -> bool {
+    old.failing_since != new.failing_since || old.not_before != new.not_before
 }
 
 /// What the team is told of the integration after this.

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use postern_journal::{LaneBell, Rung};
+use postern_journal::{LaneBell, Rung, Topic};
 use postern_model::{Integration, Shard, Timestamp};
 use postern_storage::{DueDelivery, Group, Next};
 use tokio::sync::Semaphore;
@@ -121,6 +121,8 @@ impl DeliveryTask {
                     {
                         let open = lane.breaker.open_since().is_some();
                         tracing::warn!(integration.id = %id.1, open, "the breaker of an integration has changed");
+                        let told = &self.context.parts.bells.told;
+                        told.ring(id.0, Topic::Integrations);
                     }
                     id
                 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use postern_journal::Topic;
 use postern_model::{Run, RunDetail};
 use postern_storage::ClaimedRun;
 use tokio::time::sleep;
@@ -52,7 +53,9 @@ pub(crate) async fn put_back(context: &Context, claimed: &ClaimedRun) {
         tx.runs().requeue(run.team, run.id, claimed.epoch).await?;
         tx.commit().await
     };
-    if let Err(error) = put.await {
+    let put = put.await;
+    context.parts.bells.told.ring(run.team, Topic::Runs);
+    if let Err(error) = put {
         tracing::error!(error = %words(&error), "failed to queue a run again: its shard's next owner does");
     }
 }

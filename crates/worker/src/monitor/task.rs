@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use postern_model::{Run, RunId, RunStats, RunStatus, RunTrigger, Schedule, Shard, Timestamp};
+use postern_journal::Topic;
+use postern_model::{
+    Run, RunId, RunStats, RunStatus, RunTrigger, Schedule, Shard, TeamId, Timestamp,
+};
 use postern_storage::{DueMonitor, StorageError};
 
 use super::put_back::{self, Looked};
@@ -62,6 +65,11 @@ impl Task for MonitorTask {
 }
 
 impl MonitorTask {
+    /// Something about this team's runs has changed.
+    fn tell(&self, team: TeamId) {
+        self.context.parts.bells.told.ring(team, Topic::Runs);
+    }
+
     /// Runs whose runner is gone, by a crash or because the shard changed hands, are queued again.
     async fn take_back(&self) -> Result<u32, StorageError> {
         let node = self.context.config.node;
@@ -79,6 +87,7 @@ impl MonitorTask {
             let mut tx = self.context.parts.store.begin().await?;
             if tx.runs().requeue(run.team, run.id, claimed.epoch).await? {
                 tx.commit().await?;
+                self.tell(run.team);
                 tracing::warn!(run.id = %run.id, monitor.id = %run.monitor, "a run was left behind: it is queued again");
                 taken += 1;
             }
@@ -145,6 +154,7 @@ impl MonitorTask {
             tx.runs().insert(&run).await?;
         }
         tx.commit().await?;
+        self.tell(team);
         Ok(!waits)
     }
 
@@ -170,6 +180,7 @@ impl MonitorTask {
                 continue;
             }
             tx.commit().await?;
+            self.tell(run.team);
             run.status = RunStatus::Running;
             run.started_at = Some(now);
             self.runs.begin(claimed);

@@ -13,5 +13,6 @@ mod once;
 mod replays;
 mod retention;
 mod retries;
+mod told;
 mod transforms;
 mod waiting;
