@@ -1,11 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const brotli = promisify(brotliCompress);
-const TEXT = /\.(html|js|css|svg|json)$/;
+const TEXT = /\.(js|css|svg|json)$/;
 
 /** Lays a `.br` and a `.gz` beside each file of text: the server sends what is ready and compresses nothing itself. */
 export function compress(): Plugin {
@@ -13,7 +13,7 @@ export function compress(): Plugin {
   return {
     name: 'compress',
     apply: 'build',
-    configResolved: (config) => void (folder = join(config.root, config.build.outDir)),
+    configResolved: (config) => void (folder = resolve(config.root, config.build.outDir)),
     async closeBundle() {
       const files = await readdir(folder, { recursive: true });
       await Promise.all(
