@@ -1,1 +1,1 @@
-export const Activity = () => null;
+export { Activity } from './Activity';
