@@ -290,7 +290,8 @@ pub(crate) fn build(api: Api) -> Router {
         .with_state(api)
 }
 
-async fn no_route(uri: http::Uri) -> ApiError {
+/// There is nothing at this path.
+pub(crate) fn no_route(uri: &http::Uri) -> ApiError {
     ApiError::not_found("route", uri.path())
 }
 
@@ -300,7 +301,7 @@ async fn no_method(method: http::Method, pattern: Option<MatchedPath>, uri: http
     if pattern.is_some_and(|it| it.as_str().ends_with("/{kind}"))
         && collections::items::kind_of(last).is_err()
     {
-        return no_route(uri).await;
+        return no_route(&uri);
     }
     ApiError::new(
         ErrorName::MethodNotAllowed,

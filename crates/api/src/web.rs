@@ -10,6 +10,7 @@ use postern_model::ContentHash;
 
 use crate::Api;
 use crate::error::{ApiError, ErrorName};
+use crate::router::no_route;
 
 include!(concat!(env!("OUT_DIR"), "/web.rs"));
 
@@ -38,15 +39,14 @@ pub(crate) async fn serve(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let path = uri.path().trim_start_matches('/');
-    let no_route = || ApiError::not_found("route", uri.path());
     let is_ours = !["api", "in"].contains(&path.split('/').next().unwrap_or_default());
     if !is_ours || !api.config().answers {
-        return Err(no_route());
+        return Err(no_route(&uri));
     }
     let file = find(path).filter(|file| file.path != PAGE);
     let page = || find(PAGE).filter(|_| is_page(path));
     let Some(file) = file.or_else(page) else {
-        return Err(no_route());
+        return Err(no_route(&uri));
     };
     if method != Method::GET && method != Method::HEAD {
         return Err(ApiError::new(
