@@ -1,10 +1,10 @@
 import { Kbd, Modal, Switch } from '@mantine/core';
 import { useState } from 'react';
-import { singleKeysAreOff, turnSingleKeys } from './keys';
+import { MOD, singleKeysAreOff, turnSingleKeys } from './keys';
 import { PLACES } from './places';
 
 const EVERYWHERE: [string, string][] = [
-  ['Ctrl K', 'Search pages, things and actions'],
+  [`${MOD} K`, 'Search pages, things and actions'],
   ['?', 'This list'],
   ['/', 'Search in the page'],
   ['Esc', 'Close'],

@@ -1,14 +1,14 @@
 import { ActionIcon, Kbd, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Keyboard as KeyboardIcon, LogOut, Moon, Search, Sun, UserRound } from 'lucide-react';
-import { api, keepCsrfToken, query } from '../api/client';
+import { query } from '../api/client';
 import { useSession } from '../api/session';
-import { closeStream, useLine } from '../api/stream';
-import { failed } from '../parts/notify';
+import { useLine } from '../api/stream';
 import { openKeys, openPalette } from './Keyboard';
+import { MOD } from './keys';
 import { Logo } from './Logo';
 import { PLACES } from './places';
+import { useSignOut } from './signOut';
 
 /** The navigation at the left; a drawer where there is little room. */
 export function Nav({ isOpen, close }: { isOpen: boolean; close: () => void }) {
@@ -28,7 +28,7 @@ export function Nav({ isOpen, close }: { isOpen: boolean; close: () => void }) {
         <Search size={15} aria-hidden />
         Search
         <Kbd size="xs" className="push">
-          Ctrl K
+          {MOD} K
         </Kbd>
       </button>
       {PLACES.map(({ title, places }) => (
@@ -98,19 +98,7 @@ function Scheme() {
 
 function Person() {
   const { user } = useSession();
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const signOut = async () => {
-    try {
-      await api.DELETE('/session');
-    } catch (error) {
-      return failed('Could not sign out', error);
-    }
-    keepCsrfToken(undefined);
-    closeStream();
-    client.clear();
-    await navigate({ to: '/login' });
-  };
+  const signOut = useSignOut();
   const initials = user.fullName
     .split(/\s+/)
     .slice(0, 2)
@@ -123,7 +111,6 @@ function Person() {
           type="button"
           className="nav-link"
           style={{ height: 44, padding: '0 4px', flex: 1, width: 'auto', minWidth: 0 }}
-          aria-label={`You: ${user.fullName}`}
         >
           <span
             className="kind"
@@ -133,8 +120,7 @@ function Person() {
             {initials}
           </span>
           <span className="clip" style={{ textAlign: 'left', fontSize: 13, lineHeight: 1.3 }}>
-            {user.fullName}
-            <br />
+            {user.fullName} <br />
             <span className="dimmed" style={{ fontSize: 11.5 }}>
               {user.teamName}
             </span>
