@@ -68,18 +68,19 @@ export function useGo(go: Record<string, () => void>) {
 }
 
 /** The page's own search field has `data-search`: `/` goes there, and Esc from there back to the page. */
-export function focusSearch() {
-  const field = document.querySelector<HTMLElement>('input[data-search], [data-search] input');
-  field?.focus();
-  if (field instanceof HTMLInputElement) field.select();
-}
-
 export function useSearchKeys() {
-  useKeys({ '/': focusSearch });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const at = event.target as HTMLElement;
-      if (event.key === 'Escape' && !event.defaultPrevented && at.closest('[data-search]')) at.blur();
+      if (event.defaultPrevented) return;
+      if (event.key === 'Escape' && at.closest('[data-search]')) return at.blur();
+      if (event.key !== '/' || isBusy(event) || singleKeysAreOff()) return;
+      const field = document.querySelector<HTMLInputElement>('input[data-search], [data-search] input');
+      // A page may have a `/` of its own.
+      if (!field) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
