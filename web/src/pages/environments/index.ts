@@ -1,2 +1,2 @@
-export const Environments = () => null;
-export const EnvironmentPage = () => null;
+export { EnvironmentPage } from './EnvironmentPage';
+export { Environments } from './Environments';
