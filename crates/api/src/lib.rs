@@ -22,6 +22,7 @@ mod routes;
 mod serve;
 mod shapes;
 mod transforms;
+mod web;
 
 pub use config::{ApiConfig, Limits};
 pub use error::{ErrorName, error_names_page};
