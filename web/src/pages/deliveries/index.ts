@@ -1,2 +1,2 @@
-export const Deliveries = () => null;
-export const DeliveryPage = () => null;
+export { Deliveries } from './Deliveries';
+export { DeliveryPage } from './DeliveryPage';

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { Check, Clock, Hand, X } from 'lucide-react';
+import { sentence } from '../../api/errors';
+import { StatusCode } from '../../parts/Pill';
+import { useNow } from '../../parts/When';
+import { ago, exact } from '../../words/time';
+import { duration } from '../../words/numbers';
+import styles from './deliveries.module.css';
+import type { Attempt } from './DeliveryDetail';
+import { Phases } from './Phases';
+import type { Row } from './rows';
+
+interface AttemptsProps {
+  delivery: Row;
+  attempts: Attempt[];
+  show: (id: string) => void;
+}
+
+/** Each attempt and how it went, and at the end when the next follows and why. */
+export function Attempts({ delivery, attempts, show }: AttemptsProps) {
+  const now = useNow();
+  const last = attempts.at(-1);
+  const next = delivery.status === 'scheduled' ? delivery.nextAttemptAt : undefined;
+  return (
+    <ol className={styles.steps}>
+      {attempts.map((attempt) => (
+        <Step key={attempt.id} attempt={attempt} show={show} />
+      ))}
+      {next && (
+        <li className={styles.step}>
+          <span className={`${styles.dot} tone-info`}>
+            <Clock size={13} aria-hidden />
+          </span>
+          <div>
+            <div className={styles['step-head']}>
+              <strong>{Date.parse(next) > now ? `Next try ${ago(next, now)}` : 'The next try is due'}</strong>
+              <span className="dimmed number small push">{exact(next)}</span>
+            </div>
+            <div className={`${styles['step-words']} dimmed`}>
+              {last && delivery.attemptCount > 0
+                ? last.retryAfterMs
+                  ? `The receiver asked for a pause of ${duration(last.retryAfterMs)}.`
+                  : `Because ${last.message}.`
+                : 'It is sent as soon as it has its turn.'}
+            </div>
+          </div>
+        </li>
+      )}
+      {attempts.length === 0 && !next && <li className="dimmed small">Nothing was sent.</li>}
+    </ol>
+  );
+}
+
+function Step({ attempt, show }: { attempt: Attempt; show: (id: string) => void }) {
+  const isGood = attempt.outcome === 'succeeded';
+  const isManual = attempt.trigger === 'manual';
+  return (
+    <li className={styles.step}>
+      <span className={`${styles.dot} ${isGood ? 'tone-ok' : 'tone-bad'}`}>
+        {isGood ? <Check size={13} aria-hidden /> : <X size={13} aria-hidden />}
+      </span>
+      <div>
+        <div className={styles['step-head']}>
+          <strong>Attempt {attempt.number}</strong>
+          <StatusCode status={attempt.status} />
+          <span className="mono dimmed">{attempt.outcome}</span>
+          {isManual && (
+            <span className="row small dimmed" style={{ gap: 4 }}>
+              <Hand size={13} aria-hidden /> redelivery
+            </span>
+          )}
+          <span className="dimmed number small push">{exact(attempt.startedAt)}</span>
+        </div>
+        <div className={styles['step-words']}>{sentence(attempt.message)}</div>
+        {!isGood && <div className={`${styles['step-words']} dimmed`}>{attempt.help}</div>}
+        <Phases timings={attempt.timings} />
+        <Button size="compact-xs" variant="default" mt={6} onClick={() => show(attempt.id)}>
+          Show its answer
+        </Button>
+      </div>
+    </li>
+  );
+}

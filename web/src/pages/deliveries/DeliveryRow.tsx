@@ -1,0 +1,91 @@
+import { Checkbox } from '@mantine/core';
+import { memo, type MouseEvent } from 'react';
+import { stateOf } from '../../parts/Pill';
+import { useNow, When } from '../../parts/When';
+import { ago } from '../../words/time';
+import styles from './deliveries.module.css';
+import type { Row } from './rows';
+import { kindName, stateName, titleOf } from './words';
+
+interface DeliveryRowProps {
+  row: Row;
+  /** Its place in the list, from 0. */
+  at: number;
+  top: number;
+  isOpen: boolean;
+  isPicked: boolean;
+  isFresh: boolean;
+  open: (id: string) => void;
+  pick: (id: string, isRange: boolean) => void;
+}
+
+/** A delivery in the list: a check box, what it tells to whom, how it stands and since when. */
+export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
+  const { row, at, top, isOpen, isPicked, isFresh, open, pick } = props;
+  const state = stateOf(stateName(row));
+  const Icon = state.icon;
+  const title = titleOf(row);
+  const to = row.integrationName || 'A deleted integration';
+  const click = (event: MouseEvent<HTMLInputElement>) => {
+    event.stopPropagation();
+    pick(row.id, event.shiftKey);
+    // A mouse has picked it; the keys of the list go on from here.
+    if (event.detail > 0) event.currentTarget.closest<HTMLElement>('[role=row]')?.focus();
+  };
+  return (
+    <div
+      role="row"
+      id={rowId(row.id)}
+      aria-rowindex={at + 2}
+      aria-selected={isPicked}
+      aria-current={isOpen || undefined}
+      tabIndex={isOpen ? 0 : -1}
+      className={`${styles.row} ${isFresh ? 'fresh' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => open(row.id)}
+    >
+      <span role="gridcell" className={styles.tick} onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          size="xs"
+          aria-label={`Select ${title} for ${to}`}
+          tabIndex={isOpen ? 0 : -1}
+          checked={isPicked}
+          onClick={click}
+          onChange={() => undefined}
+        />
+      </span>
+      <span role="gridcell" className={styles.what}>
+        <span className={`clip ${styles.title}`} title={title}>
+          {title}
+          {row.type && <span className="dimmed"> · {kindName(row.event)}</span>}
+        </span>
+        <span className={`clip small dimmed ${styles.to}`} title={to}>
+          {to}
+        </span>
+      </span>
+      <span role="gridcell" className={styles.how}>
+        <span className={`${styles.state} ${state.tone}-text`} data-tone={state.tone}>
+          <Icon size={14} aria-hidden />
+          {state.label}
+        </span>
+        {row.status === 'scheduled' && row.attemptCount > 0 ? (
+          <Next row={row} />
+        ) : (
+          <When at={row.createdAt} />
+        )}
+      </span>
+    </div>
+  );
+});
+
+export const rowId = (id: string) => `delivery-${id}`;
+
+/** How often it was tried, and when it is next. */
+function Next({ row }: { row: Row }) {
+  useNow();
+  return (
+    <span className="small dimmed number" style={{ whiteSpace: 'nowrap' }}>
+      {row.attemptCount}× · next {ago(row.nextAttemptAt)}
+    </span>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Info, Play, RotateCw, Send, Settings2, TriangleAlert } from 'lucide-react';
+import { query } from '../../api/client';
+import { useMay } from '../../api/session';
+import { failed, told } from '../../parts/notify';
+import styles from './deliveries.module.css';
+import type { Row } from './rows';
+import { useAct } from './useAct';
+import type { Help, Why } from './why';
+
+/** Why it isn't delivered, and the button that helps. */
+export function WhyNot({ why, delivery, isBad }: { why: Why; delivery: Row; isBad: boolean }) {
+  const Icon = isBad ? TriangleAlert : Info;
+  return (
+    <div
+      className={`${styles.why} ${isBad ? 'tone-bad' : delivery.status === 'cancelled' ? 'tone-mute' : 'tone-warn'}`}
+      role="note"
+      aria-label="Why it is not delivered"
+    >
+      <Icon size={16} aria-hidden style={{ flex: 'none' }} />
+      <span>{why.sentence}</span>
+      {why.help && delivery.integrationName && <Helping help={why.help} delivery={delivery} />}
+    </div>
+  );
+}
+
+function Helping({ help, delivery }: { help: Help; delivery: Row }) {
+  const { act } = useAct();
+  const may = useMay('editor');
+  const resume = query.useMutation('post', '/integrations/{id}/resume');
+  if (help === 'integration')
+    return (
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<Settings2 size={13} aria-hidden />}
+        renderRoot={(props) => (
+          <Link
+            {...props}
+            to={'/integrations/$id' as never}
+            params={{ id: delivery.integrationId } as never}
+          />
+        )}
+      >
+        Open the integration
+      </Button>
+    );
+  if (!may) return null;
+  if (help === 'resume')
+    return (
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<Play size={13} aria-hidden />}
+        loading={resume.isPending}
+        onClick={() =>
+          resume.mutate(
+            { params: { path: { id: delivery.integrationId } }, body: { since: null } },
+            {
+              onSuccess: () => told('Resumed: what it held is sent now'),
+              onError: (error) => failed('Could not resume the integration', error),
+            },
+          )
+        }
+      >
+        Resume the integration
+      </Button>
+    );
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      leftSection={help === 'release' ? <Send size={13} aria-hidden /> : <RotateCw size={13} aria-hidden />}
+      loading={act.isPending}
+      onClick={() => act.mutate({ verb: help, ids: [delivery.id] })}
+    >
+      {help === 'release' ? 'Release it' : 'Send it now'}
+    </Button>
+  );
+}
