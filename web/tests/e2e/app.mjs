@@ -1,39 +1,30 @@
-// Serves the built app before a house whose program was built without it. Goes away once every program has it.
+// The app of a house: its own, or with WEB_DIST another build of it, so that a page can be tried without building the program anew.
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const DIST = process.env.WEB_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-};
-const RULES =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
-  "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+const DIST = process.env.WEB_DIST;
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
-/** The address of the app of a house, and how to end what serves it. */
+/** The address of the app, and how to end what serves it. */
 export async function appOf(house) {
-  const answer = await fetch(house.url, { headers: { accept: 'text/html' } });
-  if (answer.headers.get('content-type')?.includes('text/html'))
-    return { url: house.url, close: () => undefined };
-  if (!existsSync(join(DIST, 'index.html'))) throw new Error('build the app first: npm run build');
+  const own = await fetch(house.url);
+  if (!own.headers.get('content-type')?.includes('text/html'))
+    throw new Error('the program was built without the web app');
+  if (!DIST) return { url: house.url, close: () => undefined };
+  const rules = own.headers.get('content-security-policy');
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
+    const { pathname } = new URL(request.url, house.url);
     if (/^\/(api|in)\//.test(pathname)) return pass(house, request, response);
     const wanted = join(DIST, pathname);
     const found = extname(pathname) && existsSync(wanted) ? wanted : join(DIST, 'index.html');
     const headers = { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream' };
-    const zipped = existsSync(`${found}.gz`);
-    if (zipped) headers['content-encoding'] = 'gzip';
-    if (found.endsWith('.html')) headers['content-security-policy'] = RULES;
+    if (found.endsWith('.html')) headers['content-security-policy'] = rules;
+    const isPacked = existsSync(`${found}.br`);
+    if (isPacked) headers['content-encoding'] = 'br';
     response.writeHead(200, headers);
-    createReadStream(zipped ? `${found}.gz` : found).pipe(response);
+    createReadStream(isPacked ? `${found}.br` : found).pipe(response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -41,21 +32,13 @@ export async function appOf(house) {
     server.closeAllConnections();
     server.close();
   };
-  // A program without the app may be one without the stream.
-  const allow = [/404 .*\/api\/stream$/];
-  return { url: `http://127.0.0.1:${server.address().port}`, close, allow };
+  return { url: `http://127.0.0.1:${server.address().port}`, close };
 }
 
 function pass(house, request, response) {
   const { port, hostname } = new URL(house.url);
-  const options = {
-    hostname,
-    port,
-    path: request.url,
-    method: request.method,
-    headers: request.headers,
-  };
-  const onward = ask(options, (answer) => {
+  const { method, headers, url: path } = request;
+  const onward = ask({ hostname, port, path, method, headers }, (answer) => {
     response.writeHead(answer.statusCode, answer.headers);
     answer.pipe(response);
   });

@@ -17,13 +17,17 @@ const skip = (reason) => {
 /** What a scenario is given of the browser; all that goes wrong on its pages is in `heard`. */
 function stage(browser, place, heard) {
   const pages = [];
-  const newPage = async (options) => {
-    const page = await freshPage(browser, place.base, heard, options);
+  const newPageAt = async (base, options) => {
+    const page = await freshPage(browser, base, heard, options);
     pages.push(page);
     return page;
   };
+  const newPage = (options) => newPageAt(place.base, options);
   const signIn = (page, person = PERSON) => signInAt(place.base)(page, person);
-  return { pages, given: { ...place, browser, newPage, signIn, expect, until, skip, person: PERSON } };
+  return {
+    pages,
+    given: { ...place, browser, newPage, newPageAt, signIn, expect, until, skip, person: PERSON },
+  };
 }
 
 async function emptyPlace() {
@@ -35,7 +39,7 @@ async function emptyPlace() {
     await app.close();
     await house.stop();
   };
-  return { house, base: app.url, allow: app.allow ?? [], close };
+  return { house, base: app.url, close };
 }
 
 async function furnishedPlace() {
@@ -61,7 +65,7 @@ async function play(scenario, browser, place) {
       timer = setTimeout(() => lost(new Error(`not done after ${ms} ms`)), ms);
     });
     await Promise.race([scenario.run({ ...given, page }), late]);
-    const allowed = [...(scenario.allow ?? []), ...place.allow];
+    const allowed = scenario.allow ?? [];
     const bad = heard.filter(({ bad, text }) => bad && !allowed.some((allow) => allow.test(text)));
     if (bad.length > 0) trouble = bad.map(({ text }) => text).join('\n');
   } catch (error) {
