@@ -1,4 +1,14 @@
-import { Activity, Archive, Gauge, Radio, Users, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  Archive,
+  Gauge,
+  HeartCrack,
+  PowerOff,
+  Radio,
+  Send,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 
 /** A kind of event, in people's words. */
 export interface Kind {
@@ -52,6 +62,35 @@ export const KINDS = {
 
 export type KindName = keyof typeof KINDS;
 
+/** What Postern tells of itself, and what is sent by hand. */
+export const OTHER_KINDS = {
+  integration_failing: {
+    icon: HeartCrack,
+    title: 'An integration keeps failing',
+    short: 'Integration failing',
+    text: 'Tell when another integration has had no success for an hour, a day, three days.',
+    when: 'When there is trouble',
+  },
+  integration_disabled: {
+    icon: PowerOff,
+    title: 'An integration was disabled',
+    short: 'Integration disabled',
+    text: 'Tell when Postern has switched off another integration, and why.',
+    when: 'When there is trouble',
+  },
+  test: {
+    icon: Send,
+    title: 'A test',
+    short: 'Test',
+    text: 'What Send test sends.',
+    when: 'By hand',
+  },
+} satisfies Record<string, Kind>;
+
 /** The kind of this name; a newer server may know more of them. */
 export const kindOf = (name: string): Kind =>
-  (KINDS as Record<string, Kind>)[name] ?? { ...KINDS.custom, title: name, short: name };
+  (({ ...KINDS, ...OTHER_KINDS }) as Record<string, Kind>)[name] ?? {
+    ...KINDS.custom,
+    title: name,
+    short: name,
+  };

@@ -1,4 +1,4 @@
-export const Integrations = () => null;
-export const Webhooks = () => null;
-export const AddIntegration = () => null;
-export const Integration = () => null;
+export { AddIntegration } from './AddIntegration';
+export { Integration } from './Integration';
+export { Integrations } from './Integrations';
+export { Webhooks } from './Webhooks';
