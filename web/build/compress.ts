@@ -14,7 +14,9 @@ export function compress(): Plugin {
     name: 'compress',
     apply: 'build',
     configResolved: (config) => void (folder = resolve(config.root, config.build.outDir)),
-    async closeBundle() {
+    async closeBundle(error?: Error) {
+      // What failed says so itself.
+      if (error) return;
       const files = await readdir(folder, { recursive: true });
       await Promise.all(
         files
