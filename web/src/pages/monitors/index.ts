@@ -1,5 +1,5 @@
-export const Monitors = () => null;
-export const NewMonitor = () => null;
-export const MonitorPage = () => null;
-export const EditMonitor = () => null;
-export const RunPage = () => null;
+export { Monitors } from './Monitors';
+export { NewMonitor } from './NewMonitor';
+export { EditMonitor } from './EditMonitor';
+export { MonitorPage } from './MonitorPage';
+export { RunPage } from './RunPage';

@@ -1,0 +1,37 @@
+import { Select } from '@mantine/core';
+import { useMemo } from 'react';
+import { isZone, ownZone, shortOffset, zones } from './zone';
+
+interface ZoneSelectProps {
+  value: string;
+  change: (zone: string) => void;
+  error?: React.ReactNode;
+}
+
+/** A time zone, found by any part of its name. */
+export function ZoneSelect({ value, change, error }: ZoneSelectProps) {
+  const data = useMemo(() => {
+    const own = ownZone();
+    const first = [...new Set([own, 'UTC', value])].filter(Boolean);
+    return [...first, ...zones().filter((zone) => !first.includes(zone))];
+  }, [value]);
+  return (
+    <Select
+      label="Time zone"
+      searchable
+      limit={80}
+      nothingFoundMessage="No time zone has this in its name"
+      data={data}
+      value={value}
+      error={error}
+      onChange={(zone) => zone && change(zone)}
+      rightSectionWidth={88}
+      rightSection={<span className="dimmed small number">{isZone(value) ? shortOffset(value) : ''}</span>}
+      rightSectionPointerEvents="none"
+      filter={({ options, search }) => {
+        const words = search.trim().toLowerCase().replaceAll(' ', '_');
+        return options.filter((it) => 'label' in it && it.label.toLowerCase().includes(words));
+      }}
+    />
+  );
+}
