@@ -49,12 +49,25 @@ const dark: MantineColorsTuple = [
   '#0f1116',
   '#0a0b0f',
 ];
+// White on Mantine's own red has too little contrast.
+const red: MantineColorsTuple = [
+  '#fdebec',
+  '#fad3d5',
+  '#f5aaad',
+  '#f49094',
+  '#f27c80',
+  '#ef5b60',
+  '#d83a3f',
+  '#b0242b',
+  '#921d23',
+  '#74161b',
+];
 
 export const theme = createTheme({
   primaryColor: 'iris',
   // White on shade 5 has too little contrast in the dark.
   primaryShade: { light: 6, dark: 6 },
-  colors: { iris, gray, dark },
+  colors: { iris, gray, dark, red },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -74,7 +87,9 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'sm' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false },
+    }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
@@ -97,6 +112,8 @@ export const colours: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-default-border': '#cdd1d9',
     '--mantine-color-dimmed': '#5b6271',
+    // Also the text of a field that is wrong.
+    '--mantine-color-error': '#b0242b',
     '--mantine-color-placeholder': '#6a7180',
     '--mantine-color-text': '#1a1d24',
     '--app-bg': '#f7f8fa',
@@ -131,6 +148,7 @@ export const colours: CSSVariablesResolver = () => ({
     '--mantine-color-default': '#1c2029',
     '--mantine-color-body': '#161920',
     '--mantine-color-dimmed': '#9aa1af',
+    '--mantine-color-error': '#ff9a9c',
     '--mantine-color-placeholder': '#8b92a1',
     '--mantine-color-text': '#e4e6eb',
     '--app-bg': '#0f1116',

@@ -49,6 +49,8 @@ export function Shell() {
             </Alert>
           )}
           <Outlet />
+          {/* Menus and dialogs open here, so that they lie in a landmark. */}
+          <div data-mantine-shared-portal-node="true" />
         </main>
       </div>
     </div>

@@ -7,6 +7,7 @@ import { Page } from '../../parts/Page';
 import { Empty, Loaded, NoMatch } from '../../parts/States';
 import { useAddress } from '../../parts/search';
 import { useHeld } from '../../parts/useHeld';
+import { startOf } from '../../words/day';
 import { whole } from '../../words/numbers';
 import styles from './activity.module.css';
 import { Feed, FeedOutline } from './Feed';
@@ -19,7 +20,7 @@ const FILTERS = ['workspace', 'collection', 'user', 'model', 'since'] as const;
 export function Activity() {
   const [address, change] = useAddress();
   const { workspace, collection, user, model } = address;
-  const since = sinceOf(address['since']);
+  const since = startOf(address['since']);
   const asked = query.useInfiniteQuery(
     'get',
     '/activities',
@@ -79,10 +80,3 @@ export function Activity() {
 }
 
 const id = (line: { id: string }) => line.id;
-
-/** The beginning of a day where the browser is, as the API tells times. */
-function sinceOf(day: string | undefined): string | undefined {
-  if (!day || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
-  const date = new Date(`${day}T00:00:00`);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}

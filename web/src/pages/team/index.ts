@@ -1,3 +1,3 @@
-export const Team = () => null;
-export const Keys = () => null;
-export const Account = () => null;
+export { Account } from './account/Account';
+export { Keys } from './keys/Keys';
+export { Team } from './Team';

@@ -1,0 +1,133 @@
+import { ActionIcon } from '@mantine/core';
+import { UserMinus } from 'lucide-react';
+import { useState } from 'react';
+import { query, type Shape } from '../../../api/client';
+import { useMay, useSession } from '../../../api/session';
+import { Loaded } from '../../../parts/States';
+import { Sure } from '../../../parts/Sure';
+import { When } from '../../../parts/When';
+import { failed, told } from '../../../parts/notify';
+import { Person } from '../Person';
+import { RoleSelect } from '../RoleSelect';
+import { highest, labelOf } from '../roles';
+import styles from '../team.module.css';
+
+type Member = Shape['UserView'];
+
+/** The people of the team, and what each may do. */
+export function Members() {
+  const isAdmin = useMay('admin');
+  const asked = query.useQuery('get', '/users', {});
+  const [leaving, leave] = useState<Member>();
+  return (
+    <div className="card">
+      <Loaded what="the members" of={asked}>
+        {({ data }) => (
+          <div className="table-region" role="region" aria-label="Members" tabIndex={0}>
+            <table className={`table ${styles.table}`} style={{ minWidth: isAdmin ? 620 : 520 }}>
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col" style={{ width: 170 }}>
+                    Role
+                  </th>
+                  <th scope="col" style={{ width: 130 }}>
+                    Joined
+                  </th>
+                  {isAdmin && (
+                    <th scope="col" style={{ width: 60 }}>
+                      <span className={styles.hidden}>Actions</span>
+                    </th>
+                  )}
+                </tr>
+              </thead>
+              <tbody>
+                {data.map((member) => (
+                  <MemberRow key={member.id} member={member} isAdmin={isAdmin} leave={() => leave(member)} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Loaded>
+      {leaving && <Leaving member={leaving} close={() => leave(undefined)} />}
+    </div>
+  );
+}
+
+function MemberRow({ member, isAdmin, leave }: { member: Member; isAdmin: boolean; leave: () => void }) {
+  const { user } = useSession();
+  const isYou = member.id === user.id;
+  const role = highest(member.roles);
+  const patch = query.useMutation('patch', '/users/{id}');
+  return (
+    <tr>
+      <td style={{ height: 52 }}>
+        <Person name={member.name} sub={member.email} isYou={isYou} />
+      </td>
+      <td>
+        {isAdmin && !isYou ? (
+          <RoleSelect
+            size="xs"
+            w={120}
+            aria-label={`Role of ${member.name}`}
+            value={role}
+            disabled={patch.isPending}
+            onChange={(next) =>
+              patch.mutate(
+                { params: { path: { id: member.id } }, body: { user: { role: next } } },
+                {
+                  onSuccess: () => told(`${member.name} is ${labelOf(next).toLowerCase()} now`),
+                  onError: (error) => failed('Could not change the role', error),
+                },
+              )
+            }
+          />
+        ) : (
+          <span style={{ paddingLeft: isAdmin ? 11 : 0 }}>{labelOf(role)}</span>
+        )}
+      </td>
+      <td>
+        <When at={member.joinedAt} />
+      </td>
+      {isAdmin && (
+        <td className="end">
+          {!isYou && (
+            <ActionIcon
+              aria-label={`Remove ${member.name} from the team`}
+              title="Remove from the team"
+              onClick={leave}
+            >
+              <UserMinus size={16} aria-hidden />
+            </ActionIcon>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function Leaving({ member, close }: { member: Member; close: () => void }) {
+  const remove = query.useMutation('delete', '/users/{id}');
+  return (
+    <Sure
+      title={`Remove ${member.name} from the team?`}
+      action="Remove"
+      of={remove}
+      confirm={() =>
+        remove.mutate(
+          { params: { path: { id: member.id } } },
+          {
+            onSuccess: () => {
+              close();
+              told(`${member.name} is out of the team`);
+            },
+          },
+        )
+      }
+      close={close}
+    >
+      Keys and sessions of {member.email} open nothing from then on. What {member.name} made stays.
+    </Sure>
+  );
+}
