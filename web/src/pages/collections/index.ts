@@ -1,3 +1,3 @@
-export const Collections = () => null;
-export const CollectionPage = () => null;
+export { CollectionPage } from './CollectionPage';
+export { Collections } from './Collections';
 export const Changelog = () => null;
