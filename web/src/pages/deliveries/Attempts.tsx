@@ -73,10 +73,19 @@ function Step({ attempt, show }: { attempt: Attempt; show: (id: string) => void 
         </div>
         <div className={styles['step-words']}>{sentence(attempt.message)}</div>
         {!isGood && <div className={`${styles['step-words']} dimmed`}>{attempt.help}</div>}
-        <Phases timings={attempt.timings} />
-        <Button size="compact-xs" variant="default" mt={6} onClick={() => show(attempt.id)}>
-          Show its answer
-        </Button>
+        <div className="row" style={{ alignItems: 'flex-end' }}>
+          <div style={{ flex: 1, minWidth: 0 }}>
+            <Phases timings={attempt.timings} />
+          </div>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => show(attempt.id)}
+            aria-label={`Answer to attempt ${attempt.number}`}
+          >
+            Answer
+          </Button>
+        </div>
       </div>
     </li>
   );

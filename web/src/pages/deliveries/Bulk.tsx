@@ -45,6 +45,7 @@ export function Bulk({ rows, clear }: { rows: Row[]; clear: () => void }) {
             )}
             <Button
               size="compact-xs"
+              variant="default"
               leftSection={<RotateCw size={13} aria-hidden />}
               onClick={() => run('redeliver', rows)}
             >

@@ -22,6 +22,7 @@ export function CopyCurl({ attempt, body = '' }: { attempt: Attempt | undefined;
     >
       <Button
         size="xs"
+        px={10}
         variant="default"
         leftSection={clipboard.copied ? <Check size={14} aria-hidden /> : <Terminal size={14} aria-hidden />}
         onClick={copy}

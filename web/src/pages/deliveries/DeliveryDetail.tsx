@@ -8,6 +8,7 @@ import { Copy } from '../../parts/Copy';
 import { Pill, StatusCode } from '../../parts/Pill';
 import { Lines, Loaded } from '../../parts/States';
 import { useNow } from '../../parts/When';
+import { many } from '../../words/numbers';
 import { ago, clock, exact } from '../../words/time';
 import { Attempts } from './Attempts';
 import { CopyCurl } from './CopyCurl';
@@ -74,7 +75,12 @@ function Shown({ whole, integration, body, isPage, changed }: ShownProps) {
           <Pill state={stateName(delivery)} />
           <span className="row wrap push">
             <CopyCurl attempt={attempt} body={body} />
-            <Actions delivery={delivery} canSend={event?.payload != null} changed={changed} />
+            <Actions
+              delivery={delivery}
+              integration={integration}
+              hasBody={event?.payload != null}
+              changed={changed}
+            />
             {!isPage && (
               <Tooltip label="Open as a page">
                 <ActionIcon
@@ -89,12 +95,16 @@ function Shown({ whole, integration, body, isPage, changed }: ShownProps) {
             )}
           </span>
         </div>
-        {url && (
-          <div className="row" style={{ marginTop: 6, gap: 4 }}>
-            <span className="mono clip dimmed" title={url}>
-              POST {url}
-            </span>
-            <Copy value={url} label="Copy URL" />
+        {(url || delivery.integrationName) && (
+          <div className="row" style={{ marginTop: 6, gap: 4, minHeight: 24 }}>
+            {url && (
+              <>
+                <span className="mono clip dimmed" title={url}>
+                  POST {url}
+                </span>
+                <Copy value={url} label="Copy URL" />
+              </>
+            )}
           </div>
         )}
         <Times whole={whole} integration={integration} now={now} />
@@ -150,50 +160,60 @@ function Times(props: { whole: Whole; integration: Integration | undefined; now:
   const { attemptCount, nextAttemptAt, status } = delivery;
   const most = attemptsOf(props.integration);
   const last = attempts.at(-1);
+  const tried =
+    attemptCount === 0
+      ? 'not tried yet'
+      : status === 'scheduled' && attemptCount < most
+        ? `attempt ${attemptCount} of ${most}`
+        : many(attemptCount, 'attempt');
   return (
-    <div className={`${styles.meta} number`}>
-      <span>{exact(delivery.createdAt)}</span>
-      <span aria-hidden>·</span>
-      <span>
-        {attemptCount === 0
-          ? 'not tried yet'
-          : status === 'scheduled' && attemptCount < most
-            ? `attempt ${attemptCount} of ${most}`
-            : `${attemptCount} ${attemptCount === 1 ? 'attempt' : 'attempts'}`}
-      </span>
-      {status === 'scheduled' && nextAttemptAt && (
-        <>
-          <span aria-hidden>·</span>
-          <span>
-            next try {Date.parse(nextAttemptAt) > props.now ? ago(nextAttemptAt, props.now) : 'is due'} (at{' '}
-            {withSeconds(nextAttemptAt)})
-            {last && last.outcome !== 'succeeded' && attemptCount > 0 && ` because ${last.message}`}
-          </span>
-        </>
-      )}
-      <span className="row push" style={{ gap: 4 }}>
-        <span className="mono clip" title={delivery.id}>
-          {delivery.id}
+    <>
+      <div className={`${styles.meta} number`}>
+        <span>
+          {exact(delivery.createdAt)} · {tried}
         </span>
-        <Copy value={delivery.id} label="Copy delivery ID" />
-      </span>
-    </div>
+        <span className="row push" style={{ gap: 4 }}>
+          <span className="mono clip" title={delivery.id}>
+            {delivery.id}
+          </span>
+          <Copy value={delivery.id} label="Copy delivery ID" />
+        </span>
+      </div>
+      {status === 'scheduled' && nextAttemptAt && (
+        <div className={`${styles.meta} number`} style={{ marginTop: 2 }}>
+          {Date.parse(nextAttemptAt) > props.now
+            ? `Next try ${ago(nextAttemptAt, props.now)} (at ${withSeconds(nextAttemptAt)})`
+            : 'The next try is due'}
+          {last && attemptCount > 0 && ` because ${last.message}`}
+        </div>
+      )}
+    </>
   );
 }
 
 const withSeconds = (iso: string) => `${clock(iso)}:${String(new Date(iso).getSeconds()).padStart(2, '0')}`;
 
-function Actions(props: { delivery: Row; canSend: boolean; changed: () => void }) {
-  const { delivery, canSend, changed } = props;
+interface ActionsProps {
+  delivery: Row;
+  integration: Integration | undefined;
+  hasBody: boolean;
+  changed: () => void;
+}
+
+function Actions({ delivery, integration, hasBody, changed }: ActionsProps) {
   const { act } = useAct();
   if (!useMay('editor')) return null;
   const run = (verb: Verb) => act.mutate({ verb, ids: [delivery.id] }, { onSuccess: changed });
   const doing = act.isPending ? act.variables.verb : undefined;
+  const isHeld = delivery.status === 'held';
+  // While its integration doesn't send, what is held stays so whatever one does.
+  const canSend = !isHeld || integration?.status === 'active';
   return (
     <>
       {!isOver(delivery) && (
         <Button
           size="xs"
+          px={10}
           variant="default"
           leftSection={<Ban size={14} aria-hidden />}
           loading={doing === 'cancel'}
@@ -202,10 +222,10 @@ function Actions(props: { delivery: Row; canSend: boolean; changed: () => void }
           Cancel
         </Button>
       )}
-      {delivery.status === 'held' && (
+      {isHeld && canSend && (
         <Button
           size="xs"
-          variant="default"
+          px={10}
           leftSection={<Send size={14} aria-hidden />}
           loading={doing === 'release'}
           onClick={() => run('release')}
@@ -213,17 +233,23 @@ function Actions(props: { delivery: Row; canSend: boolean; changed: () => void }
           Release
         </Button>
       )}
-      <Tooltip label="Its body is no longer kept" disabled={canSend}>
-        <Button
-          size="xs"
-          leftSection={<RotateCw size={14} aria-hidden />}
-          loading={doing === 'redeliver'}
-          disabled={!canSend || !delivery.integrationName}
-          onClick={() => run('redeliver')}
+      {!isHeld && (
+        <Tooltip
+          label={delivery.integrationName ? 'Its body is no longer kept' : 'Its integration was deleted'}
+          disabled={hasBody && delivery.integrationName !== ''}
         >
-          Redeliver
-        </Button>
-      </Tooltip>
+          <Button
+            size="xs"
+            px={10}
+            leftSection={<RotateCw size={14} aria-hidden />}
+            loading={doing === 'redeliver'}
+            disabled={!hasBody || !delivery.integrationName}
+            onClick={() => run('redeliver')}
+          >
+            Redeliver
+          </Button>
+        </Tooltip>
+      )}
     </>
   );
 }

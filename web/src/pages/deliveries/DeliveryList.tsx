@@ -1,7 +1,7 @@
 import { Button, Kbd, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, Zap } from 'lucide-react';
+import { ArrowLeft, ArrowUp, Zap } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useMay } from '../../api/session';
 import { useAddress } from '../../parts/search';
@@ -115,10 +115,20 @@ export function DeliveryList({ integration }: { integration?: string }) {
                     current={current}
                     picked={picked}
                     fresh={held.fresh}
-                    waiting={waiting}
-                    showWaiting={showWaiting}
                     open={open}
                     press={press}
+                    news={
+                      waiting && (
+                        <Button
+                          size="compact-xs"
+                          radius="xl"
+                          leftSection={<ArrowUp size={13} aria-hidden />}
+                          onClick={showWaiting}
+                        >
+                          {waiting}
+                        </Button>
+                      )
+                    }
                     bulk={<Bulk rows={picked.picked} clear={picked.none} />}
                     onScroll={(top, at) => {
                       first.current = at;

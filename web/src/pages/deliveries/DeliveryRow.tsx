@@ -13,6 +13,8 @@ interface DeliveryRowProps {
   at: number;
   top: number;
   isOpen: boolean;
+  /** Whether it is the one row that Tab goes to. */
+  isStop: boolean;
   isPicked: boolean;
   isFresh: boolean;
   open: (id: string) => void;
@@ -21,7 +23,7 @@ interface DeliveryRowProps {
 
 /** A delivery in the list: a check box, what it tells to whom, how it stands and since when. */
 export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
-  const { row, at, top, isOpen, isPicked, isFresh, open, pick } = props;
+  const { row, at, top, isOpen, isStop, isPicked, isFresh, open, pick } = props;
   const state = stateOf(stateName(row));
   const Icon = state.icon;
   const title = titleOf(row);
@@ -39,7 +41,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
       aria-rowindex={at + 2}
       aria-selected={isPicked}
       aria-current={isOpen || undefined}
-      tabIndex={isOpen ? 0 : -1}
+      tabIndex={isStop ? 0 : -1}
       className={`${styles.row} ${isFresh ? 'fresh' : ''}`}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => open(row.id)}
@@ -48,7 +50,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
         <Checkbox
           size="xs"
           aria-label={`Select ${title} for ${to}`}
-          tabIndex={isOpen ? 0 : -1}
+          tabIndex={isStop ? 0 : -1}
           checked={isPicked}
           onClick={click}
           onChange={() => undefined}

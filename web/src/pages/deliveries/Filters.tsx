@@ -51,7 +51,7 @@ export function Filters({ filter, change, integration }: FiltersProps) {
           onPointerUp={() => setTimeout(() => (document.activeElement as HTMLElement | null)?.blur())}
         />
       )}
-      <Find q={filter.q} change={change} />
+      <Find q={filter.q} change={change} isNarrow={isNarrow} />
       <Select
         aria-label="Kind of event"
         style={isNarrow ? narrow : { width: 150 }}
@@ -84,7 +84,8 @@ export function Filters({ filter, change, integration }: FiltersProps) {
 }
 
 /** What is typed reaches the address when the typing rests. */
-function Find({ q, change }: { q: string | undefined; change: FiltersProps['change'] }) {
+function Find(props: { q: string | undefined; change: FiltersProps['change']; isNarrow: boolean }) {
+  const { q, change, isNarrow } = props;
   const [text, write] = useState(q ?? '');
   const tell = useDebouncedCallback((q: string) => change({ q }), 250);
   useEffect(() => write((old) => (old.trim() === (q ?? '') ? old : (q ?? ''))), [q]);
@@ -93,7 +94,7 @@ function Find({ q, change }: { q: string | undefined; change: FiltersProps['chan
       data-search
       aria-label="Search deliveries"
       placeholder="Event, integration or ID"
-      style={{ flex: '1 1 150px', minWidth: 150 }}
+      style={isNarrow ? { flex: '1 1 100%', order: -1 } : { flex: '1 1 150px', minWidth: 150 }}
       leftSection={<SearchIcon size={15} aria-hidden />}
       value={text}
       onChange={(event) => {

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Loader } from '@mantine/core';
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
-import { ArrowUp } from 'lucide-react';
 import {
   useCallback,
   useEffect,
@@ -29,11 +28,11 @@ interface GridProps {
   current: string | undefined;
   picked: Picked;
   fresh: ReadonlySet<string>;
-  waiting: string | undefined;
-  showWaiting: () => void;
   open: (id: string) => void;
   /** What the keys do that are pressed while a row or its check box has the focus. */
   press: (event: KeyboardEvent) => void;
+  /** What waits to be shown. */
+  news: ReactNode;
   bulk: ReactNode;
   onScroll: (top: number, first: number) => void;
   end: { looked: number; hasMore: boolean; isMore: boolean; error: unknown; more: () => void };
@@ -117,12 +116,14 @@ export function Grid(props: GridProps) {
           {count > 0 ? (
             <span role="columnheader" className="row" style={{ flex: 1 }}>
               <span className="number">{whole(count)} selected</span>
+              {props.news}
               {props.bulk}
             </span>
           ) : (
             <>
-              <span role="columnheader" style={{ flex: 1 }}>
+              <span role="columnheader" className="row" style={{ flex: 1 }}>
                 Delivery
+                <span style={{ margin: '0 auto' }}>{props.news}</span>
               </span>
               <span role="columnheader" className="dimmed">
                 State
@@ -131,17 +132,6 @@ export function Grid(props: GridProps) {
           )}
         </div>
       </div>
-      {props.waiting && (
-        <Button
-          className={styles.waiting}
-          size="compact-sm"
-          radius="xl"
-          leftSection={<ArrowUp size={14} aria-hidden />}
-          onClick={props.showWaiting}
-        >
-          {props.waiting}
-        </Button>
-      )}
       <div
         ref={scroll}
         role="rowgroup"
@@ -157,7 +147,8 @@ export function Grid(props: GridProps) {
                 row={row}
                 at={item.index}
                 top={item.start}
-                isOpen={row.id === current || (at < 0 && item.index === 0)}
+                isOpen={row.id === current}
+                isStop={at < 0 ? item.index === 0 : item.index === at}
                 isPicked={picked.isPicked(row.id)}
                 isFresh={fresh.has(row.id)}
                 open={open}

@@ -5,7 +5,7 @@ import { attemptsOf, why } from './why';
 
 const NOW = Date.parse('2026-11-28T12:00:00Z');
 const row = (more: Partial<Row>) => ({ status: 'scheduled', attemptCount: 0, ...more }) as Row;
-const attempt = (outcome: string, message: string) => ({ outcome, message }) as Shape['AttemptView'];
+const attempt = (outcome: string, help: string) => ({ outcome, help }) as Shape['AttemptView'];
 const integration = (more: object) =>
   ({ status: 'active', options: {}, failedAttempts: 0, ...more }) as Shape['IntegrationView'];
 
@@ -24,15 +24,10 @@ describe('why', () => {
     );
   });
 
-  it('names the last failure, and sends to the settings where those are at fault', () => {
+  it('says what helps, and sends to the settings where those are at fault', () => {
     const retry = row({ attemptCount: 1, nextAttemptAt: '2026-11-28T12:10:00Z' });
-    const dns = why(
-      retry,
-      [attempt('dns_failed', 'the name hooks.test was not found')],
-      integration({}),
-      NOW,
-    );
-    expect(dns).toEqual({ sentence: 'The name hooks.test was not found.', help: 'integration' });
+    const dns = why(retry, [attempt('dns_failed', 'Check the host name in the URL.')], integration({}), NOW);
+    expect(dns).toEqual({ sentence: 'Check the host name in the URL.', help: 'integration' });
     expect(why(retry, [attempt('timeout', 'no answer within 30 s')], integration({}), NOW)?.help).toBe(
       'redeliver',
     );

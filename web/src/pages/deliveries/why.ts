@@ -91,7 +91,7 @@ function scheduled(
   if (now - due > LATE_MS) return late(integration);
   if (!last || row.attemptCount === 0) return { sentence: 'It has not had its turn yet.' };
   return {
-    sentence: sentence(last.message),
+    sentence: last.help,
     help: OF_SETTINGS.has(last.outcome) ? 'integration' : 'redeliver',
   };
 }
