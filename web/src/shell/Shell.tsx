@@ -50,7 +50,7 @@ export function Shell() {
           )}
           <Outlet />
           {/* Menus and dialogs open here, so that they lie in a landmark. */}
-          <div data-mantine-shared-portal-node="true" />
+          <div className="pop-ups" data-mantine-shared-portal-node="true" />
         </main>
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { MonitorSmartphone } from 'lucide-react';
-import { query } from '../../../api/client';
+import { query, type Shape } from '../../../api/client';
 import { Loaded } from '../../../parts/States';
 import { When } from '../../../parts/When';
 import { failed, told } from '../../../parts/notify';
@@ -17,7 +17,7 @@ export function Sessions() {
       <Loaded what="your sessions" of={asked}>
         {({ sessions }) => (
           <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-            {sessions.map((session) => (
+            {inOrder(sessions).map((session) => (
               <li key={session.id} className={styles.line}>
                 <span className="kind" aria-hidden>
                   <MonitorSmartphone size={16} />
@@ -60,3 +60,10 @@ export function Sessions() {
     </Card>
   );
 }
+
+/** This one first, then as they were last used. */
+const inOrder = (sessions: Shape['SessionLine'][]) =>
+  sessions.toSorted(
+    (one, other) =>
+      Number(other.current) - Number(one.current) || other.lastUsedAt.localeCompare(one.lastUsedAt),
+  );

@@ -102,7 +102,7 @@ export function Audit() {
                   <table className={`table ${styles.table}`} style={{ minWidth: 860 }}>
                     <thead>
                       <tr>
-                        <th scope="col" style={{ width: 172 }}>
+                        <th scope="col" style={{ width: 192 }}>
                           Time
                         </th>
                         <th scope="col">What</th>

@@ -42,7 +42,7 @@ export function Members() {
                 </tr>
               </thead>
               <tbody>
-                {data.map((member) => (
+                {data.toSorted(byName).map((member) => (
                   <MemberRow key={member.id} member={member} isAdmin={isAdmin} leave={() => leave(member)} />
                 ))}
               </tbody>
@@ -54,6 +54,8 @@ export function Members() {
     </div>
   );
 }
+
+const byName = (one: Member, other: Member) => one.name.localeCompare(other.name);
 
 function MemberRow({ member, isAdmin, leave }: { member: Member; isAdmin: boolean; leave: () => void }) {
   const { user } = useSession();
