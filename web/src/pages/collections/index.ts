@@ -1,3 +1,3 @@
+export { Changelog } from './Changelog';
 export { CollectionPage } from './CollectionPage';
 export { Collections } from './Collections';
-export const Changelog = () => null;

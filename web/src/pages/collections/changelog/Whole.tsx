@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import { query } from '../../../api/client';
+import { Lines, Loaded } from '../../../parts/States';
+import { find, methodOf, urlOf, type Doc, type Example, type Item } from '../document/model';
+import { Diff } from '../diff/Diff';
+import style from './changelog.module.css';
+import type { Change } from './groups';
+
+/** An item that was added or deleted: all of it, as it was in the version that has it. */
+export function Whole({ uid, change, version }: { uid: string; change: Change; version: number }) {
+  const then = query.useQuery(
+    'get',
+    '/collections/{uid}/versions/{number}',
+    { params: { path: { uid, number: version } } },
+    { enabled: version > 0, staleTime: Infinity },
+  );
+  return (
+    <Loaded what="the item" of={then} skeleton={<Lines count={2} height={24} />}>
+      {(data) => <Item doc={data.collection as unknown as Doc} change={change} />}
+    </Loaded>
+  );
+}
+
+function Item({ doc, change }: { doc: Doc; change: Change }) {
+  const text = useMemo(() => {
+    const found = find(doc, change.id ?? '');
+    return found && (found.example ? JSON.stringify(found.example, null, 2) : itemText(found.item));
+  }, [doc, change.id]);
+  if (text === undefined)
+    return <div className={`small dimmed ${style.field}`}>It is not in this version.</div>;
+  const isNew = change.action === 'create';
+  return <Diff label={change.name} before={isNew ? '' : text} now={isNew ? text : ''} />;
+}
+
+function itemText(item: Item): string {
+  const { id: _, response, ...rest } = item;
+  const examples = (response as Example[] | undefined)?.length ? { response } : {};
+  const head = item.request === undefined ? '' : `${methodOf(item.request)} ${urlOf(item.request)}\n\n`;
+  return head + JSON.stringify({ ...rest, ...examples }, null, 2);
+}
