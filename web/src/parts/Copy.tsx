@@ -7,7 +7,7 @@ export function Copy({ value, label }: { value: string; label: string }) {
     <CopyButton value={value}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? 'Copied' : label}>
-          <ActionIcon size="sm" onClick={copy} aria-label={label}>
+          <ActionIcon size={24} onClick={copy} aria-label={label}>
             {copied ? <Check size={14} aria-hidden /> : <CopyIcon size={14} aria-hidden />}
           </ActionIcon>
         </Tooltip>

@@ -10,9 +10,10 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 /** The address of the app, and how to end what serves it. */
 export async function appOf(house) {
   const own = await fetch(house.url);
-  if (!own.headers.get('content-type')?.includes('text/html'))
+  if (!DIST && !own.headers.get('content-type')?.includes('text/html'))
     throw new Error('the program was built without the web app');
   if (!DIST) return { url: house.url, close: () => undefined };
+  if (!existsSync(join(DIST, 'index.html'))) throw new Error(`there is no app in ${DIST}`);
   const rules = own.headers.get('content-security-policy');
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, house.url);
@@ -20,7 +21,7 @@ export async function appOf(house) {
     const wanted = join(DIST, pathname);
     const found = extname(pathname) && existsSync(wanted) ? wanted : join(DIST, 'index.html');
     const headers = { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream' };
-    if (found.endsWith('.html')) headers['content-security-policy'] = rules;
+    if (rules && found.endsWith('.html')) headers['content-security-policy'] = rules;
     const isPacked = existsSync(`${found}.br`);
     if (isPacked) headers['content-encoding'] = 'br';
     response.writeHead(200, headers);

@@ -4,7 +4,7 @@ export default {
   needs: ['furnished'],
   async run({ page, base, signIn, expect }) {
     await signIn(page);
-    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     expect.equal(await ground(), 'rgb(247, 248, 250)');
     await page.getByRole('button', { name: 'Switch colour scheme' }).click();
     expect.equal(await ground(), 'rgb(15, 17, 22)');
@@ -14,7 +14,7 @@ export default {
       window.seen = new Set();
       const look = () => {
         const scheme = document.documentElement?.getAttribute('data-mantine-color-scheme');
-        const colour = document.body && getComputedStyle(document.body).backgroundColor;
+        const colour = getComputedStyle(document.documentElement).backgroundColor;
         if (document.body && document.styleSheets.length > 0) window.seen.add(`${scheme} ${colour}`);
         requestAnimationFrame(look);
       };
