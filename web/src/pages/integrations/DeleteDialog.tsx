@@ -1,8 +1,7 @@
-import { Button, Modal } from '@mantine/core';
 import { useMutation, useQueries } from '@tanstack/react-query';
 import { api, query } from '../../api/client';
 import { told } from '../../parts/notify';
-import { Refusal } from '../../parts/States';
+import { Sure } from '../../parts/Sure';
 import { many } from '../../words/numbers';
 import { kindOf } from '../../words/kinds';
 import type { IntegrationView } from './standing';
@@ -36,13 +35,7 @@ export function DeleteDialog({ of, close, done }: DeleteDialogProps) {
   const days = status.data?.status.keptDays;
   const title = of.length === 1 ? `Delete ${of[0]?.name}?` : `Delete ${many(of.length, 'integration')}?`;
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={title}
-      styles={{ title: { fontWeight: 600, overflowWrap: 'anywhere' } }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Sure title={title} action="Delete" of={remove} confirm={() => remove.mutate()} close={close}>
       <div className="stack">
         {of.length > 1 && (
           <ul style={{ margin: 0, paddingLeft: 18 }}>
@@ -64,17 +57,8 @@ export function DeleteDialog({ of, close, done }: DeleteDialogProps) {
           )}
           . What has been delivered can still be read{days ? ` for ${many(days, 'day')}` : ''}.
         </div>
-        <Refusal of={remove} />
-        <div className="row" style={{ justifyContent: 'flex-end' }}>
-          <Button variant="default" onClick={close} data-autofocus>
-            Cancel
-          </Button>
-          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-            Delete
-          </Button>
-        </div>
       </div>
-    </Modal>
+    </Sure>
   );
 }
 

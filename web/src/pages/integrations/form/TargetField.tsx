@@ -72,15 +72,14 @@ function groupsOf(kind: string, targets: Targets, chosen: string, before: Integr
     label: kind.startsWith('integration_') || kind === 'team_activity' ? it.name : `${many} in ${it.name}`,
   }));
   const groups = [
-    { group: 'Everything', items: [all] },
     ...(kind === 'monitor_results' ? [{ group: 'Monitors', items: monitors }] : []),
     ...(kind.startsWith('collection_') || kind === 'monitor_results'
       ? [{ group: 'Collections', items: collections }]
       : []),
     { group: 'Workspaces', items: workspaces },
   ].filter(({ items }) => items.length > 0);
-  const known = groups.some(({ items }) => items.some(({ value }) => value === chosen));
-  if (known) return groups;
+  const known = chosen === 'all' || groups.some(({ items }) => items.some(({ value }) => value === chosen));
+  if (known) return [all, ...groups];
   const label = chosen === 'kept' && before ? 'A combination set over the API' : 'One that you may not see';
-  return [...groups, { group: 'As it is', items: [{ value: chosen, label }] }];
+  return [all, ...groups, { group: 'As it is', items: [{ value: chosen, label }] }];
 }

@@ -34,7 +34,7 @@ export function Verify() {
             </div>
             <pre
               className="json"
-              style={{ whiteSpace: 'pre', maxHeight: 420 }}
+              style={{ whiteSpace: 'pre', maxHeight: 460, fontVariantLigatures: 'none' }}
               role="region"
               aria-label={`${label} code`}
               tabIndex={0}
