@@ -1,10 +1,10 @@
-import { Checkbox } from '@mantine/core';
 import { memo, type MouseEvent } from 'react';
 import { stateOf } from '../../parts/Pill';
-import { useNow, When } from '../../parts/When';
-import { ago } from '../../words/time';
+import { useNow } from '../../parts/When';
+import { ago, exact } from '../../words/time';
 import styles from './deliveries.module.css';
 import type { Row } from './rows';
+import { Tick } from './Tick';
 import { kindName, stateName, titleOf } from './words';
 
 interface DeliveryRowProps {
@@ -47,14 +47,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
       onClick={() => open(row.id)}
     >
       <span role="gridcell" className={styles.tick} onClick={(event) => event.stopPropagation()}>
-        <Checkbox
-          size="xs"
-          aria-label={`Select ${title} for ${to}`}
-          tabIndex={isStop ? 0 : -1}
-          checked={isPicked}
-          onClick={click}
-          onChange={() => undefined}
-        />
+        <Tick label={`Select ${title} for ${to}`} isOn={isPicked} tabIndex={isStop ? 0 : -1} click={click} />
       </span>
       <span role="gridcell" className={styles.what}>
         <span className={`clip ${styles.title}`} title={title}>
@@ -70,11 +63,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           <Icon size={14} aria-hidden />
           {state.label}
         </span>
-        {row.status === 'scheduled' && row.attemptCount > 0 ? (
-          <Next row={row} />
-        ) : (
-          <When at={row.createdAt} />
-        )}
+        <Time row={row} />
       </span>
     </div>
   );
@@ -82,12 +71,14 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
 
 export const rowId = (id: string) => `delivery-${id}`;
 
-/** How often it was tried, and when it is next. */
-function Next({ row }: { row: Row }) {
+/** When it was made; of one that is tried again, how often it was tried and when it is next. */
+function Time({ row }: { row: Row }) {
   useNow();
+  const isRetrying = row.status === 'scheduled' && row.attemptCount > 0 && row.nextAttemptAt;
+  const at = isRetrying || row.createdAt;
   return (
-    <span className="small dimmed number" style={{ whiteSpace: 'nowrap' }}>
-      {row.attemptCount}× · next {ago(row.nextAttemptAt)}
-    </span>
+    <time dateTime={at} title={exact(at)} className="small dimmed number" style={{ whiteSpace: 'nowrap' }}>
+      {isRetrying ? `${row.attemptCount}× · next ${ago(at)}` : ago(at)}
+    </time>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Loader } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import {
   useCallback,
@@ -14,6 +14,7 @@ import { sentence } from '../../api/errors';
 import styles from './deliveries.module.css';
 import { DeliveryRow, rowId } from './DeliveryRow';
 import type { Row } from './rows';
+import { Tick } from './Tick';
 import type { Picked } from './usePicked';
 
 /** As high as a row is in the style sheet. */
@@ -105,12 +106,11 @@ export function Grid(props: GridProps) {
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={styles.head}>
           <span role="columnheader" className={styles.tick}>
-            <Checkbox
-              size="xs"
-              aria-label="Select all"
-              checked={count > 0 && count === rows.length}
-              indeterminate={count > 0 && count < rows.length}
-              onChange={(event) => picked.all(event.currentTarget.checked)}
+            <Tick
+              label="Select all"
+              isOn={count > 0 && count === rows.length}
+              isPartly={count > 0 && count < rows.length}
+              click={(event) => picked.all(event.currentTarget.checked)}
             />
           </span>
           {count > 0 ? (

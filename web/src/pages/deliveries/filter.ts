@@ -71,7 +71,6 @@ export const statusOf = (filter: Filter): string | undefined =>
 /** Whether a row is what is asked for. */
 export function fits(row: Row, filter: Filter, now = Date.now()): boolean {
   const status = filter.status ? STATUSES[filter.status] : undefined;
-  const made = Date.parse(row.createdAt);
   const since = timeOf(filter.since, now);
   const until = timeOf(filter.until, now);
   return (
@@ -79,8 +78,8 @@ export function fits(row: Row, filter: Filter, now = Date.now()): boolean {
     (status?.fits?.(row) ?? true) &&
     (!filter.event || row.event === filter.event) &&
     (!filter.integration || row.integrationId === filter.integration) &&
-    (since === undefined || made >= since) &&
-    (until === undefined || made < until) &&
+    (since === undefined || Date.parse(row.createdAt) >= since) &&
+    (until === undefined || Date.parse(row.createdAt) < until) &&
     (!filter.q || hasWords(row, filter.q))
   );
 }

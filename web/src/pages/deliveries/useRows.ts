@@ -34,7 +34,8 @@ export function useRows(filter: Filter, reading: Reading) {
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
       let head = await read(filter, undefined, signal);
-      for (let reads = 1; leavesGap(known(), head) && reads < MOST_READS; reads += 1) {
+      const most = known()?.isBehind ? 1 : MOST_READS;
+      for (let reads = 1; leavesGap(known(), head) && reads < most; reads += 1) {
         const more = await read(filter, head.next, signal);
         head = { cursor: undefined, rows: [...head.rows, ...more.rows], next: more.next };
       }

@@ -5,6 +5,8 @@ import { isFailure } from './words';
 
 /** At most so often is something said. */
 export const PAUSE_MS = 5000;
+/** So many rows are looked at: what happens further down is no news. */
+const MOST = 300;
 
 /** "3 new deliveries, 1 failed". */
 export function said(fresh: number, failed: number): string {
@@ -27,7 +29,7 @@ export function changes(before: Map<string, boolean>, rows: Row[]): [fresh: numb
 }
 
 /** For who hears the page: what has changed, in one sentence, at most every five seconds. */
-export function useTold(rows: Row[] | undefined, list: string): string {
+export function useTold(all: Row[] | undefined, list: string): string {
   const [text, say] = useState('');
   const before = useRef<{ list: string; rows: Map<string, boolean> }>(undefined);
   const due = useRef<[number, number]>([0, 0]);
@@ -35,7 +37,8 @@ export function useTold(rows: Row[] | undefined, list: string): string {
   const last = useRef(0);
 
   useEffect(() => {
-    if (!rows) return;
+    if (!all) return;
+    const rows = all.slice(0, MOST);
     if (before.current?.list === list) {
       const [fresh, failed] = changes(before.current.rows, rows);
       due.current = [due.current[0] + fresh, due.current[1] + failed];
@@ -51,7 +54,7 @@ export function useTold(rows: Row[] | undefined, list: string): string {
       },
       Math.max(200, last.current + PAUSE_MS - Date.now()),
     );
-  }, [rows, list]);
+  }, [all, list]);
   useEffect(() => () => clearTimeout(timer.current), []);
   return text;
 }
