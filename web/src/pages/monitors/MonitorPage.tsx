@@ -50,8 +50,7 @@ function Whole({ monitor }: { monitor: Shape['MonitorView'] }) {
       ),
     [shown, address['type'], address['result']],
   );
-  const select = (run: string) => change({ run });
-  const selected = useSelected(runs, address, select);
+  const selected = useSelected(runs, address, change);
   const stretch = address['at'] ? 'around this date' : RANGE_WORDS[range];
   const isCut = asked.data?.hasMore === true && earlier.length === 0;
   const newest = all?.[0];
@@ -82,7 +81,7 @@ function Whole({ monitor }: { monitor: Shape['MonitorView'] }) {
               address={address}
               change={change}
               selected={selected.id}
-              select={select}
+              select={selected.select}
             />
           </>
         )}

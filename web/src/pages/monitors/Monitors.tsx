@@ -94,13 +94,18 @@ function List({ lines, mayEdit, clear }: { lines: MonitorLine[]; mayEdit: boolea
           {chosen.length > 0 ? (
             <BulkBar uids={chosen} clear={() => setPicked(new Set())} />
           ) : (
-            <span className={`${css['columns']} dimmed`} aria-hidden>
-              <span>Monitor</span>
-              <span>State</span>
-              <span>Last 60 runs, the newest on the right</span>
-              <span>Passed</span>
-              <span>Next run</span>
-            </span>
+            <>
+              <span className={`${css['all']} dimmed small`} aria-hidden>
+                Select all
+              </span>
+              <span className={`${css['columns']} dimmed`} aria-hidden>
+                <span>Monitor</span>
+                <span>State</span>
+                <span>Last 60 runs, the newest on the right</span>
+                <span>Passed</span>
+                <span>Next run</span>
+              </span>
+            </>
           )}
         </div>
       )}

@@ -1,6 +1,6 @@
 import { Fragment, useMemo } from 'react';
 import { duration } from '../../../words/numbers';
-import { by, mean, p95, roundUp, type Formula } from '../data/figures';
+import { by, mean, p95, type Formula } from '../data/figures';
 import type { Times } from '../data/useRun';
 import { spoken, timeOf, type Column } from './columns';
 import css from './chart.module.css';
@@ -44,7 +44,7 @@ export function RequestLanes({ columns, requests, times, formula, selected, sele
   );
   const ticks = useMemo(() => ticksOf(columns, step, 110), [columns, step]);
   const at = pointed ?? chosen;
-  const most = roundUp(Math.max(0, ...lanes.flatMap((lane) => lane.values.map((value) => value ?? 0))));
+  const most = Math.max(1, ...lanes.flatMap((lane) => lane.values.map((value) => value ?? 0)));
   const { onKeyDown, ...pointing } = handlers;
   return (
     <div className={css['lanes']}>
@@ -106,7 +106,7 @@ export function RequestLanes({ columns, requests, times, formula, selected, sele
           {...pointing}
         >
           {ticks.map((tick) => (
-            <text key={tick.at} x={Math.max(2, tick.at * step)} y={15}>
+            <text key={tick.x} x={tick.x} y={15} textAnchor="middle">
               {tick.label}
             </text>
           ))}

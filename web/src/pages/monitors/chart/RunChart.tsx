@@ -35,7 +35,8 @@ export function RunChart({ columns, selected, select, measure }: RunChartProps) 
   const count = columns.length;
   const plot = Math.max(width, count * LEAST_STEP);
   const step = plot / Math.max(count, 1);
-  const thick = Math.max(1, Math.min(18, step * 0.66));
+  // Without room for gaps they are left out.
+  const thick = step < 3 ? step : Math.min(18, step * 0.66);
   const chosen = columns.findIndex((column) => column.id === selected);
   const { pointed, handlers } = useColumns({
     count,
@@ -84,6 +85,7 @@ export function RunChart({ columns, selected, select, measure }: RunChartProps) 
           className={css['picture']}
           width={plot}
           height={HEIGHT}
+          shapeRendering={step < 3 ? 'crispEdges' : undefined}
           role="slider"
           tabIndex={0}
           aria-label={`Runs: ${measure.toLowerCase()} and failed tests. Arrow keys choose a run.`}
@@ -138,12 +140,7 @@ export function RunChart({ columns, selected, select, measure }: RunChartProps) 
             <path key={tone} d={path} fill={COLOURS[tone]} />
           ))}
           {ticks.map((tick) => (
-            <text
-              key={tick.at}
-              x={Math.max(2, tick.at * step + step / 2)}
-              y={HEIGHT - 7}
-              textAnchor={tick.at === 0 ? 'start' : tick.at * step > plot - 40 ? 'end' : 'middle'}
-            >
+            <text key={tick.x} x={tick.x} y={HEIGHT - 7} textAnchor="middle">
               {tick.label}
             </text>
           ))}

@@ -48,6 +48,7 @@ export function RunTable({
                     variant={column.id === selected ? 'light' : 'subtle'}
                     size="compact-sm"
                     className="number"
+                    ml={-9}
                     onClick={() => select(column.id)}
                   >
                     {timeOf(column)}

@@ -9,6 +9,14 @@ export const FORMULAS = {
   p95: '95th percentile',
 } as const;
 export type Formula = keyof typeof FORMULAS;
+/** What a run's value is by each of them. */
+export const MEASURES: Record<Formula, string> = {
+  avg: 'Average response time',
+  sum: 'Sum of response times',
+  min: 'Fastest request',
+  max: 'Slowest request',
+  p95: '95th percentile',
+};
 export const isFormula = (word: string | undefined): word is Formula =>
   word !== undefined && word in FORMULAS;
 

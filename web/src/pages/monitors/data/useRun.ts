@@ -26,13 +26,11 @@ export type Times = Map<string, number[]>;
 export const MOST_LOOKED_INTO = 60;
 
 /** The requests of the newest of these runs: read one by one, each once. */
-export function useRequestTimes(runs: Run[], enabled: boolean) {
-  const ids = enabled
-    ? runs
-        .filter(isOver)
-        .slice(-MOST_LOOKED_INTO)
-        .map((run) => run.info.jobId)
-    : [];
+export function useRequestTimes(runs: Run[]) {
+  const ids = runs
+    .filter(isOver)
+    .slice(-MOST_LOOKED_INTO)
+    .map((run) => run.info.jobId);
   return useQueries({
     queries: ids.map((id) => ({ ...runQuery(id), staleTime: 'static' as const, select: timesOf })),
     combine: (results) => ({

@@ -8,7 +8,7 @@ import { columnOf, needsTimes, valueOf, type Column } from '../chart/columns';
 import { RequestLanes } from '../chart/RequestLanes';
 import { RunChart } from '../chart/RunChart';
 import { RunTable } from '../chart/RunTable';
-import { FORMULAS, type Formula } from '../data/figures';
+import { FORMULAS, MEASURES, type Formula } from '../data/figures';
 import { RANGES, type Range } from '../data/ranges';
 import { isOver, type Run } from '../data/run';
 import { MOST_LOOKED_INTO, useRequestNames, useRequestTimes } from '../data/useRun';
@@ -47,7 +47,8 @@ export function ChartCard(props: ChartCardProps) {
   const asTable = address['table'] === '1' && view === 'summary';
   const request = address['request'];
   const byRequest = view === 'requests' || needsTimes(formula, request);
-  const looked = useRequestTimes(runs, true);
+  // Their names can be had of the newest; their times only of each.
+  const looked = useRequestTimes(byRequest ? runs : runs.slice(-1));
   const requests = useRequestNames(looked.times);
   // Only the newest are looked into: others have no value of this kind.
   const shown = byRequest ? runs.slice(-MOST_LOOKED_INTO) : runs;
@@ -56,7 +57,7 @@ export function ChartCard(props: ChartCardProps) {
     [shown, formula, request, looked.times],
   );
   const isFiltered = Object.keys(CLEAR).some((name) => address[name] !== undefined);
-  const measure = request === undefined ? `${FORMULAS[formula]} response time` : 'Response time';
+  const measure = request === undefined ? MEASURES[formula] : 'Response time';
   return (
     <section className={`card ${css['chart-card']}`} aria-label="Run history">
       <div className={css['controls']}>

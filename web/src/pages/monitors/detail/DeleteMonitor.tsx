@@ -29,13 +29,7 @@ export function DeleteMonitor({ monitor, opened, close }: DeleteMonitorProps) {
       },
     );
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      onExitTransitionEnd={() => type('')}
-      title="Delete monitor"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} onExitTransitionEnd={() => type('')} title="Delete monitor">
       <form
         noValidate
         className="stack"

@@ -43,7 +43,7 @@ export function Details({ monitor, opened, close }: DetailsProps) {
         <Copy value={uid} label="Copy uid" />
       </span>,
     ],
-    ['Owner', names.user(owner) ?? 'The first admin key'],
+    ['Owner', names.user(owner) ?? `User ${owner}`],
     ['Made', exact(monitor.createdAt)],
     ['Last changed', exact(monitor.updatedAt)],
   ];
@@ -55,7 +55,6 @@ export function Details({ monitor, opened, close }: DetailsProps) {
       size="lg"
       padding={0}
       styles={{ header: { padding: '14px 16px' } }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <dl className="pairs" style={{ borderTop: '1px solid var(--app-border)' }}>
         {rows.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}

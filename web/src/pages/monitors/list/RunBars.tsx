@@ -13,6 +13,12 @@ const HEIGHT = 30;
 const STEP = WIDTH / BARS;
 const THICK = 3.6;
 
+/** Where a run would stand that has not been yet. */
+const NONE = Array.from(
+  { length: BARS },
+  (_, at) => `M${at * STEP} ${HEIGHT - 2}h${THICK}v2h${-THICK}z`,
+).join('');
+
 interface RunBarsProps {
   uid: string;
   name: string;
@@ -68,6 +74,7 @@ export function RunBars({ uid, name, runs }: RunBarsProps) {
           else handlers.onKeyDown(event);
         }}
       >
+        <path d={NONE} fill="var(--app-border)" />
         {at !== undefined && (
           <rect
             x={left + at * STEP - 0.7}
