@@ -1,10 +1,10 @@
 // The browser's scenarios, one after the other: `npm run e2e`, `node tests/e2e/run.mjs deliveries inbox --shard=1/2`.
 import expect from 'node:assert/strict';
 import { mkdir, readdir } from 'node:fs/promises';
-import { appOf } from './app.mjs';
 import { freshPage, launch, signInAt } from './browser.mjs';
-import { furnish, PERSON } from './furnish.mjs';
-import { house as newHouse, until } from './house.mjs';
+import { PERSON } from './furnish.mjs';
+import { until } from './house.mjs';
+import { emptyPlace, furnishedPlace } from './places.mjs';
 
 const FOLDER = new URL('scenarios/', import.meta.url);
 const PICTURES = new URL('pictures/failed/', import.meta.url);
@@ -30,28 +30,6 @@ function stage(browser, place, heard) {
   };
 }
 
-async function emptyPlace() {
-  const house = await newHouse();
-  const app = await appOf(house);
-  const link = house.link;
-  house.link = () => link()?.replace(house.url, app.url);
-  const close = async () => {
-    await app.close();
-    await house.stop();
-  };
-  return { house, base: app.url, close };
-}
-
-async function furnishedPlace() {
-  const place = await emptyPlace();
-  const made = await furnish(place.house);
-  const close = async () => {
-    await place.close();
-    await made.close();
-  };
-  return { ...place, made, close };
-}
-
 /** Plays one scenario; answers what went wrong, in words, or nothing. */
 async function play(scenario, browser, place) {
   const heard = [];
@@ -59,7 +37,7 @@ async function play(scenario, browser, place) {
   let trouble;
   let timer;
   try {
-    const page = await given.newPage(scenario.context);
+    const page = place.base && (await given.newPage(scenario.context));
     const late = new Promise((_, lost) => {
       const ms = scenario.timeout ?? 90_000;
       timer = setTimeout(() => lost(new Error(`not done after ${ms} ms`)), ms);
@@ -116,10 +94,12 @@ let furnished;
 for (const scenario of scenarios) {
   const began = Date.now();
   const name = `${scenario.file}: ${scenario.name}`;
-  const isEmpty = scenario.needs?.includes('empty');
+  const needs = scenario.needs ?? [];
   let own;
   try {
-    const place = isEmpty ? (own = await emptyPlace()) : (furnished ??= await furnishedPlace());
+    let place = {};
+    if (needs.includes('empty')) place = own = await emptyPlace();
+    if (needs.includes('furnished')) place = furnished ??= await furnishedPlace();
     const trouble = await play(scenario, browser, place);
     count[trouble ? 'failed' : 'passed'] += 1;
     console.log(`${trouble ? 'FAILED' : 'ok'}  ${name}  ${((Date.now() - began) / 1000).toFixed(1)} s`);

@@ -1,0 +1,67 @@
+// Every page of the app, with something real to show.
+
+/** What of a page has no need to be loaded before it can be used: a slow or broken API doesn't concern it. */
+const STILL = { still: true };
+
+/** The routes of a furnished house; those with `door` are seen by who is not signed in. */
+export async function routesOf(house, made) {
+  const { runs } = await house.call('GET', `/monitors/${made.smoke}/runs?limit=1`);
+  const { deliveries } = await house.call('GET', '/deliveries?limit=1');
+  const { inboxes } = await house.call('GET', '/inboxes').catch(() => ({ inboxes: [{ id: 'none' }] }));
+  const inbox = inboxes[0] ?? (await house.call('POST', '/inboxes', { inbox: { name: 'Inbox' } })).inbox;
+  const { invitation } = await house.call('POST', '/invitations', { invitation: { role: 'viewer' } });
+  const run = runs[0].id ?? runs[0].info?.jobId;
+  const route = (name, path, more) => ({ name, path, ...more });
+  return [
+    route('login', '/login', { door: true }),
+    route('invite', `/invite/${invitation.link.split('/').at(-1)}`, { door: true }),
+    route('integrations', '/integrations'),
+    route('integrations-browse', '/integrations?tab=browse'),
+    route('integrations-configured', '/integrations?tab=configured'),
+    route('webhooks', '/integrations/webhooks'),
+    route('add-integration', '/integrations/webhooks/add/monitor_results'),
+    route('integration', `/integrations/${made.integrations.oncall}`),
+    route('deliveries', '/deliveries'),
+    route('delivery', `/deliveries/${deliveries[0].id}`),
+    route('inboxes', '/inbox'),
+    route('inbox', `/inbox/${inbox.id}`),
+    route('collections', '/collections'),
+    route('collection', `/collections/${made.checkout}`),
+    route('changelog', `/collections/${made.checkout}/changelog`),
+    route('environments', '/environments'),
+    route('environment', `/environments/${made.production}`),
+    route('monitors', '/monitors'),
+    route('new-monitor', '/monitors/new'),
+    route('monitor', `/monitors/${made.smoke}`),
+    route('edit-monitor', `/monitors/${made.smoke}/edit`),
+    route('run', `/monitors/${made.smoke}/runs/${run}`),
+    route('activity', '/activity'),
+    route('team', '/team'),
+    route('keys', '/keys'),
+    route('account', '/account', STILL),
+    route('settings', '/settings'),
+    route('not-found', '/nowhere', STILL),
+  ];
+}
+
+/** Waits until a page is all there: its title, nothing that still loads, and the letters. */
+export async function settled(page) {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+}
+
+/** Goes to a route and waits until it is all there; what is in the way goes into `wrong`. */
+export async function visit(page, base, { name, path }, wrong) {
+  try {
+    await page.goto(`${base}${path}`);
+    await settled(page);
+    return true;
+  } catch (error) {
+    wrong.push(`${name}: ${error.message.split('\n')[0]}`);
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+// axe finds nothing on any page, in light and dark, wide and narrow (study §6, 18).
+import { inAllLooks, wrongOn } from '../axe.mjs';
+import { routesOf, settled, visit } from '../routes.mjs';
+
+/** What opens over the pages: what it is called, and how it is opened. */
+const OVER = [
+  ['palette', async (page) => page.keyboard.press('Control+k')],
+  [
+    'palette with what was found',
+    async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('check');
+      await page.getByRole('option').first().waitFor();
+    },
+  ],
+  ['keys', async (page) => page.keyboard.press('?')],
+];
+
+export default {
+  name: 'axe finds nothing on any page in any look',
+  needs: ['furnished'],
+  timeout: 600_000,
+  async run({ page, newPage, house, made, base, signIn, expect }) {
+    const outside = await newPage();
+    await signIn(page);
+    const wrong = [];
+    const look = async (at, name) =>
+      inAllLooks(at, async (how) => {
+        await settled(at);
+        wrong.push(...(await wrongOn(at)).map((line) => `${name} ${how}: ${line}`));
+      });
+    for (const route of await routesOf(house, made)) {
+      const at = route.door ? outside : page;
+      await at.setViewportSize({ width: 1360, height: 900 });
+      if (await visit(at, base, route, wrong)) await look(at, route.name);
+    }
+    for (const [name, open] of OVER) {
+      await page.goto(`${base}/activity`);
+      await settled(page);
+      await open(page);
+      await page.getByRole('dialog').waitFor();
+      await look(page, name);
+    }
+    await page.setViewportSize({ width: 390, height: 900 });
+    await page.goto(`${base}/activity`);
+    await settled(page);
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
+    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    wrong.push(...(await wrongOn(page)).map((line) => `drawer: ${line}`));
+    expect.deepEqual(wrong, []);
+  },
+};
