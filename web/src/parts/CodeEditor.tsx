@@ -82,7 +82,8 @@ function extensions({ label, language, readOnly, variables = false }: Props): Ex
     highlightSelectionMatches(),
     EditorView.contentAttributes.of({
       'aria-label': label,
-      ...(readOnly ? { tabindex: '0', 'aria-readonly': 'true' } : {}),
+      tabindex: '0',
+      ...(readOnly && { 'aria-readonly': 'true' }),
     }),
     readOnly
       ? [EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of(keys)]

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { Page } from '../../parts/Page';
 import { Lines } from '../../parts/States';
 
 const Whole = lazy(() => import('./changelog/Changelog'));
@@ -6,9 +7,11 @@ const Whole = lazy(() => import('./changelog/Changelog'));
 export const Changelog = () => (
   <Suspense
     fallback={
-      <div className="card">
-        <Lines count={6} />
-      </div>
+      <Page title="Changelog">
+        <div className="card">
+          <Lines count={6} />
+        </div>
+      </Page>
     }
   >
     <Whole />

@@ -89,6 +89,7 @@ function Whole({ uid, kept }: { uid: string; kept: Kept }) {
                 {view === 'json' ? 'The whole collection as JSON' : found ? nameOf(found.item) : 'Overview'}
               </h2>
             </div>
+            <div className="row">
             <SegmentedControl
               size="xs"
               aria-label="How it is shown"
@@ -107,6 +108,7 @@ function Whole({ uid, kept }: { uid: string; kept: Kept }) {
                 found={found}
                 choose={choose}
                 goEdit={(item) => go({ item, view: 'edit' })}
+            </div>
               />
             )}
           </div>

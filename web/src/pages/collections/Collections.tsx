@@ -139,8 +139,7 @@ function Filters({ rooms }: { rooms: { id: string; name: string }[] }) {
             <CloseButton size="sm" aria-label="Clear the search" onClick={() => go({ q: undefined })} />
           )
         }
-        w={280}
-        maw="100%"
+        style={{ flex: '1 1 160px', maxWidth: 320 }}
         value={address['q'] ?? ''}
         onChange={(event) => go({ q: event.currentTarget.value })}
         onKeyDown={(event) => event.key === 'Escape' && go({ q: undefined })}

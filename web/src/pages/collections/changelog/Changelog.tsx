@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import { useMemo, useRef } from 'react';
@@ -10,6 +11,7 @@ import { Empty, Lines, Loaded } from '../../../parts/States';
 import { useKeys } from '../../../shell/keys';
 import style from './changelog.module.css';
 import { groupsOf, pick } from './groups';
+import { logQuery } from './logQuery';
 import { VersionDetail } from './VersionDetail';
 import { VersionList } from './VersionList';
 
@@ -23,16 +25,7 @@ export default function Changelog() {
   });
   const summaries = query.useQuery('get', '/collections');
   const name = summaries.data?.collections.find((it) => it.uid === uid || it.id === uid)?.name;
-  const log = query.useInfiniteQuery(
-    'get',
-    '/collections/{uid}/changelog',
-    { params: { path: { uid }, query: { limit: 50 } } },
-    {
-      pageParamName: 'cursor',
-      initialPageParam: undefined,
-      getNextPageParam: (last) => last.meta.nextCursor ?? undefined,
-    },
-  );
+  const log = useInfiniteQuery(logQuery(uid));
   const groups = useMemo(
     () => log.data && groupsOf(log.data.pages.flatMap((page) => page.changelog)),
     [log.data],
@@ -54,7 +47,7 @@ export default function Changelog() {
       title="Changelog"
       crumbs={[
         { label: 'Collections', to: '/collections' },
-        { label: name ?? 'Collection', to: '/collections/$uid', params: { uid } as never },
+        { label: shortened(name ?? 'Collection'), to: '/collections/$uid', params: { uid } as never },
       ]}
       sub={
         latest
@@ -119,3 +112,5 @@ export default function Changelog() {
     </Page>
   );
 }
+
+const shortened = (name: string) => (name.length > 48 ? `${name.slice(0, 46)}…` : name);

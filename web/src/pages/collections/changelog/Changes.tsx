@@ -101,8 +101,15 @@ interface Place {
   changes: Change[];
 }
 
+interface SummaryProps {
+  changes: Change[];
+  /** Where the differences are on the page, if they are. */
+  version?: number;
+  words?: (change: Change) => string;
+}
+
 /** What changed as a tree: by the folders that it lies in. */
-export function Summary({ changes, version }: { changes: Change[]; version?: number }) {
+export function Summary({ changes, version, words = changeWords }: SummaryProps) {
   const places = useMemo(() => {
     const byPath = new Map<string, Place>();
     for (const change of changes) {
@@ -123,10 +130,10 @@ export function Summary({ changes, version }: { changes: Change[]; version?: num
               <Mark action={change.action} />
               {version !== undefined && hasDiff(change) ? (
                 <a className="quiet" href={`#${anchor(change, version)}`} onClick={(event) => jump(event)}>
-                  {changeWords(change)}
+                  {words(change)}
                 </a>
               ) : (
-                <span>{changeWords(change)}</span>
+                <span>{words(change)}</span>
               )}
             </li>
           ));

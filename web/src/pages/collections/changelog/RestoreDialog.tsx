@@ -7,6 +7,7 @@ import { isOutdated, versionOf } from '../document/kept';
 import { Summary } from './Changes';
 import style from './changelog.module.css';
 import { inverted } from './groups';
+import { comingWords } from './words';
 
 interface RestoreDialogProps {
   uid: string;
@@ -53,7 +54,7 @@ export default function RestoreDialog({ uid, version, latest, close, done }: Res
                   Nothing would change that people see.
                 </div>
               ) : (
-                <Summary changes={changes} />
+                <Summary changes={changes} words={comingWords} />
               )
             }
           </Loaded>

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { query } from '../../../api/client';
 import { Lines, Loaded } from '../../../parts/States';
-import { find, methodOf, urlOf, type Doc, type Example, type Item } from '../document/model';
+import { exampleText, itemText } from '../document/asText';
+import { find, type Doc } from '../document/model';
 import { Diff } from '../diff/Diff';
 import style from './changelog.module.css';
 import type { Change } from './groups';
@@ -24,17 +25,10 @@ export function Whole({ uid, change, version }: { uid: string; change: Change; v
 function Item({ doc, change }: { doc: Doc; change: Change }) {
   const text = useMemo(() => {
     const found = find(doc, change.id ?? '');
-    return found && (found.example ? JSON.stringify(found.example, null, 2) : itemText(found.item));
+    return found && (found.example ? exampleText(found.example) : itemText(found.item));
   }, [doc, change.id]);
   if (text === undefined)
     return <div className={`small dimmed ${style.field}`}>It is not in this version.</div>;
   const isNew = change.action === 'create';
   return <Diff label={change.name} before={isNew ? '' : text} now={isNew ? text : ''} />;
-}
-
-function itemText(item: Item): string {
-  const { id: _, response, ...rest } = item;
-  const examples = (response as Example[] | undefined)?.length ? { response } : {};
-  const head = item.request === undefined ? '' : `${methodOf(item.request)} ${urlOf(item.request)}\n\n`;
-  return head + JSON.stringify({ ...rest, ...examples }, null, 2);
 }

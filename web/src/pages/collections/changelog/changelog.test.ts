@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { groupsOf, inverted, pick, type Change, type Entry } from './groups';
-import { changeWords, entryWords, valueText } from './words';
+import { changeWords, comingWords, entryWords, valueText } from './words';
 
 const entry = (part: Partial<Entry>): Entry => ({
   id: '1',
@@ -77,6 +77,7 @@ test('going back is the same the other way round', () => {
     'Moved Pay from B to A',
     'Changed address of Pay',
   ]);
+  expect(comingWords(back[1]!)).toBe('Rename Pay to Buy');
   expect(back[3]!.fields).toEqual([{ path: 'request.url', old: 'x' }]);
   expect(inverted(back)).toEqual(there);
 });

@@ -47,11 +47,26 @@ export function changeWords(change: Change): string {
       return `Moved ${name} from ${place(change.oldPath)} to ${place(change.path)}`;
     default: {
       const fields = change.fields.map((field) => field.path);
-      if (fields.every((path) => path.endsWith('.order'))) return `Put what is in ${name} in another order`;
+      if (fields.every((path) => path.endsWith('.order')))
+        return model === 'collection'
+          ? 'Put the top of the collection in another order'
+          : `Put what is in ${name} in another order`;
       return `Changed ${listed(fields.map(fieldWords))} of ${name}`;
     }
   }
 }
+
+const COMING: Record<string, string> = {
+  Added: 'Add',
+  Changed: 'Change',
+  Deleted: 'Delete',
+  Moved: 'Move',
+  Renamed: 'Rename',
+};
+
+/** What would happen: "Rename Get the cart to Get cart". */
+export const comingWords = (change: Change): string =>
+  changeWords(change).replace(/^\w+/, (verb) => COMING[verb] ?? verb);
 
 /** The same for a line of the changelog, which knows less. */
 export function entryWords(entry: Entry): string {

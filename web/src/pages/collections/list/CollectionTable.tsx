@@ -43,7 +43,7 @@ export function CollectionTable({ shown, rooms }: CollectionTableProps) {
               <th className="end">Monitors</th>
               <th className="end">Integrations</th>
               <th>Updated</th>
-              <th>
+              <th style={{ position: 'relative' }}>
                 <span className={style.hidden}>Actions</span>
               </th>
             </tr>

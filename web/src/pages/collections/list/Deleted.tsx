@@ -42,7 +42,7 @@ export function Deleted({ of, mayEdit }: { of: Asked<Shape['DeletedList']>; mayE
                     <th>Deleted by</th>
                     <th>Deleted</th>
                     <th className="end">Versions</th>
-                    <th>
+                    <th style={{ position: 'relative' }}>
                       <span className={style.hidden}>Actions</span>
                     </th>
                   </tr>
