@@ -18,7 +18,12 @@ export function placeOf(line: Line): Lead | undefined {
     case 'folder':
     case 'request':
     case 'response':
-      return { to: '/collections/$uid', params: { uid: line.collectionUid } };
+      return {
+        to: '/collections/$uid',
+        params: { uid: line.collectionUid },
+        // Within a collection things go by their ids, without the owner in front.
+        search: { item: uid.replace(/^\d+-/, '') },
+      };
     case 'environment':
       return { to: '/environments/$uid', params: { uid } };
     case 'globals':

@@ -1,19 +1,22 @@
-import { Button, Divider, PasswordInput, TextInput } from '@mantine/core';
+import { Alert, Button, Divider, PasswordInput, TextInput } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
-import { LogIn } from 'lucide-react';
-import { base, query, type Shape } from '../../api/client';
-import { Loaded, Refusal } from '../../parts/States';
+import { AlertTriangle } from 'lucide-react';
+import { query, type Shape } from '../../api/client';
+import { Loaded } from '../../parts/States';
 import { useAddress } from '../../parts/search';
 import { Door } from './Door';
+import { Elsewhere } from './Elsewhere';
+import { Unset } from './Unset';
 import { useEnter } from './enter';
+import { whyNot } from './refusals';
 
 /** Sign in, and go back to where one was. */
 export function SignIn() {
-  const ways = query.useQuery('get', '/session/ways');
+  const asked = query.useQuery('get', '/session/ways');
   return (
     <Door title="Sign in" sub="To your team's collections, monitors and webhooks.">
-      <Loaded what="the ways to sign in" of={ways}>
+      <Loaded what="the ways to sign in" of={asked}>
         {({ ways }) => <Ways ways={ways} />}
       </Loaded>
     </Door>
@@ -32,18 +35,28 @@ function Ways({ ways }: { ways: Shape['Ways'] }) {
   });
   const submit = form.onSubmit((body) =>
     signIn.mutate(
-      { body },
+      { body: { ...body, email: body.email.trim() } },
       {
         onSuccess: ({ session }) => {
           enter(session);
           void navigate({ href: goal, replace: true });
         },
+        onError: () => document.getElementById('password')?.focus(),
       },
     ),
   );
+  const error: unknown = signIn.error;
+  const refused = error ? whyNot(error) : undefined;
   return (
     <form onSubmit={submit} noValidate className="stack">
-      <Refusal of={signIn} />
+      {ways.setUp && <Unset />}
+      {refused ? (
+        <Alert color="red" variant="light" role="alert" icon={<AlertTriangle size={18} aria-hidden />}>
+          {refused}
+        </Alert>
+      ) : (
+        address['error'] && <Refused by={ways.oidc} why={address['error']} />
+      )}
       {ways.password && (
         <>
           <TextInput
@@ -54,6 +67,7 @@ function Ways({ ways }: { ways: Shape['Ways'] }) {
             {...form.getInputProps('email')}
           />
           <PasswordInput
+            id="password"
             label="Password"
             autoComplete="current-password"
             {...form.getInputProps('password')}
@@ -64,24 +78,30 @@ function Ways({ ways }: { ways: Shape['Ways'] }) {
         </>
       )}
       {ways.password && ways.oidc && <Divider label="or" />}
-      {ways.oidc && (
-        <Button
-          component="a"
-          href={`${base}api/session/oidc?return=${encodeURIComponent(goal)}`}
-          variant={ways.password ? 'default' : 'filled'}
-          fullWidth
-          leftSection={<LogIn size={16} aria-hidden />}
-        >
-          Sign in with {ways.oidc}
-        </Button>
+      {ways.oidc && <Elsewhere name={ways.oidc} goal={goal} isSecond={ways.password} />}
+      {!ways.setUp && (
+        <div className="field-note">
+          Forgotten? Whoever runs the server makes a new one-time link with{' '}
+          <code className="mono">postern users link</code>.
+        </div>
       )}
-      <div className="field-note">
-        Forgotten? Whoever runs the server makes a new one-time link with{' '}
-        <code className="mono">postern users link</code>.
-      </div>
     </form>
   );
 }
+
+/** What the service that one signs in with said, or this server of it. */
+const Refused = ({ by, why }: { by: string | null | undefined; why: string }) => (
+  <Alert
+    color="red"
+    variant="light"
+    role="alert"
+    icon={<AlertTriangle size={18} aria-hidden />}
+    title={`Could not sign in${by ? ` with ${by}` : ''}`}
+    style={{ overflowWrap: 'anywhere' }}
+  >
+    {whyNot(why.slice(0, 400))}
+  </Alert>
+);
 
 /** Only a path of this app is gone to afterwards. */
 const localPath = (path: string | undefined) =>

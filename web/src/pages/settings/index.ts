@@ -1,1 +1,1 @@
-export const Settings = () => null;
+export { Settings } from './Settings';

@@ -5,7 +5,7 @@ import { query } from '../../../api/client';
 import { useSession } from '../../../api/session';
 import { Refusal } from '../../../parts/States';
 import { told } from '../../../parts/notify';
-import { faultOfPassword, PASSWORD_RULE } from './rule';
+import { faultOfPassword, PASSWORD_RULE } from '../../door/password';
 import { Card } from './Card';
 
 /** Another password; all other browsers are signed out. */
@@ -15,13 +15,18 @@ export function Password() {
   const form = useForm({
     initialValues: { currentPassword: '', newPassword: '' },
     validate: {
-      currentPassword: (text) => (text === '' ? 'The one until now' : null),
       newPassword: faultOfPassword,
     },
   });
   const submit = form.onSubmit((body) =>
     put.mutate(
-      { body },
+      // Who came by a link or another service has none yet.
+      {
+        body: {
+          newPassword: body.newPassword,
+          ...(body.currentPassword && { currentPassword: body.currentPassword }),
+        },
+      },
       {
         onSuccess: () => {
           form.reset();
@@ -41,6 +46,7 @@ export function Password() {
         <input type="hidden" name="username" autoComplete="username" value={user.email} readOnly />
         <PasswordInput
           label="Current password"
+          description="Leave it empty if you have none yet."
           autoComplete="current-password"
           {...form.getInputProps('currentPassword')}
         />
