@@ -90,27 +90,27 @@ function Whole({ uid, kept }: { uid: string; kept: Kept }) {
               </h2>
             </div>
             <div className="row">
-            <SegmentedControl
-              size="xs"
-              aria-label="How it is shown"
-              value={view}
-              onChange={(next) => go({ view: next === 'docs' ? undefined : next }, { replace: false })}
-              data={[
-                { value: 'docs', label: 'Read' },
-                ...(mayEdit ? [{ value: 'edit', label: 'Edit' }] : []),
-                { value: 'json', label: 'JSON' },
-              ]}
-            />
-            {mayEdit && view !== 'json' && (
-              <ItemMenu
-                uid={uid}
-                kept={kept}
-                found={found}
-                choose={choose}
-                goEdit={(item) => go({ item, view: 'edit' })}
-            </div>
+              <SegmentedControl
+                size="xs"
+                aria-label="How it is shown"
+                value={view}
+                onChange={(next) => go({ view: next === 'docs' ? undefined : next }, { replace: false })}
+                data={[
+                  { value: 'docs', label: 'Read' },
+                  ...(mayEdit ? [{ value: 'edit', label: 'Edit' }] : []),
+                  { value: 'json', label: 'JSON' },
+                ]}
               />
-            )}
+              {mayEdit && view !== 'json' && (
+                <ItemMenu
+                  uid={uid}
+                  kept={kept}
+                  found={found}
+                  choose={choose}
+                  goEdit={(item) => go({ item, view: 'edit' })}
+                />
+              )}
+            </div>
           </div>
           {id && !found && view !== 'json' ? (
             <Gone back={() => go({ item: undefined })} />
