@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Lines, Loaded } from '../../../parts/States';
 import type { IntegrationView } from '../standing';
+import { HealthCard } from './HealthCard';
 import { Held } from './Held';
 import { useFindings } from './useFindings';
 import { Verdict } from './Verdict';
@@ -19,6 +20,7 @@ export function Overview({ it }: { it: IntegrationView }) {
           </>
         )}
       </Loaded>
+      <HealthCard id={it.id} />
     </div>
   );
 }

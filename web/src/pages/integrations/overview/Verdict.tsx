@@ -72,7 +72,7 @@ function HelpButton({ help, it, release }: HelpProps) {
     case 'release':
       return (
         <Button size="xs" variant="default" onClick={release}>
-          Release…
+          Resume…
         </Button>
       );
     case 'settings':

@@ -79,7 +79,7 @@ export function Row({ of, target, health, mayEdit, isPicked, pick }: RowProps) {
               bad: failed,
               ...(state === 'paused' && { tone: 'mute' as const }),
             }))}
-            label={`${many(sum, 'attempt')} in the last 24 hours, ${health.failed} failed`}
+            label={`${many(sum, 'delivery', 'deliveries')} in the last 24 hours, ${health.failed} failed or retrying`}
           />
         ) : null}
       </td>
@@ -93,7 +93,11 @@ export function Row({ of, target, health, mayEdit, isPicked, pick }: RowProps) {
         )}
       </td>
       <td>
-        <When at={health?.lastAt} />
+        {health?.lastAt ? (
+          <When at={health.lastAt} />
+        ) : (
+          <span className="dimmed small">{health ? 'None in 24 h' : '—'}</span>
+        )}
       </td>
       {mayEdit && (
         <td className="end">

@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Ban, Send } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api, query, type Shape } from '../../../api/client';
 import { sentence } from '../../../api/errors';
 import { Body } from '../../../parts/Body';
@@ -17,7 +17,12 @@ import classes from './transform.module.css';
 export function Preview({ it, source }: { it: IntegrationView; source: string }) {
   const events = useEvents(it);
   const [wanted, want] = useState<string | null>(null);
-  const event = wanted ?? events[0]?.value ?? null;
+  // The newest when it was first looked at: it doesn't change because something else happens.
+  const newest = events[0]?.value;
+  useEffect(() => {
+    if (newest) want((old) => old ?? newest);
+  }, [newest]);
+  const event = wanted ?? newest ?? null;
   const tried = useQuery({
     // Not a path of the API: what is told to have changed changes nothing here.
     queryKey: ['transform', it.id, source, event],

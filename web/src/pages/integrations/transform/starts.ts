@@ -3,8 +3,7 @@ const SAYS: Record<string, string> = {
   collection_backup: '`${payload.collection.info.name} was saved`',
   collection_activity: 'payload.message',
   team_activity: 'payload.message',
-  monitor_results:
-    '`${payload.monitor_name}: ${payload.metrics.failedTests} of ${payload.metrics.failedTests + payload.metrics.passedTests} tests failed`',
+  monitor_results: '`${payload.monitor_name}: ${payload.metrics.failedTests} tests failed`',
   custom: '`${webhook.eventType}: ${JSON.stringify(payload)}`',
   integration_failing: 'payload.message',
   integration_disabled: 'payload.message',
