@@ -74,6 +74,7 @@ function Whole({ monitor }: { monitor: Shape['MonitorView'] }) {
             <ChartCard
               runs={runs}
               all={shown.length}
+              hasRun={monitor.jobId != null}
               hasMore={isCut}
               isLoading={false}
               range={range}

@@ -83,32 +83,32 @@ function List({ lines, mayEdit, clear }: { lines: MonitorLine[]; mayEdit: boolea
     );
   return (
     <div className="card">
-      {mayEdit && (
-        <div className={css['head']}>
+      <div className={css['head']} data-may={mayEdit || undefined}>
+        {mayEdit && (
           <Checkbox
             aria-label="Select all monitors that are shown"
             checked={chosen.length === uids.length}
             indeterminate={chosen.length > 0 && chosen.length < uids.length}
             onChange={(event) => setPicked(new Set(event.currentTarget.checked ? uids : []))}
           />
-          {chosen.length > 0 ? (
-            <BulkBar uids={chosen} clear={() => setPicked(new Set())} />
-          ) : (
-            <>
-              <span className={`${css['all']} dimmed small`} aria-hidden>
-                Select all
-              </span>
-              <span className={`${css['columns']} dimmed`} aria-hidden>
-                <span>Monitor</span>
-                <span>State</span>
-                <span>Last 60 runs, the newest on the right</span>
-                <span>Passed</span>
-                <span>Next run</span>
-              </span>
-            </>
-          )}
-        </div>
-      )}
+        )}
+        {chosen.length > 0 ? (
+          <BulkBar uids={chosen} clear={() => setPicked(new Set())} />
+        ) : (
+          <>
+            <span className={`${css['all']} dimmed small`} aria-hidden>
+              Select all
+            </span>
+            <span className={`${css['columns']} dimmed`} aria-hidden>
+              <span>Monitor</span>
+              <span>State</span>
+              <span>Last 60 runs, the newest on the right</span>
+              <span>Passed</span>
+              <span>Next run</span>
+            </span>
+          </>
+        )}
+      </div>
       <ul className={css['list']} aria-label="Monitors">
         {lines.map((line) => (
           <MonitorRow

@@ -19,7 +19,7 @@ const TESTS_TOP = TIMES_FOOT + GAP;
 const TESTS_FOOT = TESTS_TOP + TESTS;
 const AXIS = 56;
 /** Narrower than this a column can't be pointed at: the chart scrolls. */
-const LEAST_STEP = 2;
+const LEAST_STEP = 1.6;
 
 interface RunChartProps {
   columns: Column[];

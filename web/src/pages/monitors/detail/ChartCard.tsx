@@ -32,6 +32,8 @@ interface ChartCardProps {
   isLoading: boolean;
   /** How many there are in the stretch, whatever the filters. */
   all: number;
+  /** Whether it has ever run. */
+  hasRun: boolean;
   range: Range;
   formula: Formula;
   address: Search;
@@ -180,7 +182,7 @@ interface PictureProps extends ChartCardProps {
 }
 
 function Picture(props: PictureProps) {
-  const { columns, selected, select, measure, view, all, range, address } = props;
+  const { columns, selected, select, measure, view, all, hasRun, address } = props;
   if (props.error) return <Failed what="the requests of these runs" error={props.error} />;
   if (props.isLoading) return <Skeleton h={266} radius="md" />;
   if (columns.length === 0)
@@ -191,16 +193,12 @@ function Picture(props: PictureProps) {
         ) : (
           <div className="state">
             <strong>
-              {address['at']
-                ? 'No runs around this date'
-                : range === 'all'
-                  ? 'No runs yet'
-                  : 'No runs in this time'}
+              {address['at'] ? 'No runs around this date' : !hasRun ? 'No runs yet' : 'No runs in this time'}
             </strong>
             <p>
               {address['at']
                 ? 'Go to another date, or look at a longer stretch.'
-                : range === 'all'
+                : !hasRun
                   ? 'Each run becomes a bar here.'
                   : 'Look at a longer stretch, or run the monitor now.'}
             </p>

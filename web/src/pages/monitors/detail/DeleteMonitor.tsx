@@ -1,9 +1,8 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { query, type Shape } from '../../../api/client';
-import { told } from '../../../parts/notify';
+import type { Shape } from '../../../api/client';
 import { Refusal } from '../../../parts/States';
+import { useDelete } from './useDelete';
 
 interface DeleteMonitorProps {
   monitor: Shape['MonitorView'];
@@ -13,21 +12,10 @@ interface DeleteMonitorProps {
 
 /** Deletes it with its runs, once its name has been typed. */
 export function DeleteMonitor({ monitor, opened, close }: DeleteMonitorProps) {
-  const { uid, name } = monitor;
-  const navigate = useNavigate();
+  const { name } = monitor;
   const [typed, type] = useState('');
-  const remove = query.useMutation('delete', '/monitors/{uid}');
+  const { remove, isPending, error } = useDelete(monitor);
   const isSure = typed.trim() === name.trim();
-  const submit = () =>
-    remove.mutate(
-      { params: { path: { uid } } },
-      {
-        onSuccess: () => {
-          told(`${name} is deleted.`);
-          void navigate({ to: '/monitors' });
-        },
-      },
-    );
   return (
     <Modal opened={opened} onClose={close} onExitTransitionEnd={() => type('')} title="Delete monitor">
       <form
@@ -35,7 +23,7 @@ export function DeleteMonitor({ monitor, opened, close }: DeleteMonitorProps) {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isSure) submit();
+          if (isSure) void remove();
         }}
       >
         <div style={{ overflowWrap: 'anywhere' }}>
@@ -49,9 +37,9 @@ export function DeleteMonitor({ monitor, opened, close }: DeleteMonitorProps) {
           value={typed}
           onChange={(event) => type(event.currentTarget.value)}
         />
-        <Refusal of={remove} />
+        <Refusal of={{ error }} />
         <div className="row">
-          <Button type="submit" color="red" disabled={!isSure} loading={remove.isPending}>
+          <Button type="submit" color="red" disabled={!isSure} loading={isPending}>
             Delete
           </Button>
           <Button variant="default" onClick={close}>

@@ -56,8 +56,7 @@ export function WebhooksSent({ uid, run }: { uid: string; run: Run }) {
               ))}
             </ul>
             <p className={`${css['note']} field-note`}>
-              A delivery does not name its run: these tell this monitor’s results and were made as the run
-              ended.
+              A delivery does not name its run: these tell this run’s figures and were made as it ended.
             </p>
           </>
         )

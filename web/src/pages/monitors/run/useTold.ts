@@ -12,21 +12,22 @@ export interface Told {
 
 /** So far back are deliveries looked through. */
 const MOST_PAGES = 5;
-/** An event is written as the run ends; two runs of a monitor never end at once. */
-const WITHIN_MS = 2000;
+/** An event is written as the run ends. */
+const WITHIN_MS = 5000;
 
 /**
- * The deliveries that a run caused. A delivery doesn't name its run, but it names the monitor and was made as the run
- * ended: the one run of the monitor that ended then.
+ * The deliveries that a run caused. A delivery doesn't name its run, but it names the monitor, was made as the run ended
+ * and tells the run's figures.
  */
 export const useTold = (uid: string, run: Run) =>
   useQuery({
     queryKey: ['get', '/deliveries', 'of-run', run.info.jobId],
     enabled: isOver(run) && run.info.finishedAt != null,
-    queryFn: ({ signal }) => told(uid, Date.parse(run.info.finishedAt!), signal),
+    queryFn: ({ signal }) => told(uid, run, signal),
   });
 
-async function told(uid: string, end: number, signal: AbortSignal): Promise<Told> {
+async function told(uid: string, run: Run, signal: AbortSignal): Promise<Told> {
+  const end = Date.parse(run.info.finishedAt!);
   const near: Delivery[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -41,7 +42,7 @@ async function told(uid: string, end: number, signal: AbortSignal): Promise<Told
     if (!cursor || !oldest || Date.parse(oldest.createdAt) < end) break;
     if (page === MOST_PAGES - 1) return { deliveries: [], isFar: true };
   }
-  const mine = await Promise.all(near.map((it) => isOf(it.id, uid, signal)));
+  const mine = await Promise.all(near.map((it) => isOf(it.id, uid, run, signal)));
   return { deliveries: near.filter((_, at) => mine[at]), isFar: false };
 }
 
@@ -50,8 +51,18 @@ const isAt = ({ createdAt }: Delivery, end: number) => {
   return after >= 0 && after < WITHIN_MS;
 };
 
-async function isOf(id: string, uid: string, signal: AbortSignal): Promise<boolean> {
+interface Results {
+  monitor_uid?: string;
+  metrics?: { totalLatency?: number; failedTests?: number; requestCount?: number };
+}
+
+async function isOf(id: string, uid: string, { stats }: Run, signal: AbortSignal): Promise<boolean> {
   const { data } = await api.GET('/deliveries/{id}', { params: { path: { id } }, signal });
-  const payload = data?.event?.payload as { monitor_uid?: string } | null | undefined;
-  return payload?.monitor_uid === uid;
+  const payload = data?.event?.payload as Results | null | undefined;
+  return (
+    payload?.monitor_uid === uid &&
+    payload.metrics?.totalLatency === stats?.responseLatency &&
+    payload.metrics?.failedTests === stats?.assertions.failed &&
+    payload.metrics?.requestCount === stats?.requests.total
+  );
 }
