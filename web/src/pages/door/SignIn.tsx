@@ -7,7 +7,6 @@ import { Loaded } from '../../parts/States';
 import { useAddress } from '../../parts/search';
 import { Door } from './Door';
 import { Elsewhere } from './Elsewhere';
-import { Unset } from './Unset';
 import { useEnter } from './enter';
 import { whyNot } from './refusals';
 
@@ -49,7 +48,6 @@ function Ways({ ways }: { ways: Shape['Ways'] }) {
   const refused = error ? whyNot(error) : undefined;
   return (
     <form onSubmit={submit} noValidate className="stack">
-      {ways.setUp && <Unset />}
       {refused ? (
         <Alert color="red" variant="light" role="alert" icon={<AlertTriangle size={18} aria-hidden />}>
           {refused}
@@ -79,12 +77,19 @@ function Ways({ ways }: { ways: Shape['Ways'] }) {
       )}
       {ways.password && ways.oidc && <Divider label="or" />}
       {ways.oidc && <Elsewhere name={ways.oidc} goal={goal} isSecond={ways.password} />}
-      {!ways.setUp && (
-        <div className="field-note">
-          Forgotten? Whoever runs the server makes a new one-time link with{' '}
-          <code className="mono">postern users link</code>.
-        </div>
-      )}
+      <div className="field-note">
+        {ways.setUp ? (
+          <>
+            A new server? Open the one-time link that it printed when it first started, or make another with{' '}
+            <code className="mono">postern users link</code>.
+          </>
+        ) : (
+          <>
+            Forgotten? Whoever runs the server makes a new one-time link with{' '}
+            <code className="mono">postern users link</code>.
+          </>
+        )}
+      </div>
     </form>
   );
 }

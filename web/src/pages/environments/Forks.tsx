@@ -18,7 +18,7 @@ export function Forks({ uid, canEdit }: { uid: string; canEdit: boolean }) {
   if (forks.length === 0) return null;
   const isBusy = merge.isPending || pull.isPending;
   return (
-    <section className="card" style={{ marginTop: 14 }} aria-label="Forks">
+    <section className="card" style={{ marginTop: 14 }}>
       <div className="card-head">
         <h2>Forks</h2>
         <span className="dimmed small">{many(forks.length, 'fork')}</span>
@@ -31,7 +31,11 @@ export function Forks({ uid, canEdit }: { uid: string; canEdit: boolean }) {
               <th scope="col">Label</th>
               <th scope="col">By</th>
               <th scope="col">Changed</th>
-              {canEdit && <th scope="col" aria-label="Actions" />}
+              {canEdit && (
+                <th scope="col" className="end">
+                  Actions
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>

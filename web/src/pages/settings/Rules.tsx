@@ -19,7 +19,7 @@ export function Rules() {
     { what: 'The address that people reach it at', setting: 'server.public_url' },
   ];
   return (
-    <section className="card" aria-label="Settings">
+    <section className="card">
       <div className="card-head">
         <h2>Settings</h2>
         <span className="dimmed small">

@@ -89,7 +89,7 @@ function Numbers({ status }: { status: Shape['StatusView'] }) {
 }
 
 const Nodes = ({ nodes }: { nodes: Shape['NodeView'][] }) => (
-  <section className="card" aria-label="Servers">
+  <section className="card">
     <div className="card-head">
       <h2>Servers</h2>
       <span className="dimmed small">

@@ -8,7 +8,7 @@ import { told } from '../../parts/notify';
 export function TeamName() {
   const asked = query.useQuery('get', '/team', {});
   return (
-    <section className="card" aria-label="Team">
+    <section className="card">
       <div className="card-head">
         <h2>Team</h2>
       </div>

@@ -84,15 +84,15 @@ export function SourceForm({ source, close, done }: FormProps) {
         />
         <Radio.Group label="Kind" {...form.getInputProps('type')}>
           <div className="stack" style={{ gap: 10, marginTop: 8 }}>
-            {TYPES.map(({ value, label, text }) => (
-              <Radio key={value} value={value} label={label} description={text} disabled={Boolean(source)} />
+            {TYPES.filter(({ value }) => !source || value === source.type).map(({ value, label, text }) => (
+              <Radio key={value} value={value} label={label} description={text} />
             ))}
           </div>
         </Radio.Group>
         {type === 'url' && (
           <>
             <TextInput
-              label="Address"
+              label="URL"
               placeholder="https://shop.example/openapi.yaml"
               {...form.getInputProps('url')}
             />

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { Ellipsis, FolderGit2, Globe, Library, Pencil, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { query } from '../../../api/client';
+import { sentence } from '../../../api/errors';
 import { Copy } from '../../../parts/Copy';
 import { Pill } from '../../../parts/Pill';
 import { Sure } from '../../../parts/Sure';
@@ -69,7 +70,7 @@ export function SourceRow({ source, canEdit, synced }: RowProps) {
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={`Sync ${name} now`}
+                aria-label={`Sync now: ${name}`}
                 leftSection={<RefreshCw size={14} aria-hidden />}
                 loading={sync.isPending}
                 onClick={() =>
@@ -152,10 +153,10 @@ export function SourceRow({ source, canEdit, synced }: RowProps) {
       </tr>
       {source.error && (
         <tr>
-          <td colSpan={5} className="bad-text" style={{ overflowWrap: 'anywhere', paddingLeft: 58 }}>
-            {source.error}{' '}
-            <span className="dimmed">
-              Failing since <When at={source.failingSince} />, nothing was changed here.
+          <td colSpan={5} style={{ overflowWrap: 'anywhere', paddingLeft: 58 }}>
+            <span className="bad-text">{sentence(source.error)}</span>{' '}
+            <span className="dimmed small">
+              Failing since <When at={source.failingSince} />; nothing was changed here.
             </span>
           </td>
         </tr>

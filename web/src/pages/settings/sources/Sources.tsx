@@ -28,7 +28,7 @@ export function Sources() {
     </Button>
   );
   return (
-    <section className="card" aria-label="Sources">
+    <section className="card">
       <div className="card-head">
         <h2>Sources</h2>
         <span className="dimmed small">
@@ -57,7 +57,9 @@ export function Sources() {
                     <th scope="col" style={{ width: 130 }}>
                       Again
                     </th>
-                    <th scope="col" style={{ width: 150 }} aria-label="Actions" />
+                    <th scope="col" className="end" style={{ width: 176 }}>
+                      Actions
+                    </th>
                   </tr>
                 </thead>
                 <tbody>
