@@ -66,7 +66,7 @@ function Table({ all }: { all: IntegrationView[] }) {
                   <th className="end">Success</th>
                   <th>Last delivery</th>
                   {mayEdit && (
-                    <th>
+                    <th style={{ position: 'relative' }}>
                       <VisuallyHidden>Actions</VisuallyHidden>
                     </th>
                   )}
