@@ -13,7 +13,7 @@ export function Door({ title, sub, children }: { title: string; sub?: ReactNode;
           <Logo size={28} />
           Postern
         </div>
-        <h1>{title}</h1>
+        <h1 style={{ marginBottom: sub ? undefined : 18, overflowWrap: 'anywhere' }}>{title}</h1>
         {sub && (
           <p className="dimmed" style={{ margin: '6px 0 18px', fontSize: 13 }}>
             {sub}

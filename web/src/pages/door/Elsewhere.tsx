@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { LogIn } from 'lucide-react';
 import { base } from '../../api/client';
 
@@ -21,5 +22,12 @@ export const Elsewhere = ({ name, goal, isSecond }: ElsewhereProps) => (
     leftSection={<LogIn size={16} aria-hidden />}
   >
     Sign in with {name}
+  </Button>
+);
+
+/** The way on for who has no link any more. */
+export const ToSignIn = () => (
+  <Button variant="default" fullWidth renderRoot={(props) => <Link to="/login" {...props} />}>
+    Go to sign in
   </Button>
 );

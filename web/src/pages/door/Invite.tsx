@@ -1,13 +1,12 @@
 import { Button, Divider, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { MailX } from 'lucide-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { query, type Shape } from '../../api/client';
 import { Refused } from '../../api/errors';
-import { Empty, Loaded, Refusal } from '../../parts/States';
+import { Loaded, Refusal } from '../../parts/States';
 import { When } from '../../parts/When';
 import { Door } from './Door';
-import { Elsewhere } from './Elsewhere';
+import { Elsewhere, ToSignIn } from './Elsewhere';
 import { useEnter } from './enter';
 import { faults, NewPassword } from './fields';
 
@@ -41,18 +40,11 @@ export function Invite() {
 const isGone = (error: unknown) => error instanceof Refused && [400, 401, 404, 410].includes(error.status);
 
 const Gone = () => (
-  <Door title="The invitation is over">
-    <Empty
-      icon={MailX}
-      title="This link opens nothing any more"
-      action={
-        <Button variant="default" renderRoot={(props) => <Link to="/login" {...props} />}>
-          Go to sign in
-        </Button>
-      }
-    >
-      It was used already, taken back, or is older than a week. Ask who sent it for another one.
-    </Empty>
+  <Door
+    title="This invitation opens nothing any more"
+    sub="It was used already, taken back, or is older than a week. Ask who sent it for another one."
+  >
+    <ToSignIn />
   </Door>
 );
 

@@ -1,13 +1,12 @@
-import { Button } from '@mantine/core';
-import { Link, Navigate, useNavigate } from '@tanstack/react-router';
-import { Unlink } from 'lucide-react';
+import { Navigate, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { api, query } from '../../api/client';
 import { Refused } from '../../api/errors';
 import type { Session } from '../../api/session';
-import { Empty, Failed, Lines, Loaded } from '../../parts/States';
+import { Failed, Lines, Loaded } from '../../parts/States';
 import { told } from '../../parts/notify';
 import { Door } from './Door';
+import { ToSignIn } from './Elsewhere';
 import { FirstSteps } from './FirstSteps';
 import { SetUp } from './SetUp';
 import { Unset } from './Unset';
@@ -16,8 +15,14 @@ import { whyNot } from './refusals';
 
 /** A one-time link, and the first admin's way in. */
 export function Welcome() {
-  const [token] = useState(takeToken);
-  return token ? <ByLink token={token} /> : <WithoutLink />;
+  const [token, set] = useState(takeToken);
+  // A link that is put into the address of this very page loads nothing anew.
+  useEffect(() => {
+    const look = () => set((old) => takeToken() || old);
+    window.addEventListener('hashchange', look);
+    return () => window.removeEventListener('hashchange', look);
+  }, []);
+  return token ? <ByLink key={token} token={token} /> : <WithoutLink />;
 }
 
 /** What stands behind the `#`: read once, and out of the address at once, so that nobody sees or keeps it. */
@@ -66,19 +71,16 @@ function ByLink({ token }: { token: string }) {
 }
 
 const Spent = () => (
-  <Door title="The link is spent">
-    <Empty
-      icon={Unlink}
-      title="This link opens nothing any more"
-      action={
-        <Button variant="default" renderRoot={(props) => <Link to="/login" {...props} />}>
-          Go to sign in
-        </Button>
-      }
-    >
-      A link signs in once, and not for long. Whoever runs the server makes another one with{' '}
-      <code className="mono">postern users link {'<email>'}</code>.
-    </Empty>
+  <Door
+    title="This link opens nothing any more"
+    sub={
+      <>
+        A link signs in once, and not for long. Whoever runs the server makes another one with{' '}
+        <code className="mono">postern users link {'<email>'}</code>.
+      </>
+    }
+  >
+    <ToSignIn />
   </Door>
 );
 
