@@ -118,6 +118,7 @@ const tree = root.addChildren([
     page(inside, '/keys', team, 'Keys'),
     page(inside, '/account', team, 'Account'),
     page(inside, '/settings', settings, 'Settings'),
+    createRoute({ getParentRoute: () => inside, path: '$', component: NotFound }),
   ]),
 ]);
 

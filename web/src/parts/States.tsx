@@ -72,7 +72,7 @@ export function Failed({ what, error, retry }: { what: string; error: unknown; r
       role="alert"
     >
       <div>{sentence(error)}</div>
-      {!isForbidden && <div className="dimmed">Nothing was lost.</div>}
+      {!isForbidden && <div>Nothing was lost.</div>}
       <div className="row" style={{ marginTop: 10 }}>
         {retry && (
           <Button size="xs" variant="default" onClick={() => void retry()}>
@@ -80,7 +80,7 @@ export function Failed({ what, error, retry }: { what: string; error: unknown; r
           </Button>
         )}
         {refused?.requestId && (
-          <span className="row small dimmed">
+          <span className="row small">
             Request {refused.requestId}
             <Copy value={refused.requestId} label="Copy the request's ID" />
           </span>

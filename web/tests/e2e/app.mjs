@@ -41,6 +41,8 @@ function pass(house, request, response) {
   const { method, headers, url: path } = request;
   const onward = ask({ hostname, port, path, method, headers }, (answer) => {
     response.writeHead(answer.statusCode, answer.headers);
+    // A server that is killed takes its streams with it.
+    answer.on('error', () => response.destroy());
     answer.pipe(response);
   });
   onward.on('error', () => response.destroy());

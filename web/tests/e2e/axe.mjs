@@ -5,12 +5,16 @@ import { createRequire } from 'node:module';
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** What depends on colours alone. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
 /** What is wrong, one line each: the rule, the element, and why. */
-export async function wrongOn(page) {
+export async function wrongOn(page, { onlyColours = false } = {}) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  const runOnly = onlyColours ? { type: 'rule', values: COLOURS } : { type: 'tag', values: TAGS };
   const found = await page.evaluate(
-    (values) => window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
-    TAGS,
+    (runOnly) => window.axe.run(document, { runOnly, resultTypes: ['violations'] }),
+    runOnly,
   );
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => {
@@ -33,7 +37,7 @@ export async function inAllLooks(page, act) {
         (scheme) => document.documentElement.getAttribute('data-mantine-color-scheme') === scheme,
         colorScheme,
       );
-      await act(`${colorScheme} ${width}`);
+      await act(`${colorScheme} ${width}`, colorScheme);
     }
   }
 }

@@ -51,6 +51,8 @@ export async function settled(page) {
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const ends = (it) => Number.isFinite(it.effect?.getComputedTiming().endTime);
+    await Promise.allSettled(document.getAnimations().filter(ends).map((it) => it.finished));
   });
 }
 

@@ -9,7 +9,7 @@ const OVER = [
     'palette with what was found',
     async (page) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill('check');
+      await page.getByRole('dialog').getByRole('combobox').fill('check');
       await page.getByRole('option').first().waitFor();
     },
   ],
@@ -25,9 +25,11 @@ export default {
     await signIn(page);
     const wrong = [];
     const look = async (at, name) =>
-      inAllLooks(at, async (how) => {
+      inAllLooks(at, async (how, scheme) => {
         await settled(at);
-        wrong.push(...(await wrongOn(at)).map((line) => `${name} ${how}: ${line}`));
+        // In the dark only the colours are other ones.
+        const found = await wrongOn(at, { onlyColours: scheme === 'dark' });
+        wrong.push(...found.map((line) => `${name} ${how}: ${line}`));
       });
     for (const route of await routesOf(house, made)) {
       const at = route.door ? outside : page;

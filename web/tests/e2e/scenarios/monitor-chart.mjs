@@ -32,7 +32,6 @@ export default {
     await page.getByText('Slowest request').waitFor();
     await page.getByRole('radiogroup', { name: 'View' }).getByText('Individual requests').click();
     await page.getByRole('img', { name: /^Pay: / }).waitFor();
-    await page.goBack().catch(() => undefined);
 
     await page.goto(`${base}/monitors/${made.smoke}?result=failure`);
     await page.getByRole('button', { name: 'Go to date' }).click();
