@@ -31,7 +31,7 @@ function One({ replay, putAway }: { replay: Replay; putAway: () => void }) {
       <div className="row wrap">
         <Pill state={pill} label={label} />
         <span className="number small">
-          {whole(done)} of {many(total, 'delivery', 'deliveries')} made due
+          {whole(done)} of {many(total, 'delivery', 'deliveries')} queued again
           {skipped > 0 && `, ${whole(skipped)} skipped because their integration is gone`}
           {isRunning && left > rate && `, about ${Math.ceil(left / rate)} s to go`}
         </span>

@@ -8,6 +8,7 @@ import styles from './deliveries.module.css';
 import type { Row } from './rows';
 import { useAct } from './useAct';
 import type { Help, Why } from './why';
+import { isOver } from './words';
 
 /** Why it isn't delivered, and the button that helps. */
 export function WhyNot({ why, delivery, isBad }: { why: Why; delivery: Row; isBad: boolean }) {
@@ -75,7 +76,7 @@ function Helping({ help, delivery }: { help: Help; delivery: Row }) {
       loading={act.isPending}
       onClick={() => act.mutate({ verb: help, ids: [delivery.id] })}
     >
-      {help === 'release' ? 'Release it' : 'Send it now'}
+      {help === 'release' ? 'Release it' : isOver(delivery) ? 'Send it again' : 'Send it now'}
     </Button>
   );
 }
