@@ -1,4 +1,4 @@
-import { Button, CloseButton, Select, Tabs, TextInput } from '@mantine/core';
+import { Button, CloseButton, NativeSelect, Tabs, TextInput } from '@mantine/core';
 import { FileDown, Library, Plus, Search, Tag, X } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { query } from '../../api/client';
@@ -145,15 +145,14 @@ function Filters({ rooms }: { rooms: { id: string; name: string }[] }) {
         onKeyDown={(event) => event.key === 'Escape' && go({ q: undefined })}
       />
       {rooms.length > 1 && (
-        <Select
+        <NativeSelect
           aria-label="Workspace"
-          searchable={rooms.length > 8}
           data={[
             { value: '', label: 'All workspaces' },
             ...rooms.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={address['workspace'] ?? ''}
-          onChange={(workspace) => go({ workspace: workspace ?? undefined })}
+          onChange={(event) => go({ workspace: event.currentTarget.value })}
         />
       )}
       {address['tag'] && (
@@ -167,16 +166,15 @@ function Filters({ rooms }: { rooms: { id: string; name: string }[] }) {
           {address['tag']}
         </Button>
       )}
-      <Select
+      <NativeSelect
         aria-label="Order"
         className="push"
-        w={160}
         data={[
           { value: '', label: 'Last updated' },
           { value: 'name', label: 'Name' },
         ]}
         value={address['sort'] ?? ''}
-        onChange={(sort) => go({ sort: sort ?? undefined })}
+        onChange={(event) => go({ sort: event.currentTarget.value })}
       />
     </div>
   );

@@ -1,7 +1,8 @@
 import { Button, Modal, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { query } from '../../../api/client';
+import { api, query } from '../../../api/client';
 import { told } from '../../../parts/notify';
 import { Refusal } from '../../../parts/States';
 import { many } from '../../../words/numbers';
@@ -12,21 +13,21 @@ export default function DeleteDialog({ uid, name, close }: { uid: string; name: 
   const navigate = useNavigate();
   const monitors = query.useQuery('get', '/monitors', { params: { query: { collectionUid: uid } } });
   const count = monitors.data?.monitors.length ?? 0;
-  const remove = query.useMutation('delete', '/collections/{uid}');
+  const remove = useMutation({
+    mutationFn: async () => {
+      await api.DELETE('/collections/{uid}', { params: { path: { uid } } });
+      told(`Deleted ${name}`);
+      // Away first: what is shown is read again after this, and here there would be nothing left to read.
+      await navigate({ to: '/collections' });
+      close();
+    },
+  });
   // A very long name is not typed.
   const asked = name.length > 60 ? 'delete' : name;
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     if (typed.trim() !== asked.trim()) return;
-    remove.mutate(
-      { params: { path: { uid } } },
-      {
-        onSuccess: () => {
-          told(`Deleted ${name}`);
-          void navigate({ to: '/collections' });
-        },
-      },
-    );
+    remove.mutate();
   };
   return (
     <Modal opened onClose={close} title="Delete this collection?">

@@ -12,6 +12,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { query } from '../../../api/client';
 import { failed, told } from '../../../parts/notify';
 import { copyItem, removeItem, shiftItem, type Change } from '../document/change';
 import { useChange, versionOf, type Kept } from '../document/kept';
@@ -34,6 +35,7 @@ interface ItemMenuProps {
 export function ItemMenu({ uid, kept, found, choose, goEdit }: ItemMenuProps) {
   const [moving, setMoving] = useState(false);
   const change = useChange(uid);
+  const restore = query.useMutation('post', '/collections/{uid}/restore');
   const add = useAdd(uid);
   const item = found?.item;
   const id = item?.id;
@@ -49,11 +51,15 @@ export function ItemMenu({ uid, kept, found, choose, goEdit }: ItemMenuProps) {
       () => {
         const neighbour = siblings[at + 1] ?? siblings[at - 1] ?? found?.folders.at(-1);
         choose(neighbour?.id);
-        const version = versionOf(kept.etag);
+        const back = { version: versionOf(kept.etag), [isFolder(item!) ? 'folder' : 'request']: id! };
         const key = notifications.show({
           autoClose: 12_000,
           message: (
-            <UndoDelete uid={uid} item={item!} version={version} done={() => notifications.hide(key)} />
+            <UndoDelete
+              name={nameOf(item!)}
+              undo={() => restore.mutateAsync({ params: { path: { uid } }, body: { restore: back } })}
+              done={() => notifications.hide(key)}
+            />
           ),
         });
       },

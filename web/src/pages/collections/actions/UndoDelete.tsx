@@ -1,31 +1,36 @@
 import { Button } from '@mantine/core';
-import { query } from '../../../api/client';
+import { useState } from 'react';
 import { failed } from '../../../parts/notify';
-import { isFolder, nameOf, type Item } from '../document/model';
 
 interface UndoDeleteProps {
-  uid: string;
-  item: Item;
-  /** The version that it was last in. */
-  version: number;
+  name: string;
+  undo: () => Promise<unknown>;
   done: () => void;
 }
 
-/** Says that an item is gone, and gives it back. */
-export function UndoDelete({ uid, item, version, done }: UndoDeleteProps) {
-  const restore = query.useMutation('post', '/collections/{uid}/restore');
-  const undo = () =>
-    restore.mutate(
-      {
-        params: { path: { uid } },
-        body: { restore: { version, [isFolder(item) ? 'folder' : 'request']: item.id } },
-      },
-      { onSuccess: done, onError: (error) => failed('Could not give it back', error) },
-    );
+/** Says that an item is gone, and gives it back. It stands outside of the page, so that it outlives it. */
+export function UndoDelete({ name, undo, done }: UndoDeleteProps) {
+  const [isBusy, setBusy] = useState(false);
+  const run = async () => {
+    setBusy(true);
+    try {
+      await undo();
+      done();
+    } catch (error) {
+      setBusy(false);
+      failed('Could not give it back', error);
+    }
+  };
   return (
     <div className="row">
-      <span className="clip">Deleted {nameOf(item)}</span>
-      <Button size="compact-xs" variant="default" className="push" loading={restore.isPending} onClick={undo}>
+      <span className="clip">Deleted {name}</span>
+      <Button
+        size="compact-xs"
+        variant="default"
+        className="push"
+        loading={isBusy}
+        onClick={() => void run()}
+      >
         Undo
       </Button>
     </div>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addItem, copyItem, moveItem, removeItem, replaceItem, shiftItem } from './change';
-import { docOfForm, formOfDoc, formOfItem, itemOfForm } from './form';
+import { docOfForm, formOfDoc, formOfItem, itemOfForm, rebased } from './form';
 import { find, type Doc, type Item } from './model';
 import { pathNames, queryOf, urlPart, withQuery } from './url';
 
@@ -79,6 +79,16 @@ test('a form changes what was touched, and only that', () => {
   expect(silent.event).toBeUndefined();
   const told = itemOfForm(ODD[2]!, { ...formOfItem(ODD[2]!), description: 'y' });
   expect(told.description).toEqual({ content: 'y', type: 'text/markdown' });
+});
+
+test('what two people changed apart is kept of both', () => {
+  const item = doc().item[2]!;
+  const before = formOfItem(item);
+  const theirs = itemOfForm(item, { ...before, url: '{{base}}/v2', test: 'theirs' });
+  const mine = rebased(before, { ...before, name: 'Mine', test: 'mine' }, formOfItem(theirs));
+  expect(mine).toMatchObject({ name: 'Mine', test: 'mine', url: '{{base}}/v2' });
+  const moved = { ...before, query: [{ key: 'a', value: '1' }] };
+  expect(rebased(before, moved, formOfItem(theirs)).url).toBe('{{base}}/d');
 });
 
 test('address and parameters follow each other', () => {

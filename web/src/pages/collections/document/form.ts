@@ -125,6 +125,17 @@ export function touchedIn(before: Form, now: Form): Set<keyof Form> {
   return new Set(names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(now[name])));
 }
 
+/** These are one thing: an address from one and parameters from another would not fit. */
+const ADDRESS: (keyof Form)[] = ['url', 'query', 'pathVariables'];
+
+/** What somebody changed from `before` to `now`, on top of what others have made of it meanwhile. */
+export function rebased(before: Form, now: Form, latest: Form): Form {
+  const touched = touchedIn(before, now);
+  if (ADDRESS.some((name) => touched.has(name))) for (const name of ADDRESS) touched.add(name);
+  const mine = [...touched].map((name) => [name, now[name]]);
+  return { ...latest, ...(Object.fromEntries(mine) as Partial<Form>) };
+}
+
 const BODY: (keyof Form)[] = [
   'mode',
   'raw',

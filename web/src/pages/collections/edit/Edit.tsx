@@ -9,6 +9,7 @@ import {
   formOfDoc,
   formOfItem,
   itemOfForm,
+  rebased,
   touchedIn,
   type Form,
 } from '../document/form';
@@ -39,20 +40,21 @@ export default function Edit({ uid, kept, found, leave }: EditProps) {
   const [showsFaults, showFaults] = useState(false);
   const change = useChange(uid);
   const touched = useMemo(() => touchedIn(before, form), [before, form]);
-  const guard = useGuard(touched.size > 0 && !change.isSuccess);
+  const guard = useGuard(touched.size > 0);
   const isRequest = from.item !== undefined && !isFolder(from.item);
   const faults = showsFaults ? faultsOf(form) : {};
   const set = (part: Partial<Form>) => setForm((old) => ({ ...old, ...part }));
 
   const make: Change = from.item
-    ? replaceItem(from.item.id ?? '', (item) => itemOfForm(item, form))
-    : (doc) => docOfForm(doc, form);
+    ? replaceItem(from.item.id ?? '', (item) => itemOfForm(item, rebased(before, form, formOfItem(item))))
+    : (doc) => docOfForm(doc, rebased(before, form, formOfDoc(doc)));
   const write = (base: Kept | undefined) =>
     change.mutate(
       { change: make, from: base },
       {
         onSuccess: () => {
           told(`Saved ${form.name}`);
+          guard.drop();
           leave();
         },
       },

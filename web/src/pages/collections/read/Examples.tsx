@@ -1,4 +1,4 @@
-import { Select, Tabs } from '@mantine/core';
+import { NativeSelect, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { Body } from '../../../parts/Body';
 import { Method, StatusCode } from '../../../parts/Pill';
@@ -28,12 +28,11 @@ export function Examples({ of, chosen }: { of: Item; chosen: Example | undefined
       <section>
         {title}
         <div className={style.description}>
-          <Select
+          <NativeSelect
             aria-label="Example"
-            searchable
             data={names.map((label, index) => ({ value: String(index), label }))}
             value={String(at)}
-            onChange={want}
+            onChange={(event) => want(event.currentTarget.value)}
           />
         </div>
         <ExampleDocs example={examples[at]!} />

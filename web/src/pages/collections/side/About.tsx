@@ -1,13 +1,14 @@
-import { ActionIcon, TagsInput } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Check, Pencil } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
-import { query, type Shape } from '../../../api/client';
+import { Pencil } from 'lucide-react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { query } from '../../../api/client';
 import { Copy } from '../../../parts/Copy';
-import { failed } from '../../../parts/notify';
 import { When } from '../../../parts/When';
 import { useNames } from '../useNames';
 import own from './side.module.css';
+
+const TagsEdit = lazy(() => import('./TagsEdit'));
 
 /** What a collection is beside its document: whose, since when, tags, how often it is talked about. */
 export function About({ uid, mayEdit, versions }: { uid: string; mayEdit: boolean; versions: ReactNode }) {
@@ -60,35 +61,9 @@ export function About({ uid, mayEdit, versions }: { uid: string; mayEdit: boolea
 
 function Tags({ uid, mayEdit }: { uid: string; mayEdit: boolean }) {
   const tags = query.useQuery('get', '/collections/{uid}/tags', { params: { path: { uid } } });
-  const [draft, setDraft] = useState<string[]>();
-  const change = query.useMutation('put', '/collections/{uid}/tags');
-  const slugs = tags.data?.tags.map((tag: Shape['TagView']) => tag.slug) ?? [];
-  const save = () =>
-    change.mutate(
-      { params: { path: { uid } }, body: { tags: draft!.map((slug) => ({ slug })) } },
-      {
-        onSuccess: () => setDraft(undefined),
-        onError: (error) => failed('Could not keep the tags', error),
-      },
-    );
-  if (draft)
-    return (
-      <div className={own.tags}>
-        <TagsInput
-          size="xs"
-          aria-label="Tags"
-          description="Lower-case letters, digits and hyphens; at most 5"
-          value={draft}
-          onChange={(next) => setDraft(next.map((tag) => tag.trim().toLowerCase().replace(/\s+/g, '-')))}
-          maxTags={5}
-          autoFocus
-        />
-        <ActionIcon variant="default" aria-label="Keep the tags" onClick={save} loading={change.isPending}>
-          <Check size={14} aria-hidden />
-        </ActionIcon>
-      </div>
-    );
-  return (
+  const [isEditing, setEditing] = useState(false);
+  const slugs = tags.data?.tags.map((tag) => tag.slug) ?? [];
+  const list = (
     <div className="row wrap" style={{ gap: 4 }}>
       {slugs.map((slug) => (
         <Link key={slug} className={own.tag} to="/collections" search={{ tag: slug } as never}>
@@ -97,10 +72,16 @@ function Tags({ uid, mayEdit }: { uid: string; mayEdit: boolean }) {
       ))}
       {slugs.length === 0 && <span className="dimmed">None</span>}
       {mayEdit && (
-        <ActionIcon size="sm" className="push" aria-label="Change the tags" onClick={() => setDraft(slugs)}>
+        <ActionIcon size="sm" className="push" aria-label="Change the tags" onClick={() => setEditing(true)}>
           <Pencil size={13} aria-hidden />
         </ActionIcon>
       )}
     </div>
+  );
+  if (!isEditing) return list;
+  return (
+    <Suspense fallback={list}>
+      <TagsEdit uid={uid} before={slugs} done={() => setEditing(false)} />
+    </Suspense>
   );
 }

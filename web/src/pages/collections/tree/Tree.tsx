@@ -1,9 +1,9 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronRight, Folder, FolderOpen } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { childrenOf, countRequests, isFolder, methodOf, nameOf, type Item } from '../document/model';
 import { rowsOf, step, typed, type Row } from './rows';
 import style from './tree.module.css';
+import { useWindow } from './useWindow';
 
 const HEIGHT = 30;
 /** A small collection is seen whole. */
@@ -33,15 +33,8 @@ export function Tree({ items, selected, above, choose, isFiltered }: TreeProps) 
   const box = useRef<HTMLDivElement>(null);
   const word = useRef({ text: '', at: 0 });
 
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => HEIGHT,
-    getItemKey: (index) => rows[index]!.id,
-    overscan: 12,
-    // What has the keyboard is always there, or the tree would point at nothing.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), at])].sort((a, b) => a - b),
-  });
+  // What has the keyboard is always drawn, or the tree would point at nothing.
+  const { drawn, show } = useWindow(box, rows.length, HEIGHT, at);
 
   const turn = (id: string) =>
     setTurned((old) => {
@@ -63,16 +56,21 @@ export function Tree({ items, selected, above, choose, isFiltered }: TreeProps) 
       return next;
     });
   }, [selected, way]);
+  const toShow = useRef<string>(undefined);
+  useEffect(() => void (toShow.current = selected), [selected, way]);
   useEffect(() => {
-    const index = rows.findIndex((row) => row.id === selected);
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
-  }, [selected, way]);
+    // It may be there only once its folders are open.
+    const index = toShow.current === undefined ? -1 : rows.findIndex((row) => row.id === toShow.current);
+    if (index < 0) return;
+    show(index);
+    toShow.current = undefined;
+  }, [rows, selected, way]);
 
   const go = (to: number | undefined) => {
     const row = to === undefined ? undefined : rows[to];
     if (!row) return;
     setActive(row.id);
-    virtual.scrollToIndex(to!, { align: 'auto' });
+    show(to!);
   };
 
   const press = (event: KeyboardEvent) => {
@@ -83,7 +81,7 @@ export function Tree({ items, selected, above, choose, isFiltered }: TreeProps) 
     else if (event.key === 'ArrowLeft' && row.isOpen) turn(row.id);
     else if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End')
       go(step(rows, at, event.key));
-    else if (event.key.length === 1) {
+    else if (event.key.length === 1 && event.key !== '/' && event.key !== '?') {
       const goesOn = Date.now() - word.current.at < 700;
       word.current = { text: (goesOn ? word.current.text : '') + event.key, at: Date.now() };
       go(typed(rows, at, word.current.text));
@@ -102,15 +100,15 @@ export function Tree({ items, selected, above, choose, isFiltered }: TreeProps) 
       tabIndex={0}
       onKeyDown={press}
     >
-      <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
+      <div role="presentation" style={{ height: rows.length * HEIGHT, position: 'relative' }}>
+        {drawn.map((index) => {
           const row = rows[index];
           if (!row) return null;
           return (
             <TreeRow
-              key={key}
+              key={row.id}
               row={row}
-              top={start}
+              top={index * HEIGHT}
               isActive={index === at}
               isSelected={row.id === selected}
               open={() => {
