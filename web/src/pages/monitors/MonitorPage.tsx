@@ -23,10 +23,13 @@ import { RunPanel } from './run/RunPanel';
 export function MonitorPage() {
   const { uid } = useParams({ strict: false }) as { uid: string };
   const asked = query.useQuery('get', '/monitors/{uid}', { params: { path: { uid } } });
+  if (asked.data) return <Whole key={uid} monitor={asked.data.monitor} />;
   return (
-    <Loaded what="this monitor" of={asked} skeleton={<Lines count={5} height={64} />}>
-      {({ monitor }) => <Whole key={monitor.uid} monitor={monitor} />}
-    </Loaded>
+    <Page title="Monitor" crumbs={[{ label: 'Monitors', to: '/monitors' }]}>
+      <Loaded what="this monitor" of={asked} skeleton={<Lines count={5} height={64} />}>
+        {() => null}
+      </Loaded>
+    </Page>
   );
 }
 
@@ -76,7 +79,6 @@ function Whole({ monitor }: { monitor: Shape['MonitorView'] }) {
               all={shown.length}
               hasRun={monitor.jobId != null}
               hasMore={isCut}
-              isLoading={false}
               range={range}
               formula={formula}
               address={address}

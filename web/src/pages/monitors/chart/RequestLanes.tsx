@@ -1,4 +1,4 @@
-import { Fragment, useMemo } from 'react';
+import { useMemo } from 'react';
 import { duration } from '../../../words/numbers';
 import { by, mean, p95, type Formula } from '../data/figures';
 import type { Times } from '../data/useRun';
@@ -48,22 +48,24 @@ export function RequestLanes({ columns, requests, times, formula, selected, sele
   const { onKeyDown, ...pointing } = handlers;
   return (
     <div className={css['lanes']}>
-      <span className={css['lane-head']} style={{ textAlign: 'left' }}>
-        Request
-      </span>
-      <div ref={box} className={`${css['lane-plot']} ${css['lane-when']} clip`} aria-hidden>
-        {columns[at] && `${timeOf(columns[at])} · ${columns[at].result} · ${columns[at].trigger}`}
+      <div className={css['lane']}>
+        <span className={css['lane-head']} style={{ textAlign: 'left' }}>
+          Request
+        </span>
+        <div ref={box} className={`${css['lane-plot']} ${css['lane-when']} clip`} aria-hidden>
+          {columns[at] && `${timeOf(columns[at])} · ${columns[at].result} · ${columns[at].trigger}`}
+        </div>
+        <span className={css['lane-head']}>{pointed === undefined ? 'This run' : 'Pointed at'}</span>
+        <span className={css['lane-head']}>Average</span>
+        <span className={css['lane-head']}>p95</span>
       </div>
-      <span className={css['lane-head']}>{pointed === undefined ? 'This run' : 'Pointed at'}</span>
-      <span className={css['lane-head']}>Average</span>
-      <span className={css['lane-head']}>p95</span>
       {lanes.map(({ name, values }) => {
         const known = values.filter((value) => value !== undefined);
         const average = mean(known);
         const value = values[at];
         const slow = value !== undefined && average !== undefined && value > SLOW * average;
         return (
-          <Fragment key={name}>
+          <div key={name} className={css['lane']}>
             <span className={`${css['lane-name']} clip`} title={name}>
               {name}
             </span>
@@ -85,32 +87,34 @@ export function RequestLanes({ columns, requests, times, formula, selected, sele
             </span>
             <span className={`${css['lane-number']} dimmed`}>{duration(average)}</span>
             <span className={`${css['lane-number']} dimmed`}>{duration(p95(known))}</span>
-          </Fragment>
+          </div>
         );
       })}
-      <span />
-      <div className={css['lane-plot']} style={{ gridColumn: 'auto' }}>
-        <svg
-          className={css['picture']}
-          width={width}
-          height={FOOT}
-          role="slider"
-          tabIndex={0}
-          aria-label="Runs, request by request. Arrow keys choose a run."
-          aria-orientation="horizontal"
-          aria-valuemin={1}
-          aria-valuemax={Math.max(columns.length, 1)}
-          aria-valuenow={chosen < 0 ? columns.length : chosen + 1}
-          aria-valuetext={columns[chosen] ? spoken(columns[chosen]) : 'none chosen'}
-          onKeyDown={onKeyDown}
-          {...pointing}
-        >
-          {ticks.map((tick) => (
-            <text key={tick.x} x={tick.x} y={15} textAnchor="middle">
-              {tick.label}
-            </text>
-          ))}
-        </svg>
+      <div className={css['lane']}>
+        <span />
+        <div className={css['lane-plot']}>
+          <svg
+            className={css['picture']}
+            width={width}
+            height={FOOT}
+            role="slider"
+            tabIndex={0}
+            aria-label="Runs, request by request. Arrow keys choose a run."
+            aria-orientation="horizontal"
+            aria-valuemin={1}
+            aria-valuemax={Math.max(columns.length, 1)}
+            aria-valuenow={chosen < 0 ? columns.length : chosen + 1}
+            aria-valuetext={columns[chosen] ? spoken(columns[chosen]) : 'none chosen'}
+            onKeyDown={onKeyDown}
+            {...pointing}
+          >
+            {ticks.map((tick) => (
+              <text key={tick.x} x={tick.x} y={15} textAnchor="middle">
+                {tick.label}
+              </text>
+            ))}
+          </svg>
+        </div>
       </div>
     </div>
   );

@@ -13,6 +13,8 @@ export interface MonitorLine {
   /** Its last runs, the oldest first; not there while they are read. */
   runs: Run[] | undefined;
   state: State | undefined;
+  /** Why its state or its runs could not be read. */
+  trouble: unknown;
 }
 
 export const STATES = ['failing', 'running', 'healthy', 'paused', 'new'] as const;
@@ -70,7 +72,8 @@ export function useOverview(workspace: string | undefined) {
     const detail = details[at]?.data?.monitor;
     const newestFirst = runs[at]?.data?.runs;
     const own = newestFirst && [...newestFirst].reverse();
-    return { monitor, detail, runs: own, state: detail && stateOf(detail, own) };
+    const trouble = details[at]?.error ?? runs[at]?.error;
+    return { monitor, detail, runs: own, state: detail && stateOf(detail, own), trouble };
   });
   return { list, lines };
 }

@@ -29,7 +29,6 @@ interface ChartCardProps {
   runs: Run[];
   /** Whether there are more in the stretch than were read. */
   hasMore: boolean;
-  isLoading: boolean;
   /** How many there are in the stretch, whatever the filters. */
   all: number;
   /** Whether it has ever run. */
@@ -146,7 +145,8 @@ export function ChartCard(props: ChartCardProps) {
         {...props}
         columns={columns}
         shown={shown}
-        isLoading={props.isLoading || (byRequest && looked.isPending)}
+        // A run that comes in later is filled in where it stands.
+        isLoading={byRequest && looked.isPending && 2 * looked.times.size < shown.length}
         error={byRequest ? looked.error : undefined}
         requests={requests.filter((name) => request === undefined || name === request)}
         times={looked.times}
@@ -172,6 +172,7 @@ function countWords({ runs, hasMore }: ChartCardProps, shown: number, byRequest:
 }
 
 interface PictureProps extends ChartCardProps {
+  isLoading: boolean;
   columns: Column[];
   shown: Run[];
   error: unknown;

@@ -35,7 +35,7 @@ export function Numbers({ now, before, stretch, last }: NumbersProps) {
       <Number name="Average response" value={duration(now.average)}>
         <Change from={known?.average} to={now.average} good="down" isShare />
       </Number>
-      <Number name="95th percentile" value={duration(now.p95)}>
+      <Number name="95th percentile of runs" value={duration(now.p95)}>
         <Change from={known?.p95} to={now.p95} good="down" isShare />
       </Number>
       <div>

@@ -13,7 +13,7 @@ export function Sub({ monitor }: { monitor: Shape['MonitorView'] }) {
   const now = useNow();
   const { collectionUid, environmentUid, schedule, active } = monitor;
   return (
-    <>
+    <span style={{ overflowWrap: 'anywhere' }}>
       <Link className="quiet" to="/collections/$uid" params={{ uid: collectionUid } as never}>
         {names.collection(collectionUid) ?? 'Collection'}
       </Link>
@@ -37,6 +37,6 @@ export function Sub({ monitor }: { monitor: Shape['MonitorView'] }) {
       ) : (
         'does not run by itself'
       )}
-    </>
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Checkbox, Skeleton, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Play } from 'lucide-react';
+import { sentence } from '../../../api/errors';
 import { useNow } from '../../../parts/When';
 import { many, percent } from '../../../words/numbers';
 import { ago, exact } from '../../../words/time';
@@ -22,10 +23,11 @@ interface MonitorRowProps {
 
 /** One monitor: how it stands, what it did lately, when it runs next. */
 export function MonitorRow({ line, collection, environment, mayEdit, isPicked, pick }: MonitorRowProps) {
-  const { monitor, detail, runs, state } = line;
+  const { monitor, detail, runs, state, trouble } = line;
   const { uid, name } = monitor;
   const { run, isStarting } = useRunNow(uid);
   const passed = runs && passedOf(runs);
+  const subjects = `${collection ?? '…'} · ${monitor.environmentUid ? (environment ?? '…') : 'no environment'}`;
   return (
     <li className={css['row']} data-picked={isPicked || undefined} data-may={mayEdit || undefined}>
       {mayEdit && (
@@ -40,19 +42,27 @@ export function MonitorRow({ line, collection, environment, mayEdit, isPicked, p
         <Link to="/monitors/$uid" params={{ uid } as never} className={css['link']} title={name}>
           {name}
         </Link>
-        <div className="dimmed small clip" title={`${collection ?? ''} · ${environment ?? 'No environment'}`}>
-          {collection ?? '…'} · {environment ?? 'no environment'}
+        <div className="dimmed small clip" title={subjects}>
+          {subjects}
         </div>
       </div>
       <div className={css['state']}>
         {state ? (
           <MonitorState state={state} streak={detail?.failureStreak ?? 0} />
+        ) : trouble ? (
+          <span className="dimmed small">Not known</span>
         ) : (
           <Skeleton w={86} h={22} radius={11} />
         )}
       </div>
       <div className={css['lately']}>
-        {runs ? <RunBars uid={uid} name={name} runs={runs} /> : <Skeleton h={30} />}
+        {runs ? (
+          <RunBars uid={uid} name={name} runs={runs} />
+        ) : trouble ? (
+          <span className="bad-text small">{sentence(trouble)}</span>
+        ) : (
+          <Skeleton h={30} />
+        )}
       </div>
       <div className={`${css['rate']} number`}>
         {passed && passed.of > 0 && (

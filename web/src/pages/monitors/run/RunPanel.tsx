@@ -1,13 +1,13 @@
-import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
+import { ActionIcon, Tabs, Tooltip, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, SquareArrowOutUpRight } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAddress } from '../../../parts/search';
-import { Pill } from '../../../parts/Pill';
+import { Pill, stateOf } from '../../../parts/Pill';
 import { Lines, Loaded } from '../../../parts/States';
 import { duration } from '../../../words/numbers';
 import { exact } from '../../../words/time';
-import { isOver, startOf, testWords, tookOf, triggerWord, type Run } from '../data/run';
+import { idOf, isOver, startOf, testWords, tookOf, triggerWord, type Run } from '../data/run';
 import { useRun } from '../data/useRun';
 import { ConsoleLog } from './ConsoleLog';
 import { RawRun } from './RawRun';
@@ -52,10 +52,23 @@ export function RunPanel({ uid, id, known, previous, next }: RunPanelProps) {
           <Step label="Next run" hint="]" go={next} icon={<ChevronRight size={15} aria-hidden />} />
         </span>
       </div>
+      <Ended run={told} />
       <Loaded what="this run" of={run} skeleton={<Lines count={5} height={28} />}>
         {(run) => <RunDetail uid={uid} run={run} />}
       </Loaded>
     </section>
+  );
+}
+
+/** Says how a run ended that was under way when it was first looked at. */
+function Ended({ run }: { run: Run | undefined }) {
+  const live = useRef<string>(undefined);
+  if (run && !isOver(run)) live.current = idOf(run);
+  const hasEnded = run && isOver(run) && live.current === idOf(run);
+  return (
+    <VisuallyHidden role="status">
+      {hasEnded ? `The run has ended: ${stateOf(run.info.status).label}, ${testWords(run)}` : ''}
+    </VisuallyHidden>
   );
 }
 
