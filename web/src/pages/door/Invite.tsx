@@ -15,9 +15,15 @@ const ROLES: Record<string, string> = { viewer: 'a viewer', editor: 'an editor',
 /** Come into the team by an invitation's link. */
 export function Invite() {
   const { token = '' } = useParams({ strict: false }) as { token?: string };
-  const asked = query.useQuery('get', '/invitations/offer', { params: { query: { token } } });
+  const asked = query.useQuery(
+    'get',
+    '/invitations/offer',
+    { params: { query: { token } } },
+    // Once: who has accepted it need not hear that it is over.
+    { enabled: ({ state }) => state.data === undefined },
+  );
   const offer = asked.data?.invitation;
-  if (isGone(asked.error)) return <Gone />;
+  if (!offer && isGone(asked.error)) return <Gone />;
   return (
     <Door
       title={offer ? `Join ${offer.teamName}` : 'Join the team'}

@@ -1,8 +1,9 @@
 import { ActionIcon, Menu } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { CopyPlus, Download, Ellipsis, GitFork, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { api, query } from '../../api/client';
+import { api } from '../../api/client';
 import { useMay } from '../../api/session';
 import { save } from '../../parts/Body';
 import { Sure } from '../../parts/Sure';
@@ -22,8 +23,18 @@ export function EnvironmentMenu({ environment, isOwnPage = false }: MenuProps) {
   const canEdit = useMay('editor');
   const navigate = useNavigate();
   const [opened, open] = useState<'duplicate' | 'fork' | 'delete'>();
-  const remove = query.useMutation('delete', '/environments/{uid}');
   const close = () => open(undefined);
+  const remove = useMutation({
+    mutationFn: async () => {
+      await api.DELETE('/environments/{uid}', { params: { path: { uid } } });
+      // Its own page is left before it asks for what is gone.
+      if (isOwnPage) await navigate({ to: '/environments', ignoreBlocker: true });
+    },
+    onSuccess: () => {
+      close();
+      told(`Deleted ${name}`);
+    },
+  });
   const keep = async () => {
     try {
       const { data } = await api.GET('/environments/{uid}', { params: { path: { uid } } });
@@ -77,18 +88,7 @@ export function EnvironmentMenu({ environment, isOwnPage = false }: MenuProps) {
           title={`Delete ${name}?`}
           action="Delete environment"
           of={remove}
-          confirm={() =>
-            remove.mutate(
-              { params: { path: { uid } } },
-              {
-                onSuccess: () => {
-                  close();
-                  told(`Deleted ${name}`);
-                  if (isOwnPage) void navigate({ to: '/environments' });
-                },
-              },
-            )
-          }
+          confirm={remove.mutate}
           close={close}
         >
           Its variables and their secrets are gone for good. Monitors that use it run without it.
