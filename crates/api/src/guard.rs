@@ -46,24 +46,40 @@ impl Default for Guard {
 impl Guard {
     /// For how many seconds nobody may try, if so.
     pub(crate) fn blocked(&self, email: &str, address: Option<IpAddr>) -> Option<u64> {
+        let whose = whose(email, address);
+        whose.iter().filter_map(|who| self.blocked_of(who)).max()
+    }
+
+    fn blocked_of(&self, who: &Who) -> Option<u64> {
         let failures = self.lock();
         let now = Instant::now();
-        let blocked = whose(email, address).into_iter().filter_map(|who| {
-            let most = match who {
-                Who::Account(_) => MOST_FOR_ACCOUNT,
-                Who::Address(_) => MOST_FROM_ADDRESS,
-            };
-            let recent = recent(failures.get(&who)?, now);
-            // As soon as the oldest of the last `most` counts no more.
-            let oldest = recent.len().checked_sub(most).map(|at| recent[at])?;
-            let rest = COUNTS_FOR.saturating_sub(now.duration_since(oldest));
-            Some(rest.as_secs() + 1)
-        });
-        blocked.max()
+        let most = match who {
+            Who::Account(_) => MOST_FOR_ACCOUNT,
+            Who::Address(_) => MOST_FROM_ADDRESS,
+        };
+        let recent = recent(failures.get(who)?, now);
+        // As soon as the oldest of the last `most` counts no more.
+        let oldest = recent.len().checked_sub(most).map(|at| recent[at])?;
+        let rest = COUNTS_FOR.saturating_sub(now.duration_since(oldest));
+        Some(rest.as_secs() + 1)
+    }
+
+    /// For how many seconds nobody at this address may try a link, if so.
+    pub(crate) fn blocked_from(&self, address: Option<IpAddr>) -> Option<u64> {
+        self.blocked_of(&address.map(Who::Address)?)
+    }
+
+    /// Notes a link that opens nothing.
+    pub(crate) fn failed_from(&self, address: Option<IpAddr>) {
+        self.note(address.map(Who::Address));
     }
 
     /// Notes a wrong password.
     pub(crate) fn failed(&self, email: &str, address: Option<IpAddr>) {
+        self.note(whose(email, address));
+    }
+
+    fn note(&self, whose: impl IntoIterator<Item = Who>) {
         let mut failures = self.lock();
         let now = Instant::now();
         if failures.len() >= MOST_REMEMBERED {
@@ -72,7 +88,7 @@ impl Guard {
         if failures.len() >= MOST_REMEMBERED {
             failures.clear();
         }
-        for who in whose(email, address) {
+        for who in whose {
             let times = failures.entry(who).or_default();
             *times = recent(times, now).to_vec();
             times.push(now);
@@ -133,6 +149,21 @@ mod tests {
         }
         assert!(guard.blocked("other@example.com", address).is_some());
         assert_eq!(guard.blocked("other@example.com", None), None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn links_that_open_nothing_block_their_address_alone() {
+        let guard = Guard::default();
+        let [address, other] = ["192.0.2.7", "192.0.2.8"].map(|it| it.parse().ok());
+        for _ in 0..50 {
+            assert_eq!(guard.blocked_from(address), None);
+            guard.failed_from(address);
+            guard.failed_from(None);
+        }
+        assert_eq!(guard.blocked_from(address), Some(901));
+        assert!(guard.blocked("mia@example.com", address).is_some());
+        assert_eq!(guard.blocked_from(other), None);
+        assert_eq!(guard.blocked_from(None), None);
     }
 
     #[test]

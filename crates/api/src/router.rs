@@ -19,8 +19,8 @@ use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
     deliveries, environments, events, forks, health, imports, integrations, invitations, me,
-    monitors, replays, runs, session, sources, status, stream, tags, transfers, users, webhooks,
-    workspaces,
+    monitors, replays, runs, session, sources, status, stream, tags, team, transfers, users,
+    webhooks, workspaces,
 };
 use crate::web;
 
@@ -37,7 +37,7 @@ fn api_routes() -> OpenApiRouter<Api> {
 fn postman_things() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         // Who the caller is.
-        .routes(routes!(me::get::get_me))
+        .routes(routes!(me::get::get_me, me::change::change_me))
         .routes(routes!(
             workspaces::list::list_workspaces,
             workspaces::create::create_workspace
@@ -240,9 +240,11 @@ fn people() -> OpenApiRouter<Api> {
             session::sign_in::sign_in,
             session::end::end_session
         ))
+        .routes(routes!(session::link::sign_in_by_link))
         .routes(routes!(session::ways::get_ways))
         .routes(routes!(session::oidc::start_oidc))
         .routes(routes!(session::oidc::finish_oidc))
+        .routes(routes!(team::get::get_team, team::change::change_team))
         .routes(routes!(me::password::put_password))
         .routes(routes!(me::sessions::list_sessions))
         .routes(routes!(me::sessions::delete_session))

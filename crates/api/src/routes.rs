@@ -24,6 +24,7 @@ pub(crate) mod sources;
 pub(crate) mod status;
 pub(crate) mod stream;
 pub(crate) mod tags;
+pub(crate) mod team;
 pub(crate) mod transfers;
 pub(crate) mod users;
 pub(crate) mod webhooks;

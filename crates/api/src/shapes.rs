@@ -28,6 +28,7 @@ pub(crate) mod source;
 pub(crate) mod status;
 pub(crate) mod tag;
 pub(crate) mod task;
+pub(crate) mod team;
 pub(crate) mod transfer;
 pub(crate) mod transform;
 pub(crate) mod user;

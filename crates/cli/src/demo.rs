@@ -94,7 +94,8 @@ pub(crate) async fn demo(args: &DemoArgs, stop: CancellationToken) -> anyhow::Re
     let mut teller = Teller::new(std::io::stdout(), Stream::Out.is_coloured());
     let base = format!("http://{}", house.address());
     let caller = Client::new(base.clone(), key.clone());
-    welcome(&mut teller, &base, &key);
+    let link = house.first_link().unwrap_or_else(|| base.clone());
+    welcome(&mut teller, &base, &link, &key);
 
     let told = async {
         let made = furnish(
@@ -141,9 +142,10 @@ fn house_config(folder: &Path, key: &str) -> anyhow::Result<HouseConfig> {
     Ok(config)
 }
 
-fn welcome<W: Write>(teller: &mut Teller<W>, base: &str, key: &str) {
+fn welcome<W: Write>(teller: &mut Teller<W>, base: &str, link: &str, key: &str) {
     teller.say(format!(
         "Postern demo: a sample API, a collection, a monitor, five integrations and an inbox, all on this machine.\n\
+         Open {link}\n\
          API {base}/api   key {key}\n\
          Try: curl -H 'X-Api-Key: {key}' {base}/api/deliveries\n\
          Ctrl-C ends it and leaves nothing behind.\n"

@@ -97,6 +97,7 @@ pub(crate) struct House {
     address: SocketAddr,
     store: Store,
     founded: Option<Founded>,
+    public_url: Url,
     worker: Option<Worker>,
     door: TaskTracker,
     shutdown: CancellationToken,
@@ -171,7 +172,7 @@ impl House {
         };
 
         let readiness: Vec<Readiness> = Vec::new();
-        let mut api_config = ApiConfig::new(public_url);
+        let mut api_config = ApiConfig::new(public_url.clone());
         api_config.answers = config.roles.api;
         api_config.limits.calls_per_minute = config.calls_per_minute;
         api_config.kept_for = config.retention.deliveries;
@@ -203,6 +204,7 @@ impl House {
             address,
             store,
             founded,
+            public_url,
             worker,
             door,
             shutdown,
@@ -218,6 +220,13 @@ impl House {
     /// What was made, if this was the first start.
     pub(crate) fn founded(&self) -> Option<&Founded> {
         self.founded.as_ref()
+    }
+
+    /// The link that signs the first admin in, once, if this was the first start.
+    pub(crate) fn first_link(&self) -> Option<String> {
+        let base = self.public_url.as_str().trim_end_matches('/');
+        let founded = self.founded()?;
+        Some(format!("{base}/welcome#{}", founded.link))
     }
 
     /// Stops: no new requests and no new work; what is under way ends within the grace; leases go back; the database is

@@ -79,6 +79,13 @@ impl AtHand {
             public_url: config.server.public_url,
         })
     }
+
+    /// The address of a page of the server.
+    pub(crate) fn at(&self, page: &str) -> String {
+        let base = self.public_url.as_ref();
+        let base = base.map_or("http://127.0.0.1:7676", Url::as_str);
+        format!("{}/{page}", base.trim_end_matches('/'))
+    }
 }
 
 /// A server that holds the SQLite file is the usual case: says what to do about it.

@@ -78,5 +78,9 @@ fn welcome(house: &House, has_first_key: bool) {
         "There is no API key yet. Stop the server and make one with `postern keys create` (on PostgreSQL it may keep \
          running), or begin with an empty database and POSTERN_BOOTSTRAP_API_KEY."
     });
-    output::note("A password for the admin: `postern users password admin@localhost`.");
+    if let Some(link) = house.first_link() {
+        let link = format!("Finish the set-up in a browser, once and within 24 hours: {link}");
+        output::note(Stream::Err.paint(Paint::Green, link));
+        output::note("Another such link: `postern users link admin@localhost`.");
+    }
 }

@@ -17,6 +17,7 @@ use crate::random::SecureRandom;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   postern users list
+  postern users link admin@localhost
   postern users password admin@localhost < password.txt
   postern users invite --role editor
 
@@ -31,6 +32,8 @@ pub(crate) struct UsersArgs {
 enum UsersCommand {
     /// List the people of the team
     List(ListArgs),
+    /// Make a link that signs somebody in, once, within an hour
+    Link(LinkArgs),
     /// Give somebody a password, and end that person's sessions
     Password(PasswordArgs),
     /// Make a link that lets somebody into the team, once, within a week
@@ -41,6 +44,16 @@ enum UsersCommand {
 #[command(after_help = "Examples:
   postern users list")]
 struct ListArgs {
+    #[command(flatten)]
+    storage: StorageFlags,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  postern users link admin@localhost")]
+struct LinkArgs {
+    /// The person's e-mail address
+    email: String,
     #[command(flatten)]
     storage: StorageFlags,
 }
@@ -75,6 +88,7 @@ struct InviteArgs {
 pub(crate) async fn run(args: UsersArgs) -> anyhow::Result<Exit> {
     match args.command {
         UsersCommand::List(args) => list(args).await,
+        UsersCommand::Link(args) => link(args).await,
         UsersCommand::Password(args) => password(args).await,
         UsersCommand::Invite(args) => invite(args).await,
     }
@@ -101,28 +115,47 @@ async fn list(args: ListArgs) -> anyhow::Result<Exit> {
 
 async fn password(args: PasswordArgs) -> anyhow::Result<Exit> {
     let at_hand = AtHand::open(args.storage).await?;
-    let mut tx = at_hand.store.read().await?;
-    let Some(user) = tx.users().find_by_email(&args.email).await? else {
-        bail!(
-            "find {}: nobody has this address (postern users list tells who is there)",
-            args.email
-        );
-    };
-    let Some((team, _)) = tx.memberships().first(user.id).await? else {
-        bail!("find the team of {}: the person is in none", args.email);
-    };
-    drop(tx);
+    let actor = person(&at_hand, &args.email).await?;
     let hash = hash_password(&ask()?, &SecureRandom).context("take the password")?;
-    let actor = Actor {
-        team,
-        user: user.id,
-        name: user.full_name.clone(),
-        origin: at_hand.admin.origin.clone(),
-    };
     at_hand.journal.set_password(&actor, &hash, None).await?;
     at_hand.store.close().await;
-    output::note(format_args!("{} has this password now.", user.full_name));
+    output::note(format_args!("{} has this password now.", actor.name));
     Ok(Exit::Ok)
+}
+
+async fn link(args: LinkArgs) -> anyhow::Result<Exit> {
+    let at_hand = AtHand::open(args.storage).await?;
+    let person = person(&at_hand, &args.email).await?;
+    let actor = Actor {
+        team: person.team,
+        ..at_hand.admin.clone()
+    };
+    let journal = &at_hand.journal;
+    let token = journal.make_sign_in_link(&actor, person.user).await?;
+    at_hand.store.close().await;
+    output::note(format_args!(
+        "The link signs {} in, once, within an hour. It is shown this once.",
+        person.name
+    ));
+    output::line(at_hand.at(&format!("welcome#{token}")));
+    Ok(Exit::Ok)
+}
+
+/// Who has this address, ready to act.
+async fn person(at_hand: &AtHand, email: &str) -> anyhow::Result<Actor> {
+    let mut tx = at_hand.store.read().await?;
+    let Some(user) = tx.users().find_by_email(email).await? else {
+        bail!("find {email}: nobody has this address (postern users list tells who is there)");
+    };
+    let Some((team, _)) = tx.memberships().first(user.id).await? else {
+        bail!("find the team of {email}: the person is in none");
+    };
+    Ok(Actor {
+        team,
+        user: user.id,
+        name: user.full_name,
+        origin: at_hand.admin.origin.clone(),
+    })
 }
 
 /// A line of stdin. On a terminal it is seen while it is typed.
@@ -151,12 +184,6 @@ async fn invite(args: InviteArgs) -> anyhow::Result<Exit> {
         .await?;
     at_hand.store.close().await;
     output::note("The link lets one person in, within a week. It is shown this once.");
-    match &at_hand.public_url {
-        Some(url) => output::line(format_args!(
-            "{}/invite/{token}",
-            url.as_str().trim_end_matches('/')
-        )),
-        None => output::line(format_args!("http://127.0.0.1:7676/invite/{token}")),
-    }
+    output::line(at_hand.at(&format!("invite/{token}")));
     Ok(Exit::Ok)
 }

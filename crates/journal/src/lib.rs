@@ -37,7 +37,7 @@ pub use imports::Arrived;
 pub use integrations::{NewIntegration, NewSecret, Trouble};
 pub use keys::NewKey;
 pub use monitors::NewMonitor;
-pub use people::{NewMember, SESSION_LASTS};
+pub use people::{LetIn, NewMember, NewNames, SESSION_LASTS};
 pub use replays::NewReplay;
 pub use setup::{FirstStart, Founded};
 pub use sources::{Found, FoundContent, NewSource, next_look};

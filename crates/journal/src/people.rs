@@ -1,6 +1,8 @@
-//! Verbs on people: invitations, members, and what an auditor asks for. Sessions are in [`sessions`], who belongs to which
-//! workspace in [`places`].
+//! Verbs on people: invitations, members, and what an auditor asks for. Sessions are in [`sessions`], the links
+//! that begin one in [`links`], what people are called in [`names`], who belongs to which workspace in [`places`].
 
+pub(crate) mod links;
+mod names;
 mod places;
 mod sessions;
 
@@ -11,6 +13,8 @@ use postern_model::{
     Model, Role, User, UserId,
 };
 
+pub use self::links::LetIn;
+pub use self::names::NewNames;
 pub use self::sessions::SESSION_LASTS;
 
 use crate::activity::Thing;
@@ -21,6 +25,8 @@ use crate::{Actor, Journal, JournalError, Origin};
 
 /// How long an invitation's link can be used.
 const INVITATION_LASTS: Duration = Duration::from_hours(7 * 24);
+/// What can't be done with an address that somebody has.
+const WITH_ADDRESS: &str = "let somebody in with this e-mail address";
 /// The most characters of a program's name that are kept.
 const AGENT_CHARS: usize = 300;
 
@@ -51,7 +57,7 @@ impl Journal {
         }
         let mut entry = self.entry().await?;
         if !email.is_empty() && entry.tx.users().find_by_email(&email).await?.is_some() {
-            return Err(taken());
+            return Err(taken(WITH_ADDRESS));
         }
         let token = new_token("inv_", self.parts.random.as_ref());
         let invitation = Invitation {
@@ -117,7 +123,7 @@ impl Journal {
         };
         check_email("email", &email)?;
         if entry.tx.users().find_by_email(&email).await?.is_some() {
-            return Err(taken());
+            return Err(taken(WITH_ADDRESS));
         }
         let mut open = entry.tx.invitations();
         let gone = open.delete(invitation.team, invitation.id).await?;
@@ -156,7 +162,7 @@ impl Journal {
         check_email("email", &email)?;
         let mut entry = self.entry().await?;
         if entry.tx.users().find_by_email(&email).await?.is_some() {
-            return Err(taken());
+            return Err(taken(WITH_ADDRESS));
         }
         let mut place = None;
         for team in entry.tx.teams().list().await? {
@@ -235,6 +241,7 @@ impl Journal {
         let team = actor.team;
         entry.tx.api_keys().delete_of(team, user).await?;
         entry.tx.sessions().delete_of(team, user, None).await?;
+        entry.tx.sign_in_links().delete_of(team, user).await?;
         entry.tx.workspace_members().remove_of(team, user).await?;
         let gone = entry.tx.memberships().remove(team, user).await?;
         touched(gone, "member")?;
@@ -359,9 +366,9 @@ fn check_email(field: &'static str, email: &str) -> Result<(), JournalError> {
     }
 }
 
-fn taken() -> JournalError {
+fn taken(doing: &'static str) -> JournalError {
     JournalError::Conflict {
-        doing: "let somebody in with this e-mail address",
+        doing,
         because: "somebody has it already",
     }
 }

@@ -6,6 +6,7 @@ use postern_model::{
 };
 
 use crate::keys::prefix;
+use crate::people::links::FIRST_LINK_LASTS;
 use crate::people::user_number;
 use crate::{Actor, Journal, JournalError, Origin};
 
@@ -40,6 +41,8 @@ pub struct Founded {
     pub admin: Actor,
     /// The first workspace.
     pub workspace: WorkspaceId,
+    /// What a link holds that signs the admin in, once, within 24 hours. It is not kept.
+    pub link: String,
 }
 
 impl Journal {
@@ -107,6 +110,7 @@ impl Journal {
             };
             entry.tx.api_keys().insert(&record).await?;
         }
+        let link = entry.link(team.id, user.id, FIRST_LINK_LASTS).await?;
         let founded = Founded {
             admin: Actor {
                 team: team.id,
@@ -115,6 +119,7 @@ impl Journal {
                 origin: Origin::default(),
             },
             workspace: workspace.id,
+            link,
         };
         entry.finish().await?;
         Ok(Some(founded))

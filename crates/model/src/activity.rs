@@ -59,6 +59,8 @@ words! {
         Member = "member",
         /// An invitation to the team.
         Invitation = "invitation",
+        /// The team itself.
+        Team = "team",
     }
 }
 

@@ -61,7 +61,7 @@ pub use key::ApiKey;
 pub use monitor::{Monitor, MonitorOptions, Streak};
 pub use notify::{InvalidNotifyPolicy, NotifyPolicy};
 pub use password::{InvalidPassword, hash_password, is_password};
-pub use people::{AuditAction, AuditEntry, Invitation, Session, WorkspaceMember};
+pub use people::{AuditAction, AuditEntry, Invitation, Session, SignInLink, WorkspaceMember};
 pub use random::Random;
 pub use receiver::{
     ClientAuthentication, ClientCredentials, IntegrationConfig, InvalidConfig, ReceiverAuth,

@@ -26,6 +26,21 @@ pub struct Session {
     pub expires_at: Timestamp,
 }
 
+/// A link that signs somebody in, once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInLink {
+    /// The SHA-256 of what the link holds.
+    pub hash: ContentHash,
+    /// In which team.
+    pub team: TeamId,
+    /// Whom.
+    pub user: UserId,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// From when on it opens nothing.
+    pub expires_at: Timestamp,
+}
+
 /// A link that makes somebody a member of a team.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
@@ -69,6 +84,8 @@ words! {
         SignedOut = "user.signed_out",
         /// Somebody has another password.
         PasswordChanged = "user.password_changed",
+        /// There is a link that signs somebody in once.
+        SignInLinkCreated = "user.link_created",
         /// There is an invitation.
         InvitationCreated = "invitation.created",
         /// An invitation was taken back.
@@ -77,6 +94,10 @@ words! {
         MemberJoined = "member.joined",
         /// Somebody may do more or less.
         MemberRoleChanged = "member.role_changed",
+        /// Somebody has another name or e-mail address.
+        MemberChanged = "member.changed",
+        /// The team has another name.
+        TeamRenamed = "team.renamed",
         /// Somebody was taken out of the team.
         MemberRemoved = "member.removed",
         /// Others belong to a workspace, or may do more or less there.

@@ -36,6 +36,7 @@ mod rows;
 mod runs;
 mod sessions;
 mod settings;
+mod sign_in_links;
 mod sources;
 mod statement;
 mod store;
@@ -86,6 +87,7 @@ pub use replays::{Replays, RunningReplay};
 pub use runs::{ClaimedRun, RunFilter, Runs};
 pub use sessions::Sessions;
 pub use settings::Settings;
+pub use sign_in_links::SignInLinks;
 pub use sources::Sources;
 pub use store::{
     EngineConfig, EngineKind, OpenError, PostgresConfig, SqliteConfig, Store, StoreConfig,

@@ -12,6 +12,7 @@ statements! {
         ON CONFLICT (team, user_id) DO UPDATE SET role = excluded.role";
     REMOVE = "DELETE FROM memberships WHERE team = $1 AND user_id = $2";
     FIRST = "SELECT team, role FROM memberships WHERE user_id = $1 ORDER BY created_at, team LIMIT 1";
+    FIRST_ADMIN = "SELECT user_id FROM memberships WHERE team = $1 AND role = $2 ORDER BY created_at, user_id LIMIT 1";
     ROLE = "SELECT role FROM memberships WHERE team = $1 AND user_id = $2";
     LIST = "SELECT u.id, u.username, u.email, u.full_name, u.created_at, m.role
         FROM memberships m JOIN users u ON u.id = m.user_id
@@ -57,6 +58,13 @@ impl Memberships<'_> {
         let row = self.tx.optional(&FIRST, args![user]).await?;
         row.map(|row| Ok((row.get("team")?, row.get("role")?)))
             .transpose()
+    }
+
+    /// Of the team's admins the one who has been in it for the longest.
+    pub async fn first_admin(&mut self, team: TeamId) -> Result<Option<UserId>, StorageError> {
+        let arguments = args![team, Role::Admin.as_str()];
+        let row = self.tx.optional(&FIRST_ADMIN, arguments).await?;
+        row.map(|row| row.get("user_id")).transpose()
     }
 
     /// The user's role in a team.

@@ -88,6 +88,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     11 "0011_forks",
     12 "0012_sources",
     13 "0013_environment_forks",
+    14 "0014_sign_in_links",
 };
 
 /// The version that this program needs.

@@ -55,6 +55,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::audit_log::STATEMENTS,
         crate::invitations::STATEMENTS,
         crate::sessions::STATEMENTS,
+        crate::sign_in_links::STATEMENTS,
         crate::workspace_members::STATEMENTS,
         crate::blobs::STATEMENTS,
         crate::collections::STATEMENTS,

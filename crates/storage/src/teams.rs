@@ -24,6 +24,7 @@ statements! {
     INSERT = concat!("INSERT INTO teams (", columns!(), ") VALUES ($1, $2, $3, $4)");
     GET = get!();
     LOCK = get!() => concat!(get!(), " FOR NO KEY UPDATE");
+    RENAME = "UPDATE teams SET name = $2 WHERE id = $1";
     LIST = concat!("SELECT ", columns!(), " FROM teams ORDER BY id");
 }
 
@@ -63,6 +64,11 @@ impl Teams<'_> {
     pub async fn lock(&mut self, id: TeamId) -> Result<(), StorageError> {
         self.tx.optional(&LOCK, args![id]).await?;
         Ok(())
+    }
+
+    /// Gives a team another name; whether it is there.
+    pub async fn rename(&mut self, id: TeamId, name: &str) -> Result<bool, StorageError> {
+        Ok(self.tx.execute(&RENAME, args![id, name]).await? > 0)
     }
 
     /// All teams, oldest first.

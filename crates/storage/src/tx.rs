@@ -15,8 +15,8 @@ use crate::{
     Activities, ApiKeys, Attempts, AuditLog, Blobs, Collections, Comments, DeletedCollections,
     Deliveries, EngineKind, EnvironmentForks, Environments, Events, Forks, Globals, Hooks,
     IdempotencyKeys, Integrations, Invitations, Leases, Memberships, Monitors, Nodes, Purge,
-    Replays, Runs, Sessions, Settings, Sources, StorageError, Store, Tags, Teams, Users, Versions,
-    Watch, WorkspaceMembers, Workspaces,
+    Replays, Runs, Sessions, Settings, SignInLinks, Sources, StorageError, Store, Tags, Teams,
+    Users, Versions, Watch, WorkspaceMembers, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -293,6 +293,8 @@ repositories! {
     idempotency_keys: IdempotencyKeys,
     /// Sessions of browsers.
     sessions: Sessions,
+    /// Links that sign somebody in once.
+    sign_in_links: SignInLinks,
     /// Invitations to teams.
     invitations: Invitations,
     /// Who belongs to which workspace.

@@ -17,6 +17,7 @@ statements! {
     INSERT = concat!("INSERT INTO users (", columns!(), ") VALUES ($1, $2, $3, $4, $5)");
     GET = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     FIND_BY_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE lower(email) = $1");
+    UPDATE = "UPDATE users SET username = $2, email = $3, full_name = $4 WHERE id = $1";
     PASSWORD = "SELECT password_hash FROM users WHERE id = $1";
     SET_PASSWORD = "UPDATE users SET password_hash = $2 WHERE id = $1";
 }
@@ -59,6 +60,12 @@ impl Users<'_> {
         let email = email.trim().to_ascii_lowercase();
         let row = self.tx.optional(&FIND_BY_EMAIL, args![&email]).await?;
         row.as_ref().map(user).transpose()
+    }
+
+    /// Writes what a user is called, and where to write to; whether the user is there.
+    pub async fn update(&mut self, user: &User) -> Result<bool, StorageError> {
+        let arguments = args![user.id, &user.username, &user.email, &user.full_name];
+        Ok(self.tx.execute(&UPDATE, arguments).await? > 0)
     }
 
     /// The hash of the user's password; `None`: the user has none.

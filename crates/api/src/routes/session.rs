@@ -2,6 +2,7 @@
 
 pub(crate) mod end;
 pub(crate) mod get;
+pub(crate) mod link;
 pub(crate) mod oidc;
 pub(crate) mod sign_in;
 pub(crate) mod ways;

@@ -15,12 +15,21 @@ pub(crate) struct SignIn {
     pub(crate) password: String,
 }
 
+/// The body that signs in by a link.
+#[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object", deny_unknown_fields)]
+pub(crate) struct LinkBody {
+    /// What stands behind the `#` of the link.
+    pub(crate) token: String,
+}
+
 /// The body that changes a password.
 #[derive(Deserialize, ToSchema)]
 #[serde(expecting = "an object", rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct NewPassword {
-    /// The one until now.
-    pub(crate) current_password: String,
+    /// The one until now; whoever has none yet needs none.
+    #[serde(default)]
+    pub(crate) current_password: Option<String>,
     /// 8 to 256 characters.
     pub(crate) new_password: String,
 }

@@ -69,6 +69,25 @@ pub(crate) fn number_of(id: Uuid) -> u64 {
         .fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
 
+/// The body that changes who the caller is.
+#[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object", deny_unknown_fields)]
+pub(crate) struct MeBody {
+    pub(crate) me: MeFields,
+}
+
+/// What the caller can change; what is left out stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(expecting = "an object", rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct MeFields {
+    /// 1 to 255 characters.
+    pub(crate) full_name: Option<String>,
+    /// Nobody else's. Only who is signed in can change it, not an API key.
+    pub(crate) email: Option<String>,
+    /// 1 to 255 characters.
+    pub(crate) username: Option<String>,
+}
+
 /// `{"data": […]}`.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct UserList {

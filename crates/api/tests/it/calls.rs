@@ -23,6 +23,7 @@ impl GoodCall {
     pub(crate) fn is_a_door(&self) -> bool {
         let doors = [
             "/session",
+            "/session/link",
             "/invitations/accept",
             "/invitations/offer",
             "/hooks/{token}",
@@ -222,6 +223,9 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             Some(json!({"webhook": {"name": "On push", "collection": things.collection}}))
         }
         ("POST", "/session") => Some(json!({"email": "ada@example.com", "password": "wrong"})),
+        ("POST", "/session/link") => Some(json!({"token": "in_nothing"})),
+        ("PATCH", "/me") => Some(json!({"me": {"username": "somebody"}})),
+        ("PATCH", "/team") => Some(json!({"team": {"name": "Payments"}})),
         ("PUT", "/me/password") => {
             Some(json!({"currentPassword": "wrong", "newPassword": "correct horse"}))
         }

@@ -35,6 +35,7 @@ pub(crate) struct House {
     pub(crate) clock: Arc<FakeClock>,
     pub(crate) team: TeamId,
     pub(crate) api: Api,
+    pub(crate) journal: Journal,
     pub(crate) router: Router,
     _store: TestStore,
 }
@@ -135,7 +136,7 @@ impl House {
         let api = Api::new(
             config,
             store.clone(),
-            journal,
+            journal.clone(),
             clock.clone(),
             random.clone(),
             Vec::new(),
@@ -145,6 +146,7 @@ impl House {
         Self {
             router: api.router(),
             api,
+            journal,
             store,
             clock,
             team,

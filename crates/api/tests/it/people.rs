@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use crate::house::{ADMIN, Answer, EDITOR, House, VIEWER, houses};
 
 /// A browser: it keeps the cookie, and sends the token along if it has read it.
-struct Browser {
+pub(crate) struct Browser {
     cookie: String,
     csrf: String,
 }
 
 impl Browser {
-    fn of(answer: &Answer) -> Self {
+    pub(crate) fn of(answer: &Answer) -> Self {
         let cookie = answer.headers["set-cookie"].to_str().unwrap();
         assert!(
             cookie.ends_with("; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax"),
@@ -26,7 +26,13 @@ impl Browser {
         }
     }
 
-    async fn call(&self, house: &House, method: &str, path: &str, body: Option<Value>) -> Answer {
+    pub(crate) async fn call(
+        &self,
+        house: &House,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+    ) -> Answer {
         let request = Request::builder()
             .method(method)
             .uri(format!("/api{path}"))
@@ -38,7 +44,7 @@ impl Browser {
 }
 
 impl House {
-    async fn as_admin(&self, method: &str, path: &str, body: Value) -> Answer {
+    pub(crate) async fn as_admin(&self, method: &str, path: &str, body: Value) -> Answer {
         let body = (!body.is_null()).then_some(body);
         self.call(ADMIN, method, path, body).await
     }
@@ -61,7 +67,7 @@ impl House {
             .await
     }
 
-    async fn sign_in(&self, email: &str, password: &str) -> Answer {
+    pub(crate) async fn sign_in(&self, email: &str, password: &str) -> Answer {
         let body = json!({"email": email, "password": password});
         self.call("", "POST", "/session", Some(body)).await
     }

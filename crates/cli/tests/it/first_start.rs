@@ -13,6 +13,14 @@ async fn the_first_start_founds_a_team_and_the_next_ones_find_it() {
     let workspaces = server.get("/api/workspaces").await;
     assert_eq!(workspaces["workspaces"].as_array().unwrap().len(), 1);
     server.tells("This is the first start");
+    let errors = server.errors();
+    let (_, link) = errors
+        .split_once(&format!("{}/welcome#", server.url))
+        .unwrap();
+    let token = link.split_whitespace().next().unwrap();
+    let body = serde_json::json!({"token": token});
+    let session = server.post("/api/session/link", &body).await;
+    assert_eq!(session["session"]["user"]["email"], "admin@localhost");
     server.stop();
 
     let server = place.serve();

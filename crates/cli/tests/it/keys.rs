@@ -53,9 +53,17 @@ async fn a_password_and_an_invitation_let_people_in() {
         let output = place.run_with(&["users", "password", email], password);
         assert_eq!(output.status.code(), Some(code), "{}", said(&output.stderr));
     }
+    let link = place.run(&["users", "link", "Admin@localhost"]);
+    let by_link = said(&link.stdout).trim().to_owned();
+    assert!(
+        by_link.starts_with("http://127.0.0.1:7676/welcome#in_"),
+        "{link:?}"
+    );
+    let nobody = place.run(&["users", "link", "nobody@localhost"]);
+    assert_eq!(nobody.status.code(), Some(1));
     let invited = place.run(&["users", "invite", "--role", "viewer"]);
     let link = said(&invited.stdout).trim().to_owned();
-    let token = link.rsplit('/').next().unwrap();
+    let invitation = link.rsplit('/').next().unwrap();
     assert!(link.contains("/invite/inv_"), "{link}");
 
     let server = place.serve();
@@ -67,7 +75,12 @@ async fn a_password_and_an_invitation_let_people_in() {
     };
     let sign_in = serde_json::json!({"email": "admin@localhost", "password": "correct horse"});
     assert_eq!(post("/api/session", sign_in).await, 200);
-    let accept = serde_json::json!({"token": token, "fullName": "Bob", "email": "bob@localhost", "password": "battery staple"});
+    let token = by_link.split_once('#').unwrap().1;
+    for status in [200, 401] {
+        let by_link = serde_json::json!({"token": token});
+        assert_eq!(post("/api/session/link", by_link).await, status);
+    }
+    let accept = serde_json::json!({"token": invitation, "fullName": "Bob", "email": "bob@localhost", "password": "battery staple"});
     assert_eq!(post("/api/invitations/accept", accept).await, 200);
     server.stop();
 }

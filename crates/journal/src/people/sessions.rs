@@ -5,7 +5,7 @@ use std::time::Duration;
 use postern_model::{AuditAction, ContentHash, Session, SessionId};
 
 use super::agent;
-use crate::entry::touched;
+use crate::entry::{Entry, touched};
 use crate::keys::new_token;
 use crate::{Actor, Journal, JournalError};
 
@@ -16,20 +16,7 @@ impl Journal {
     /// Signs somebody in who has proved who it is. What the cookie is to hold is answered once and not kept.
     pub async fn open_session(&self, actor: &Actor) -> Result<(Session, String), JournalError> {
         let mut entry = self.entry().await?;
-        let now = entry.now;
-        let token = new_token("ses_", self.parts.random.as_ref());
-        let session = Session {
-            id: SessionId(entry.id()),
-            hash: ContentHash::of(token.as_bytes()),
-            team: actor.team,
-            user: actor.user,
-            agent: agent(&actor.origin),
-            created_at: now,
-            used_at: now,
-            expires_at: now + SESSION_LASTS,
-        };
-        entry.tx.sessions().expire(now).await?;
-        entry.tx.sessions().insert(&session).await?;
+        let (session, token) = entry.begin_session(actor).await?;
         let message = format!("{} signed in", actor.name);
         entry.audit(actor, AuditAction::SignedIn, message).await?;
         entry.finish().await?;
@@ -70,11 +57,37 @@ impl Journal {
         touched(there, "user")?;
         let mut sessions = entry.tx.sessions();
         sessions.delete_of(actor.team, actor.user, kept).await?;
+        let mut links = entry.tx.sign_in_links();
+        links.delete_of(actor.team, actor.user).await?;
         let message = format!("{} changed the password", actor.name);
         entry
             .audit(actor, AuditAction::PasswordChanged, message)
             .await?;
         entry.changes_people();
         entry.finish().await
+    }
+}
+
+impl Entry<'_> {
+    /// Writes a new session, and takes away those whose time is over; what the cookie is to hold.
+    pub(super) async fn begin_session(
+        &mut self,
+        actor: &Actor,
+    ) -> Result<(Session, String), JournalError> {
+        let now = self.now;
+        let token = new_token("ses_", self.journal.parts.random.as_ref());
+        let session = Session {
+            id: SessionId(self.id()),
+            hash: ContentHash::of(token.as_bytes()),
+            team: actor.team,
+            user: actor.user,
+            agent: agent(&actor.origin),
+            created_at: now,
+            used_at: now,
+            expires_at: now + SESSION_LASTS,
+        };
+        self.tx.sessions().expire(now).await?;
+        self.tx.sessions().insert(&session).await?;
+        Ok((session, token))
     }
 }

@@ -1,6 +1,8 @@
 //! Teams, users, memberships and workspaces.
 
-use postern_model::{Role, UserId, WorkspaceKind};
+use std::time::Duration;
+
+use postern_model::{ContentHash, Role, SignInLink, UserId, WorkspaceKind};
 
 use crate::on_both_engines;
 use crate::world::{NOW, World};
@@ -39,6 +41,47 @@ on_both_engines! {
         let members = tx.memberships().list(world.team).await.unwrap();
         assert_eq!(members.len(), 1);
         assert_eq!((members[0].user.id, members[0].role), (world.user, Role::Viewer));
+    }
+
+    async fn a_link_is_taken_once_and_goes_when_its_time_is_over(store) {
+        let world = World::settle(store, 1).await;
+        let link = |word: &str, hours| SignInLink {
+            hash: ContentHash::of(word.as_bytes()),
+            team: world.team,
+            user: world.user,
+            created_at: NOW,
+            expires_at: NOW + Duration::from_hours(hours),
+        };
+        let mut tx = store.begin().await.unwrap();
+        for link in [link("one", 1), link("two", 2), link("three", 3)] {
+            tx.sign_in_links().insert(&link).await.unwrap();
+        }
+        let one = link("one", 1);
+        assert_eq!(tx.sign_in_links().take(one.hash).await.unwrap(), Some(one.clone()));
+        assert_eq!(tx.sign_in_links().take(one.hash).await.unwrap(), None);
+        tx.sign_in_links().expire(NOW + Duration::from_hours(2)).await.unwrap();
+        tx.sign_in_links().expire(NOW + Duration::from_millis(7_200_001)).await.unwrap();
+        assert_eq!(tx.sign_in_links().take(link("two", 2).hash).await.unwrap(), None);
+        tx.sign_in_links().delete_of(world.team, UserId(-1)).await.unwrap();
+        assert!(tx.sign_in_links().take(link("three", 3).hash).await.unwrap().is_some());
+        tx.sign_in_links().insert(&link("four", 1)).await.unwrap();
+        tx.sign_in_links().delete_of(world.team, world.user).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(store.count("sign_in_links").await, 0);
+    }
+
+    async fn people_and_teams_get_other_names(store) {
+        let world = World::settle(store, 1).await;
+        let mut tx = store.begin().await.unwrap();
+        let user = postern_model::User { email: "m@example.com".to_owned(), ..world.user("mia") };
+        assert!(tx.users().update(&user).await.unwrap());
+        assert_eq!(tx.users().get(world.user).await.unwrap(), Some(user));
+        assert!(tx.teams().rename(world.team, "Other").await.unwrap());
+        assert_eq!(tx.teams().get(world.team).await.unwrap().unwrap().name, "Other");
+        tx.memberships().put(world.team, world.user, Role::Editor, NOW).await.unwrap();
+        assert_eq!(tx.memberships().first_admin(world.team).await.unwrap(), None);
+        tx.memberships().put(world.team, world.user, Role::Admin, NOW).await.unwrap();
+        assert_eq!(tx.memberships().first_admin(world.team).await.unwrap(), Some(world.user));
     }
 
     async fn a_workspace_takes_what_lies_in_it_along(store) {

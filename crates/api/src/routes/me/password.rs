@@ -14,7 +14,7 @@ use crate::shapes::session::NewPassword;
 
 /// Changes the caller's password, and ends the caller's other sessions.
 ///
-/// Who is known by a key alone can't: a key may do less than the person that it acts for.
+/// Who has none yet needs no `currentPassword`. Who is known by a key alone can't: a key may do less than the person that it acts for.
 #[utoipa::path(
     put, path = "/me/password", tag = "me",
     security(("api_key" = ["viewer"])),
@@ -39,7 +39,8 @@ pub(crate) async fn put_password(
     let mut tx = api.store().read().await?;
     let old = tx.users().password_hash(caller.user.id).await?;
     drop(tx);
-    if !check(&api, body.current_password, old).await? {
+    // Who has none came in by a link or another service, and is signed in: that is proof enough.
+    if old.is_some() && !check(&api, body.current_password.unwrap_or_default(), old).await? {
         api.guard().failed(email, None);
         let why = "is not the password until now";
         return Err(ApiError::invalid("currentPassword", why));

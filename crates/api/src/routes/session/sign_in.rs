@@ -61,12 +61,23 @@ pub(crate) async fn begin(
     role: Role,
 ) -> Result<SignedIn, ApiError> {
     let (session, token) = api.journal().open_session(actor).await?;
-    let identity = identity(&session, &token, user, role);
+    begun(api, &session, &token, user, role).await
+}
+
+/// The answer that has the browser keep a session that has begun.
+pub(super) async fn begun(
+    api: &Api,
+    session: &Session,
+    token: &str,
+    user: User,
+    role: Role,
+) -> Result<SignedIn, ApiError> {
+    let identity = identity(session, token, user, role);
     let mut tx = api.store().read().await?;
     let team = team_of(&mut tx, &identity).await?;
     let view = SessionView::of(&identity, &team);
     Ok((
-        session_cookie(&token, &api.config().public_url),
+        session_cookie(token, &api.config().public_url),
         Json(SessionAnswer { session: view }),
     ))
 }

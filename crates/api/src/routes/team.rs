@@ -1,0 +1,4 @@
+//! The caller's team.
+
+pub(crate) mod change;
+pub(crate) mod get;
