@@ -7,7 +7,8 @@ export default {
   async run({ page, house, made, signIn, base, expect, until }) {
     const path = `/collections/${made.checkout}`;
     const documentNow = async () => (await house.call('GET', path)).collection;
-    const before = await documentNow();
+    const versionNow = async () => (await house.call('GET', `${path}/versions?limit=1`)).versions[0].number;
+    const [before, version] = [await documentNow(), await versionNow()];
     await signIn(page);
     await page.goto(`${base}${path}`);
 
@@ -39,7 +40,7 @@ export default {
     await item('Health').waitFor({ state: 'detached' });
 
     await page.getByRole('link', { name: 'Changelog' }).click();
-    await page.getByRole('button', { name: /Deleted request Health/ }).click();
+    await page.getByRole('button', { name: /Deleted request Health/ }).first().click();
     await page.getByText('GET {{base}}/v1/cart/health').waitFor();
     await page.getByRole('button', { name: /Moved Pay/ }).click();
     await page.getByText('Moved Pay from Payment to Refunds').waitFor();
@@ -48,19 +49,17 @@ export default {
     await tests.getByText('pm.test("it is there"').waitFor();
     await tests.getByText('to.have.status(200)').first().waitFor();
 
-    const { version } = (await house.call('GET', `${path}/versions?limit=1`)).versions.map((it) => ({
-      version: it.number,
-    }))[0];
     const backups = () => made.sinks.seen.filter((it) => it.path === '/mirror').length;
     const sent = backups();
-    await page.goto(`${base}${path}/changelog?version=${version - 3}`);
+    await page.goto(`${base}${path}/changelog?version=${version}`);
     await page.getByRole('button', { name: 'Restore this version' }).click();
     const dialog = page.getByRole('dialog', { name: /Restore version/ });
     await dialog.getByText('Rename Read the cart to Get the cart').waitFor();
     await dialog.getByText('Move Pay from Refunds to Payment').waitFor();
     await dialog.getByText('Add request Health').waitFor();
+    const next = (await versionNow()) + 1;
     await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
-    await page.getByText(`Version ${version - 3} is back, as version ${version + 1}`).waitFor();
+    await page.getByText(`Version ${version} is back, as version ${next}`).waitFor();
     await page.getByRole('button', { name: /Restored Checkout API/ }).waitFor();
     expect.deepEqual(await documentNow(), before);
     await until('the backup of what was restored', () => backups() > sent);
