@@ -5,7 +5,7 @@ import { StatusCode } from '../../parts/Pill';
 import { useNow } from '../../parts/When';
 import { ago, exact } from '../../words/time';
 import { duration } from '../../words/numbers';
-import styles from './deliveries.module.css';
+import styles from './detail.module.css';
 import type { Attempt } from './DeliveryDetail';
 import { Phases } from './Phases';
 import type { Row } from './rows';

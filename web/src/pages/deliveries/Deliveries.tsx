@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useMay } from '../../api/session';
 import { Page } from '../../parts/Page';
 import { useAddress } from '../../parts/search';
+import { Day } from './Day';
 import { DeliveryList } from './DeliveryList';
 import { filterOf } from './filter';
 import { Replays } from './Replays';
@@ -34,6 +35,7 @@ export function Deliveries() {
       }
     >
       <Replays replays={replays} putAway={putAway} />
+      <Day />
       <DeliveryList />
       {asks && (
         <Suspense fallback={null}>

@@ -12,7 +12,7 @@ import { many } from '../../words/numbers';
 import { ago, clock, exact } from '../../words/time';
 import { Attempts } from './Attempts';
 import { CopyCurl } from './CopyCurl';
-import styles from './deliveries.module.css';
+import styles from './detail.module.css';
 import { EventTab } from './EventTab';
 import { RequestTab } from './RequestTab';
 import { ResponseTab } from './ResponseTab';

@@ -9,6 +9,7 @@ import { Empty, Lines, Loaded, NoMatch } from '../../parts/States';
 import { useHeld } from '../../parts/useHeld';
 import { Bulk } from './Bulk';
 import styles from './deliveries.module.css';
+import inDetail from './detail.module.css';
 import { DeliveryDetail } from './DeliveryDetail';
 import { filterOf, isFiltered } from './filter';
 import { Filters } from './Filters';
@@ -149,7 +150,7 @@ export function DeliveryList({ integration }: { integration?: string }) {
           </section>
         )}
         {(isWide || isReplaced) && (
-          <div className={styles.pane} data-wide={isWide || undefined}>
+          <div className={inDetail.pane} data-wide={isWide || undefined}>
             {isReplaced && (
               <Button
                 variant="subtle"

@@ -137,7 +137,7 @@ function Time(props: { label: string; value: string | undefined; write: (iso: st
       type="datetime-local"
       leftSection={<span className="small dimmed">{props.label}</span>}
       leftSectionWidth={44}
-      style={{ width: 230 }}
+      style={{ flex: '0 1 230px', minWidth: 200 }}
       value={time === undefined ? '' : local(time)}
       onChange={(event) => {
         const wanted = Date.parse(event.currentTarget.value);

@@ -1,6 +1,6 @@
 import type { Shape } from '../../api/client';
 import { duration } from '../../words/numbers';
-import styles from './deliveries.module.css';
+import styles from './detail.module.css';
 
 /** How long each phase took, as a bar and in words. */
 export function Phases({ timings }: { timings: Shape['TimingsView'] }) {

@@ -6,7 +6,7 @@ import { failed } from '../../parts/notify';
 import { Pill } from '../../parts/Pill';
 import { When } from '../../parts/When';
 import { many, whole } from '../../words/numbers';
-import styles from './deliveries.module.css';
+import styles from './day.module.css';
 import type { Replay } from './useReplays';
 
 const STATES: Record<string, { state: string; label: string }> = {

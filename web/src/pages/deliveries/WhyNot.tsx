@@ -4,7 +4,7 @@ import { Info, Play, RotateCw, Send, Settings2, TriangleAlert } from 'lucide-rea
 import { query } from '../../api/client';
 import { useMay } from '../../api/session';
 import { failed, told } from '../../parts/notify';
-import styles from './deliveries.module.css';
+import styles from './detail.module.css';
 import type { Row } from './rows';
 import { useAct } from './useAct';
 import type { Help, Why } from './why';
