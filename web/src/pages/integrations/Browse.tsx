@@ -1,19 +1,20 @@
-import { Badge, Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Badge, Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { query } from '../../api/client';
 import { useMay } from '../../api/session';
 import { Pill } from '../../parts/Pill';
 import { useAddress } from '../../parts/search';
-import { NoMatch } from '../../parts/States';
+import { Loaded, NoMatch } from '../../parts/States';
 import { CATEGORIES, CONNECTORS, RECIPES, TOLD, type Connector, type Recipe } from './catalogue';
 import classes from './browse.module.css';
-import { standing } from './standing';
+import { standing, type IntegrationView } from './standing';
 
 /** The catalogue: what can be connected, and what it is good for. */
 export function Browse() {
   const [{ q = '', category = '' }, change] = useAddress();
   const mayEdit = useMay('editor');
+  const asked = query.useQuery('get', '/integrations', {});
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (text: string) => words.every((word) => text.toLowerCase().includes(word));
   const connectors = CONNECTORS.filter(
@@ -48,11 +49,21 @@ export function Browse() {
           <NoMatch what="integrations" clear={() => change({ q: undefined, category: undefined })} />
         </div>
       )}
-      <div className="stack">
-        {connectors.map((it) => (
-          <ConnectorCard key={it.id} of={it} />
-        ))}
-      </div>
+      {connectors.length > 0 && (
+        <Loaded
+          what="what is configured"
+          of={asked}
+          skeleton={<Skeleton height={connectors.length * 82} radius="lg" />}
+        >
+          {({ integrations }) => (
+            <div className="stack">
+              {connectors.map((it) => (
+                <ConnectorCard key={it.id} of={it} all={integrations} />
+              ))}
+            </div>
+          )}
+        </Loaded>
+      )}
       {recipes.length > 0 && (
         <section aria-labelledby="recipes" style={{ marginTop: connectors.length ? 28 : 0 }}>
           <h2 id="recipes">Recipes</h2>
@@ -70,9 +81,8 @@ export function Browse() {
   );
 }
 
-function ConnectorCard({ of }: { of: Connector }) {
-  const { data } = query.useQuery('get', '/integrations', {});
-  const own = data?.integrations.filter((it) => it.connector === of.id) ?? [];
+function ConnectorCard({ of, all }: { of: Connector; all: IntegrationView[] }) {
+  const own = all.filter((it) => it.connector === of.id);
   const troubled = own.filter((it) => ['failing', 'disabled'].includes(standing(it).state)).length;
   const Icon = of.icon;
   return (

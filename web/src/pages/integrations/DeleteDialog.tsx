@@ -10,7 +10,7 @@ interface DeleteDialogProps {
   of: IntegrationView[];
   close: () => void;
   /** After all of them are gone. */
-  done?: () => void;
+  done?: (() => unknown) | undefined;
 }
 
 /** So many names are listed; of the rest the number is told. */
@@ -23,12 +23,13 @@ export function DeleteDialog({ of, close, done }: DeleteDialogProps) {
   const remove = useMutation({
     mutationFn: async () => {
       for (const { id } of of) await api.DELETE('/integrations/{id}', { params: { path: { id } } });
-    },
-    onSuccess: () => {
-      told(of.length === 1 ? `Deleted ${of[0]?.name}` : `Deleted ${many(of.length, 'integration')}`);
+      // What shows them goes away first: afterwards all that is shown is read again.
       close();
-      done?.();
+      await done?.();
+      await new Promise((next) => setTimeout(next));
     },
+    onSuccess: () =>
+      told(of.length === 1 ? `Deleted ${of[0]?.name}` : `Deleted ${many(of.length, 'integration')}`),
   });
   const waiting = useWaiting(of);
   const status = query.useQuery('get', '/status', {});

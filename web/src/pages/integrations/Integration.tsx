@@ -11,17 +11,19 @@ import { Pill } from '../../parts/Pill';
 import { useAddress } from '../../parts/search';
 import { Empty, Loaded } from '../../parts/States';
 import { kindOf } from '../../words/kinds';
-import { DeliveryList } from '../deliveries/DeliveryList';
 import { isActive, useSwitch } from './changes';
 import { Feed } from './Feed';
+import { later } from './later';
 import { IntegrationMenu } from './IntegrationMenu';
 import { Overview } from './overview/Overview';
-import { Secret } from './secret/Secret';
-import { Settings } from './Settings';
 import { shortUrl, standing, type IntegrationView } from './standing';
 import { targetOf, useTargets } from './targets';
 import { TestDialog } from './TestDialog';
-import { Transform } from './transform/Transform';
+
+const DeliveryList = later(() => import('../deliveries/DeliveryList').then((it) => it.DeliveryList));
+const Settings = later(() => import('./Settings').then((it) => it.Settings));
+const Secret = later(() => import('./secret/Secret').then((it) => it.Secret));
+const Transform = later(() => import('./transform/Transform').then((it) => it.Transform));
 
 const CRUMBS = [
   { label: 'Integrations', to: '/integrations', search: { tab: 'configured' } as never },
@@ -76,7 +78,7 @@ function One({ it }: { it: IntegrationView }) {
         mayEdit && (
           <Actions
             it={it}
-            gone={() => void navigate({ to: '/integrations', search: { tab: 'configured' } as never })}
+            gone={() => navigate({ to: '/integrations', search: { tab: 'configured' } as never })}
           />
         )
       }
@@ -117,7 +119,7 @@ function Sub({ it }: { it: IntegrationView }) {
   );
 }
 
-function Actions({ it, gone }: { it: IntegrationView; gone: () => void }) {
+function Actions({ it, gone }: { it: IntegrationView; gone: () => unknown }) {
   const turn = useSwitch();
   const [testing, setTesting] = useState(false);
   return (

@@ -10,7 +10,7 @@ import { TestDialog } from './TestDialog';
 interface MenuProps {
   of: IntegrationView;
   /** After it was deleted. */
-  gone?: () => void;
+  gone?: () => unknown;
 }
 
 /** What can be done to one integration. */

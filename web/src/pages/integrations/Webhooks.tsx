@@ -1,4 +1,4 @@
-import { Button, Collapse } from '@mantine/core';
+import { Button, Collapse, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { query } from '../../api/client';
@@ -6,35 +6,48 @@ import { useMay } from '../../api/session';
 import { Body } from '../../parts/Body';
 import { Page } from '../../parts/Page';
 import { useAddress } from '../../parts/search';
+import { Loaded } from '../../parts/States';
 import { TOLD } from './catalogue';
 import { SAMPLES } from './samples';
 import { HowToVerify } from './verify/HowToVerify';
 import classes from './webhooks.module.css';
 
+/** How high a row is, for the outline. */
+const ROW = 74;
+
 /** What webhooks can tell, with the body of each kind. */
 export function Webhooks() {
-  const { data } = query.useQuery('get', '/integrations', {});
+  const asked = query.useQuery('get', '/integrations', {});
+  const kinds = Object.keys(TOLD);
   return (
     <Page
       title="Webhooks"
       crumbs={[{ label: 'Integrations', to: '/integrations' }]}
       sub="Each event is a signed POST with a JSON body. What fails is tried again: 12 attempts in 3.2 days."
     >
-      <div className="card">
-        {Object.keys(TOLD).map((kind) => (
-          <KindRow
-            key={kind}
-            kind={kind}
-            count={data?.integrations.filter((it) => it.connector === 'webhooks' && it.event === kind).length}
-          />
-        ))}
-      </div>
+      <Loaded
+        what="what is configured"
+        of={asked}
+        skeleton={<Skeleton height={kinds.length * ROW} radius="lg" />}
+      >
+        {({ integrations }) => (
+          <div className="card">
+            {kinds.map((kind) => (
+              <KindRow
+                key={kind}
+                kind={kind}
+                count={integrations.filter((it) => it.connector === 'webhooks' && it.event === kind).length}
+              />
+            ))}
+          </div>
+        )}
+      </Loaded>
       <HowToVerify />
     </Page>
   );
 }
 
-function KindRow({ kind, count }: { kind: string; count: number | undefined }) {
+function KindRow({ kind, count }: { kind: string; count: number }) {
   const [{ sample }, change] = useAddress();
   const mayEdit = useMay('editor');
   const { icon: Icon, title, text, when, short } = TOLD[kind]!;
@@ -52,7 +65,7 @@ function KindRow({ kind, count }: { kind: string; count: number | undefined }) {
           </p>
         </div>
         <div className={classes['ways']}>
-          {count ? (
+          {count > 0 && (
             <Link
               to="/integrations"
               search={{ tab: 'configured', kind } as never}
@@ -61,7 +74,7 @@ function KindRow({ kind, count }: { kind: string; count: number | undefined }) {
             >
               View all ({count})
             </Link>
-          ) : null}
+          )}
           <Button
             variant="subtle"
             color="gray"

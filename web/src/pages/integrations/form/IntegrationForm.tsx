@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Collapse, TagsInput, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Collapse, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown, ChevronRight, Lock } from 'lucide-react';
@@ -6,13 +6,16 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Refused } from '../../../api/errors';
 import { Refusal } from '../../../parts/States';
 import { TOLD } from '../catalogue';
+import { later } from '../later';
 import type { IntegrationView } from '../standing';
-import { Advanced } from './Advanced';
 import { fieldBlamed, isAdvanced, problemsOf } from './checks';
 import { Notify } from './Notify';
 import { TargetField } from './TargetField';
 import { urlNote, urlProblem } from './url';
 import type { Values } from './values';
+
+const Advanced = later(() => import('./Advanced').then((it) => it.Advanced));
+const TypesField = later(() => import('./TypesField').then((it) => it.TypesField), 1);
 
 interface FormProps {
   kind: string;
@@ -70,15 +73,7 @@ export function IntegrationForm({ kind, start, before, save, saving, submit, can
           {...form.getInputProps('name')}
         />
         <TargetField kind={kind} form={form} before={before} chosen={rename} />
-        {kind === 'custom' && (
-          <TagsInput
-            size="sm"
-            label="Types of events"
-            description="Only types that fit one of these; * stands for any characters. None: all types."
-            placeholder={values.types.length === 0 ? 'build.*' : undefined}
-            {...form.getInputProps('types')}
-          />
-        )}
+        {kind === 'custom' && <TypesField form={form} />}
         <div>
           <TextInput
             label="URL"

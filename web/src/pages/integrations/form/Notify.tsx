@@ -1,4 +1,4 @@
-import { NumberInput, Radio } from '@mantine/core';
+import { Radio, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Values } from './values';
 
@@ -19,23 +19,17 @@ export function Notify({ form }: { form: UseFormReturnType<Values> }) {
       </Radio.Group>
       {form.values.notify === 'custom' && (
         <div className="row wrap" style={{ alignItems: 'flex-start', marginTop: 10, paddingLeft: 30 }}>
-          <NumberInput
-            size="sm"
+          <TextInput
             w={200}
+            inputMode="numeric"
             label="From which failure in a row"
-            min={1}
-            max={1000}
-            allowDecimal={false}
             {...form.getInputProps('from')}
           />
-          <NumberInput
-            size="sm"
+          <TextInput
             w={200}
+            inputMode="numeric"
             label="How many of a streak"
             placeholder="All"
-            min={1}
-            max={1000}
-            allowDecimal={false}
             {...form.getInputProps('limit')}
           />
           <div className="field-note" style={{ flexBasis: '100%' }} aria-live="polite">

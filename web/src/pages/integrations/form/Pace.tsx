@@ -1,4 +1,4 @@
-import { NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { DEFAULTS, type Values } from './values';
 import { readWaits, spanOf } from './waits';
@@ -39,30 +39,17 @@ export function Pace({ form }: { form: UseFormReturnType<Values> }) {
         />
       )}
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing={12}>
-        <NumberInput
-          size="sm"
-          label="Timeout in seconds"
-          min={1}
-          max={120}
-          allowDecimal={false}
-          {...form.getInputProps('timeout')}
-        />
-        <NumberInput
-          size="sm"
+        <TextInput inputMode="numeric" label="Timeout in seconds" {...form.getInputProps('timeout')} />
+        <TextInput
+          inputMode="numeric"
           label="Requests at once"
           placeholder={String(DEFAULTS.concurrency)}
-          min={1}
-          max={100}
-          allowDecimal={false}
           {...form.getInputProps('concurrency')}
         />
-        <NumberInput
-          size="sm"
+        <TextInput
+          inputMode="numeric"
           label="Most in a second"
           placeholder="No limit"
-          min={1}
-          max={10_000}
-          allowDecimal={false}
           {...form.getInputProps('rate')}
         />
       </SimpleGrid>
