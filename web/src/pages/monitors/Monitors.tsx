@@ -13,6 +13,7 @@ import { BulkBar } from './list/BulkBar';
 import { Filters } from './list/Filters';
 import css from './list/list.module.css';
 import { MonitorRow } from './list/MonitorRow';
+import { useRowKeys } from './list/useRowKeys';
 import { NoCollections } from './NewMonitor';
 
 const newButton = (
@@ -75,6 +76,7 @@ function List({ lines, mayEdit, clear }: { lines: MonitorLine[]; mayEdit: boolea
     else next.delete(uid);
     setPicked(next);
   };
+  const list = useRowKeys(mayEdit ? (at) => pick(uids[at]!, !picked.has(uids[at]!)) : undefined);
   if (lines.length === 0)
     return (
       <div className="card">
@@ -109,7 +111,7 @@ function List({ lines, mayEdit, clear }: { lines: MonitorLine[]; mayEdit: boolea
           </>
         )}
       </div>
-      <ul className={css['list']} aria-label="Monitors">
+      <ul ref={list} className={css['list']} aria-label="Monitors">
         {lines.map((line) => (
           <MonitorRow
             key={line.monitor.uid}

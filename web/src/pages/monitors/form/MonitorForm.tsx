@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { query } from '../../../api/client';
 import { Refusal } from '../../../parts/States';
 import { ScheduleBuilder } from '../schedule/ScheduleBuilder';
+import { findOr } from './find';
 import css from './form.module.css';
 import { check, problemsOf, type Values } from './values';
 
@@ -98,7 +99,7 @@ function Subjects({ form, isNew }: { form: Form; isNew: boolean }) {
         placeholder={collections.isPending ? 'Loading…' : 'Choose a collection'}
         searchable
         limit={100}
-        nothingFoundMessage="No collection has this in its name"
+        filter={findOr('No collection has this in its name')}
         data={collections.data?.collections.map((it) => ({ value: it.uid, label: it.name })) ?? []}
         data-path="collection"
         {...form.getInputProps('collection')}
@@ -108,7 +109,7 @@ function Subjects({ form, isNew }: { form: Form; isNew: boolean }) {
         description="The variables that it begins with; what its scripts set is forgotten afterwards"
         searchable
         limit={100}
-        nothingFoundMessage="No environment has this in its name"
+        filter={findOr('No environment has this in its name')}
         data={[
           { value: '', label: 'No environment' },
           ...(environments.data?.environments.map((it) => ({ value: it.uid, label: it.name })) ?? []),

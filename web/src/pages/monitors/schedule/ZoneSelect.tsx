@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useMemo } from 'react';
+import { findOr } from '../form/find';
 import { isZone, ownZone, shortOffset, zones } from './zone';
 
 interface ZoneSelectProps {
@@ -20,7 +21,6 @@ export function ZoneSelect({ value, change, error }: ZoneSelectProps) {
       label="Time zone"
       searchable
       limit={80}
-      nothingFoundMessage="No time zone has this in its name"
       data={data}
       value={value}
       error={error}
@@ -28,10 +28,7 @@ export function ZoneSelect({ value, change, error }: ZoneSelectProps) {
       rightSectionWidth={88}
       rightSection={<span className="dimmed small number">{isZone(value) ? shortOffset(value) : ''}</span>}
       rightSectionPointerEvents="none"
-      filter={({ options, search }) => {
-        const words = search.trim().toLowerCase().replaceAll(' ', '_');
-        return options.filter((it) => 'label' in it && it.label.toLowerCase().includes(words));
-      }}
+      filter={findOr('No time zone has this in its name')}
     />
   );
 }

@@ -50,14 +50,26 @@ export function isZone(zone: string): boolean {
 /** The zone of this browser. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** Names of today that some browsers list by older ones only (Katmandu, Kiev, Calcutta). */
+const RENAMED = [
+  'America/Argentina/Buenos_Aires',
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Atlantic/Faroe',
+  'Europe/Kyiv',
+];
+
 let names: string[] | undefined;
-/** All zones, `UTC` first. */
+/** All zones, by their names. */
 export function zones(): string[] {
-  names ??= ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+  names ??= [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...RENAMED.filter(isZone)])].sort();
   return names;
 }
 
-/** "GMT+1", as the zone has it at that time. */
+/** "UTC+1", as the zone has it at that time. */
 export function shortOffset(zone: string, at = Date.now()): string {
   const minutes = Math.round(offsetOf(at, zone) / 60_000);
   const sign = minutes < 0 ? '−' : '+';
