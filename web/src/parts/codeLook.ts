@@ -58,19 +58,24 @@ export const look = EditorView.theme({
     height: '24px',
     fontSize: '16px',
   },
-  '.cm-textfield': {
+  '.cm-panels .cm-textfield': {
     backgroundColor: 'var(--app-surface)',
     color: 'var(--mantine-color-text)',
     border: '1px solid var(--app-field)',
     borderRadius: '4px',
     padding: '2px 6px',
+    minHeight: '24px',
+    fontSize: '12px',
   },
-  '.cm-button': {
+  '.cm-panels .cm-button': {
     backgroundImage: 'none',
     backgroundColor: 'var(--app-surface)',
     color: 'var(--mantine-color-text)',
     border: '1px solid var(--app-field)',
     borderRadius: '4px',
+    minHeight: '24px',
+    fontSize: '12px',
+    padding: '0 8px',
   },
   '.cm-tooltip': {
     backgroundColor: 'var(--app-surface)',

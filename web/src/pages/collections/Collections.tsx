@@ -4,7 +4,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { query } from '../../api/client';
 import { useMay } from '../../api/session';
 import { Page } from '../../parts/Page';
-import { useAddress } from '../../parts/search';
+import { useAddress, useAskedDialog } from '../../parts/search';
 import { Empty, Lines, Loaded, NoMatch } from '../../parts/States';
 import { useKeys } from '../../shell/keys';
 import { CollectionTable } from './list/CollectionTable';
@@ -24,6 +24,7 @@ export function Collections() {
   const mayEdit = useMay('editor');
   const [opened, open] = useState<Opened>();
   const isOver = useDropped(mayEdit && !opened, (files) => open({ what: 'import', files }));
+  useAskedDialog('import', () => mayEdit && open({ what: 'import', files: [] }));
   const isDeleted = address['view'] === 'deleted';
   const { of, rooms } = useCollections(address['tag'], address['workspace']);
   const deleted = query.useQuery('get', '/deleted-collections', { params: { query: { limit: 100 } } });

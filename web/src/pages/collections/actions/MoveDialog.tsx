@@ -45,7 +45,8 @@ export default function MoveDialog({ uid, doc, item, name, close }: MoveDialogPr
           data={folders}
           value={into}
           onChange={setInto}
-          comboboxProps={{ withinPortal: true }}
+          styles={{ option: { overflowWrap: 'anywhere' } }}
+          scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
         />
         <div className="row">
           <Button className="push" variant="default" onClick={close}>
