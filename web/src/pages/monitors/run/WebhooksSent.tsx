@@ -25,7 +25,7 @@ export function WebhooksSent({ uid, run }: { uid: string; run: Run }) {
               <Button
                 variant="default"
                 renderRoot={(props) => (
-                  <Link {...props} to="/deliveries" search={{ kind: 'monitor_results' } as never} />
+                  <Link {...props} to="/deliveries" search={{ event: 'monitor_results' } as never} />
                 )}
               >
                 Open deliveries
