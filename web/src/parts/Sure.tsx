@@ -35,7 +35,11 @@ export function Sure({ title, children, action, typed, of, confirm, close }: Sur
           <TextInput
             label={
               <>
-                Type <span className="mono">{typed}</span> to go on
+                Type{' '}
+                <bdi className="mono" style={{ overflowWrap: 'anywhere' }}>
+                  {typed}
+                </bdi>{' '}
+                to go on
               </>
             }
             value={text}

@@ -20,17 +20,15 @@ export function TeamName() {
 }
 
 function Name({ name }: { name: string }) {
-  const patch = query.useMutation('patch', '/team');
+  const patch = query.useMutation('patch', '/team', {
+    // Told from here: the field is made anew when what is saved comes back.
+    onSuccess: () => told('Renamed the team'),
+  });
   const form = useForm({
     initialValues: { name },
     validate: { name: (text) => (text.trim() === '' ? 'Give it a name' : null) },
   });
-  const submit = form.onSubmit((team) =>
-    patch.mutate(
-      { body: { team: { name: team.name.trim() } } },
-      { onSuccess: () => told('Renamed the team') },
-    ),
-  );
+  const submit = form.onSubmit((team) => patch.mutate({ body: { team: { name: team.name.trim() } } }));
   return (
     <form className="card-body stack form" noValidate onSubmit={submit}>
       <TextInput

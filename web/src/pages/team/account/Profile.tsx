@@ -19,7 +19,10 @@ export function Profile() {
 }
 
 function Fields({ initialValues }: { initialValues: { fullName: string; email: string; username: string } }) {
-  const patch = query.useMutation('patch', '/me');
+  const patch = query.useMutation('patch', '/me', {
+    // Told from here: these fields are made anew when what is saved comes back.
+    onSuccess: () => told('Saved your profile'),
+  });
   const form = useForm({
     initialValues,
     validate: {
@@ -34,7 +37,7 @@ function Fields({ initialValues }: { initialValues: { fullName: string; email: s
       ([name, text]) => text.trim() !== initialValues[name as keyof typeof initialValues],
     );
     const me = Object.fromEntries(changed.map(([name, text]) => [name, text.trim()]));
-    patch.mutate({ body: { me } }, { onSuccess: () => told('Saved your profile') });
+    patch.mutate({ body: { me } });
   });
   return (
     <form className="card-body stack" noValidate onSubmit={submit}>

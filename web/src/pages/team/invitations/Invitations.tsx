@@ -6,6 +6,7 @@ import { Empty, Loaded } from '../../../parts/States';
 import { Sure } from '../../../parts/Sure';
 import { When } from '../../../parts/When';
 import { told } from '../../../parts/notify';
+import { useAskedDialog } from '../../../parts/search';
 import { usePeople } from '../../../parts/useTeam';
 import { labelOf } from '../roles';
 import styles from '../team.module.css';
@@ -17,6 +18,7 @@ type Invitation = Shape['InvitationView'];
 export function Invitations() {
   const asked = query.useQuery('get', '/invitations', {});
   const [isInviting, invite] = useState(false);
+  useAskedDialog('invite', () => invite(true));
   const [revoked, revoke] = useState<Invitation>();
   const { nameOf } = usePeople();
   const button = (

@@ -5,7 +5,7 @@ import { query } from '../../../api/client';
 import { useMay } from '../../../api/session';
 import { Page } from '../../../parts/Page';
 import { Empty, Loaded } from '../../../parts/States';
-import { useAddress } from '../../../parts/search';
+import { useAddress, useAskedDialog } from '../../../parts/search';
 import { KeyTable } from './KeyTable';
 import { NewKey } from './NewKey';
 
@@ -15,6 +15,7 @@ export function Keys() {
   const [{ of }, change] = useAddress();
   const isAll = isAdmin && of === 'all';
   const [isMaking, make] = useState(false);
+  useAskedDialog('new', () => make(true));
   const own = query.useQuery('get', '/me/api-keys', {}, { enabled: !isAll });
   const all = query.useQuery('get', '/api-keys', {}, { enabled: isAll });
   const button = (

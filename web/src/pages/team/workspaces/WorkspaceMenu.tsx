@@ -83,7 +83,10 @@ export function WorkspaceMenu({ workspace }: { workspace: Shape['WorkspaceSummar
 function Delete({ workspace, close }: { workspace: Shape['WorkspaceSummary']; close: () => void }) {
   const { id, name } = workspace;
   const remove = query.useMutation('delete', '/workspaces/{id}');
-  const found = query.useQuery('get', '/workspaces/{id}', { params: { path: { id } } }).data?.workspace;
+  const path = { params: { path: { id } } };
+  // What is gone is not asked for again.
+  const asked = query.useQuery('get', '/workspaces/{id}', path, { enabled: remove.isIdle });
+  const found = asked.data?.workspace;
   const lost = found && [
     many(found.collections.length, 'collection'),
     many(found.environments.length, 'environment'),

@@ -42,7 +42,7 @@ export function Workspaces() {
                   <thead>
                     <tr>
                       <th scope="col">Name</th>
-                      <th scope="col" style={{ width: 150 }}>
+                      <th scope="col" style={{ width: 176 }}>
                         Open to
                       </th>
                       <th scope="col" style={{ width: 150 }}>
