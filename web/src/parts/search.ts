@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 
 export type Search = Record<string, string | undefined>;
 
@@ -26,4 +26,16 @@ export function useAddress(): [Search, (change: Search, options?: { replace?: bo
     [navigate],
   );
   return [words, change];
+}
+
+/** Opens what the address asks for (`?dialog=import`), once: so the palette, or a link, opens a dialog of a page. */
+export function useAskedDialog(name: string, open: () => void) {
+  const [{ dialog }, change] = useAddress();
+  const latest = useRef(open);
+  latest.current = open;
+  useEffect(() => {
+    if (dialog !== name) return;
+    latest.current();
+    change({ dialog: undefined });
+  }, [dialog, name, change]);
 }

@@ -32,7 +32,7 @@ export async function freshPage(browser, base, heard, options = {}) {
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   page.on('console', (message) => {
     const { url } = message.location();
     heard.push({

@@ -15,10 +15,10 @@ export async function routesOf(house, made) {
   return [
     route('login', '/login', { door: true }),
     route('invite', `/invite/${invitation.link.split('/').at(-1)}`, { door: true }),
-    route('integrations', '/integrations'),
-    route('integrations-browse', '/integrations?tab=browse'),
+    route('integrations', '/integrations', STILL),
+    route('integrations-browse', '/integrations?tab=browse', STILL),
     route('integrations-configured', '/integrations?tab=configured'),
-    route('webhooks', '/integrations/webhooks'),
+    route('webhooks', '/integrations/webhooks', STILL),
     route('add-integration', '/integrations/webhooks/add/monitor_results'),
     route('integration', `/integrations/${made.integrations.oncall}`),
     route('deliveries', '/deliveries'),
@@ -52,7 +52,12 @@ export async function settled(page) {
     await document.fonts.ready;
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const ends = (it) => Number.isFinite(it.effect?.getComputedTiming().endTime);
-    await Promise.allSettled(document.getAnimations().filter(ends).map((it) => it.finished));
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map((it) => it.finished),
+    );
   });
 }
 

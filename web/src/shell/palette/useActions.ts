@@ -32,8 +32,7 @@ export function useActions(): Item[] {
     ...runs,
   ];
   const ruling: Action[] = [
-    { label: 'Invite', icon: UserPlus, act: () => go('/team', { dialog: 'invite' }) },
-    { label: 'New API key', icon: KeyRound, quiet: true, act: () => go('/keys', { dialog: 'new' }) },
+    { label: 'Invite', icon: UserPlus, act: () => go('/team', { tab: 'invitations', dialog: 'invite' }) },
   ];
   const all = [...(mayEdit ? editing : []), ...(mayRule ? ruling : []), ...own];
   return all.map((it) => ({ ...it, group: 'Actions', id: `do ${it.label}` }));
@@ -61,8 +60,10 @@ function useOwn(): Action[] {
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const signOut = useSignOut();
+  const go = useGoTo();
   const other = scheme === 'dark' ? 'light' : 'dark';
   return [
+    { label: 'New API key', icon: KeyRound, quiet: true, act: () => go('/keys', { dialog: 'new' }) },
     {
       label: 'Switch colour scheme',
       icon: scheme === 'dark' ? Sun : Moon,
