@@ -1,6 +1,5 @@
 import { Checkbox, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { MouseEvent } from 'react';
 import { Bars } from '../../../parts/Bars';
 import { Pill } from '../../../parts/Pill';
 import { When } from '../../../parts/When';
@@ -34,9 +33,8 @@ export function Row({ of, target, health, mayEdit, isPicked, pick }: RowProps) {
           <Checkbox
             aria-label={`Select ${of.name}`}
             checked={isPicked}
-            onChange={() => undefined}
-            onClick={(event: MouseEvent<HTMLInputElement>) =>
-              pick(event.currentTarget.checked, event.shiftKey)
+            onChange={({ currentTarget, nativeEvent }) =>
+              pick(currentTarget.checked, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)
             }
           />
         </td>
