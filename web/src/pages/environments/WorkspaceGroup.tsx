@@ -19,7 +19,7 @@ export function WorkspaceGroup({ workspace: { id, name, type }, q, clear }: Grou
   const { nameOf } = usePeople();
   const isClosed = type === 'private' || type === 'personal';
   return (
-    <section className={`card ${styles.group}`} aria-label={name}>
+    <section className={`card ${styles.group}`}>
       <div className="card-head">
         <h2 className="clip" style={{ flex: '0 1 auto' }}>
           {name}
