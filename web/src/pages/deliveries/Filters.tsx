@@ -93,7 +93,7 @@ function Find(props: { q: string | undefined; change: FiltersProps['change']; is
     <TextInput
       data-search
       aria-label="Search deliveries"
-      placeholder="Event, integration or ID"
+      placeholder="Integration or ID"
       style={isNarrow ? { flex: '1 1 100%', order: -1 } : { flex: '1 1 150px', minWidth: 150 }}
       leftSection={<SearchIcon size={15} aria-hidden />}
       value={text}

@@ -91,21 +91,21 @@ export function useRows(filter: Filter, reading: Reading) {
 
 async function read(filter: Filter, cursor: string | undefined, signal?: AbortSignal): Promise<Part> {
   const status = statusOf(filter);
-  const { event, integration } = filter;
+  const { event, integration, q } = filter;
+  const since = timeOf(filter.since);
+  const until = timeOf(filter.until);
   const asked = {
     limit: LIMIT,
     ...(cursor && { cursor }),
     ...(status && { status }),
     ...(event && { event }),
+    ...(integration && { integration }),
+    ...(q && { q }),
+    ...(since !== undefined && { since: new Date(since).toISOString() }),
+    ...(until !== undefined && { until: new Date(until).toISOString() }),
   };
-  const { data } = await (integration
-    ? api.GET('/integrations/{id}/deliveries', {
-        params: { path: { id: integration }, query: asked },
-        ...(signal && { signal }),
-      })
-    : api.GET('/deliveries', { params: { query: asked }, ...(signal && { signal }) }));
+  const { data } = await api.GET('/deliveries', { params: { query: asked }, ...(signal && { signal }) });
   const { deliveries, meta } = data!;
-  const since = timeOf(filter.since);
   const last = deliveries.at(-1);
   // What is older than what is asked for need not be read.
   const isEnd = since !== undefined && last !== undefined && Date.parse(last.createdAt) < since;
