@@ -43,7 +43,9 @@ export function budget(): Plugin {
   };
 }
 
-const isPage = (chunk: Rolldown.OutputChunk) => chunk.facadeModuleId?.includes('/src/pages/') ?? false;
+/** A dialog comes after its page, when it is asked for. */
+const isPage = ({ facadeModuleId }: Rolldown.OutputChunk) =>
+  !!facadeModuleId?.includes('/src/pages/') && !facadeModuleId.endsWith('Dialog.tsx');
 
 const size = (source: string | Uint8Array) => gzipSync(source, { level: 9 }).length;
 

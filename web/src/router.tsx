@@ -75,7 +75,7 @@ const page = (parent: AnyRoute, path: string, load: Load, name: string) =>
 const integrations = () => import('./pages/integrations');
 const deliveries = () => import('./pages/deliveries');
 const collections = () => import('./pages/collections');
-const monitors = () => import('./pages/monitors');
+const monitors = () => import('./pages/monitors/Monitors');
 const environments = () => import('./pages/environments');
 const activity = () => import('./pages/activity');
 const team = () => import('./pages/team');
@@ -109,10 +109,10 @@ const tree = root.addChildren([
     page(inside, '/environments', environments, 'Environments'),
     page(inside, '/environments/$uid', environments, 'EnvironmentPage'),
     page(inside, '/monitors', monitors, 'Monitors'),
-    page(inside, '/monitors/new', monitors, 'NewMonitor'),
-    page(inside, '/monitors/$uid', monitors, 'MonitorPage'),
-    page(inside, '/monitors/$uid/edit', monitors, 'EditMonitor'),
-    page(inside, '/monitors/$uid/runs/$run', monitors, 'RunPage'),
+    page(inside, '/monitors/new', () => import('./pages/monitors/NewMonitor'), 'NewMonitor'),
+    page(inside, '/monitors/$uid', () => import('./pages/monitors/MonitorPage'), 'MonitorPage'),
+    page(inside, '/monitors/$uid/edit', () => import('./pages/monitors/EditMonitor'), 'EditMonitor'),
+    page(inside, '/monitors/$uid/runs/$run', () => import('./pages/monitors/RunPage'), 'RunPage'),
     page(inside, '/activity', activity, 'Activity'),
     page(inside, '/team', team, 'Team'),
     page(inside, '/keys', team, 'Keys'),
