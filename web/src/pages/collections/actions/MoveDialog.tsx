@@ -45,8 +45,11 @@ export default function MoveDialog({ uid, doc, item, name, close }: MoveDialogPr
           data={folders}
           value={into}
           onChange={setInto}
-          styles={{ option: { overflowWrap: 'anywhere' } }}
-          scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+          withScrollArea={false}
+          styles={{
+            option: { overflowWrap: 'anywhere' },
+            options: { maxHeight: 220, overflowY: 'auto' },
+          }}
         />
         <div className="row">
           <Button className="push" variant="default" onClick={close}>
