@@ -187,6 +187,8 @@ fn our_own() -> OpenApiRouter<Api> {
             deleted_collections::restore::restore_deleted_collection
         ))
         .routes(routes!(monitors::runs::list_runs))
+        .routes(routes!(monitors::recent_runs::list_recent_runs))
+        .routes(routes!(monitors::requests::list_requests))
         .routes(routes!(runs::get::get_run))
         .routes(routes!(
             integrations::list::list_integrations,
@@ -198,6 +200,8 @@ fn our_own() -> OpenApiRouter<Api> {
             integrations::change::change_integration,
             integrations::delete::delete_integration
         ))
+        .routes(routes!(integrations::health::list::list_health))
+        .routes(routes!(integrations::health::get::get_health))
         .routes(routes!(integrations::pause::pause_integration))
         .routes(routes!(integrations::resume::resume_integration))
         .routes(routes!(integrations::discard::discard_held))

@@ -1,8 +1,11 @@
 //! Activities: the feed.
 
-use postern_model::{Activity, ActivityId, CollectionId, Model, TeamId, UserId, WorkspaceId};
+use postern_model::{
+    Activity, ActivityId, CollectionId, Model, TeamId, Timestamp, UserId, WorkspaceId,
+};
 
 use crate::argument::args;
+use crate::pagination::lowest_id;
 use crate::row::Row;
 use crate::statement::statements;
 use crate::tx::json;
@@ -21,7 +24,8 @@ macro_rules! list {
             "SELECT ",
             columns!(),
             " FROM activities WHERE team = $1 AND id < $2 AND (workspace = $3 OR $3 IS NULL)
-                AND (collection = $4 OR $4 IS NULL) AND (user_id = $5 OR $5 IS NULL) AND (model = $6 OR $6 IS NULL)",
+                AND (collection = $4 OR $4 IS NULL) AND (user_id = $5 OR $5 IS NULL) AND (model = $6 OR $6 IS NULL)
+                AND id >= $8 AND (created_at >= $9 OR $9 IS NULL) AND (created_at < $10 OR $10 IS NULL)",
             $of,
             " ORDER BY id DESC LIMIT $7"
         )
@@ -49,6 +53,10 @@ pub struct ActivityFilter {
     pub user: Option<UserId>,
     /// Only what was done to this kind of thing.
     pub model: Option<Model>,
+    /// Only what was done at this time or later.
+    pub since: Option<Timestamp>,
+    /// Only what was done before this time.
+    pub until: Option<Timestamp>,
 }
 
 /// The table of activities.
@@ -120,12 +128,15 @@ impl Activities<'_> {
                 list,
                 args![
                     team,
-                    page.below(),
+                    page.below_time(filter.until),
                     filter.workspace,
                     filter.collection,
                     filter.user,
                     filter.model.map(Model::as_str),
-                    page.rows()
+                    page.rows(),
+                    lowest_id(filter.since.unwrap_or(Timestamp(0))),
+                    filter.since,
+                    filter.until
                 ],
             )
             .await?;

@@ -14,6 +14,7 @@ use postern_model::{
 };
 
 use crate::argument::{Argument, args};
+use crate::pagination::lowest_id;
 use crate::row::Row;
 use crate::rows::rows;
 use crate::statement::statements;
@@ -62,7 +63,8 @@ macro_rules! list {
             both_tables!(
                 " LIMIT $7",
                 "d.team = $1 AND d.id < $2 AND (d.integration = $3 OR $3 IS NULL) AND (d.state = $4 OR $4 IS NULL)
-                AND (d.created_at >= $5 OR $5 IS NULL) AND (e.kind = $6 OR $6 IS NULL)",
+                AND d.id >= $8 AND (d.created_at >= $5 OR $5 IS NULL) AND (d.created_at < $9 OR $9 IS NULL)
+                AND (e.kind = $6 OR $6 IS NULL) AND (d.event = $10 OR $10 IS NULL)",
                 $($by),+
             ),
             " ORDER BY id DESC LIMIT $7"
@@ -78,6 +80,7 @@ statements! {
     LIST = list!("");
     LIST_UNLUCKY = list!(" AND d.state = $4 AND d.state <> 'succeeded'");
     LIST_OF = list!(" AND d.integration = $3");
+    LIST_OF_EVENT = list!(" AND d.event = $10");
 }
 
 rows! {
@@ -144,6 +147,10 @@ pub struct DeliveryFilter {
     pub event: Option<EventKind>,
     /// Only those accepted at this time or later.
     pub since: Option<Timestamp>,
+    /// Only those accepted before this time.
+    pub until: Option<Timestamp>,
+    /// Only those of this event.
+    pub of_event: Option<EventId>,
 }
 
 /// A delivery with the names that people know it by.
@@ -277,6 +284,7 @@ impl Deliveries<'_> {
         page: PageRequest,
     ) -> Result<Page<DeliveryRecord>, StorageError> {
         let list = match (filter.integration, filter.state) {
+            _ if filter.of_event.is_some() => &LIST_OF_EVENT,
             (Some(_), _) => &LIST_OF,
             (None, None | Some(DeliveryStateName::Succeeded)) => &LIST,
             (None, Some(_)) => &LIST_UNLUCKY,
@@ -287,12 +295,15 @@ impl Deliveries<'_> {
                 list,
                 args![
                     team,
-                    page.below(),
+                    page.below_time(filter.until),
                     filter.integration,
                     filter.state.map(DeliveryStateName::as_str),
                     filter.since,
                     filter.event.map(EventKind::as_str),
-                    page.rows()
+                    page.rows(),
+                    lowest_id(filter.since.unwrap_or(Timestamp(0))),
+                    filter.until,
+                    filter.of_event
                 ],
             )
             .await?;

@@ -1,8 +1,11 @@
 //! Runs: asked for, under way, ended. The detail lies in `blobs`.
 
-use postern_model::{MonitorId, NodeId, Run, RunDetail, RunId, RunStatus, TeamId, Timestamp};
+use postern_model::{
+    MonitorId, NodeId, Run, RunDetail, RunId, RunStatus, RunTrigger, TeamId, Timestamp,
+};
 
 use crate::argument::args;
+use crate::pagination::lowest_id;
 use crate::row::Row;
 use crate::statement::statements;
 use crate::tx::json;
@@ -22,7 +25,7 @@ macro_rules! list {
             columns!(),
             " FROM runs WHERE team = $1 AND id < $2 AND ",
             $of,
-            " AND (status = $4 OR $4 IS NULL) ORDER BY id DESC LIMIT $5"
+            " AND (status = $4 OR $4 IS NULL) AND (triggered_by = $6 OR $6 IS NULL) AND id >= $7 ORDER BY id DESC LIMIT $5"
         )
     };
 }
@@ -34,6 +37,10 @@ statements! {
     DETAIL = "SELECT detail FROM runs WHERE team = $1 AND id = $2";
     LIST = list!("(monitor = $3 OR $3 IS NULL)");
     LIST_OF = list!("monitor = $3");
+    ENDED = concat!("SELECT ", columns!(), " FROM runs
+        WHERE team = $1 AND monitor = $2 AND finished_at IS NOT NULL ORDER BY id DESC LIMIT $3");
+    UNDER_WAY = concat!("SELECT ", columns!(), " FROM runs
+        WHERE shard = $3 AND team = $1 AND monitor = $2 AND finished_at IS NULL ORDER BY id LIMIT 1");
     QUEUED = concat!("WITH mine AS (SELECT shard AS lease, epoch AS held FROM shards WHERE owner = $1)
         SELECT ", columns!(), ", held FROM mine JOIN runs r ON r.shard = lease
         WHERE r.finished_at IS NULL AND r.status = 'queued' AND NOT EXISTS (
@@ -67,6 +74,12 @@ pub struct RunFilter {
     pub monitor: Option<MonitorId>,
     /// Only those that stand so.
     pub status: Option<RunStatus>,
+    /// Only those that this started.
+    pub trigger: Option<RunTrigger>,
+    /// Only those that were made at this time or later.
+    pub since: Option<Timestamp>,
+    /// Only those that were made before this time.
+    pub until: Option<Timestamp>,
 }
 
 /// A run in one of this node's shards.
@@ -188,6 +201,9 @@ impl Runs<'_> {
         filter: &RunFilter,
         page: PageRequest,
     ) -> Result<Page<Run>, StorageError> {
+        // When a run was made stands in its id alone.
+        let until = filter.until.map(lowest_id);
+        let below = until.map_or(page.below(), |until| page.below().min(until));
         let rows = self
             .tx
             .all(
@@ -198,15 +214,39 @@ impl Runs<'_> {
                 },
                 args![
                     team,
-                    page.below(),
+                    below,
                     filter.monitor,
                     filter.status.map(RunStatus::as_str),
-                    page.rows()
+                    page.rows(),
+                    filter.trigger.map(RunTrigger::as_str),
+                    lowest_id(filter.since.unwrap_or(Timestamp(0)))
                 ],
             )
             .await?;
         let runs = rows.iter().map(run).collect::<Result<_, _>>()?;
         Ok(page.page(runs, |run| run.id.0))
+    }
+
+    /// A monitor's newest runs that have ended, newest first.
+    pub async fn ended(
+        &mut self,
+        team: TeamId,
+        monitor: MonitorId,
+        most: u32,
+    ) -> Result<Vec<Run>, StorageError> {
+        let rows = self.tx.all(&ENDED, args![team, monitor, most]).await?;
+        rows.iter().map(run).collect()
+    }
+
+    /// The run of a monitor that is under way, or that waits the longest.
+    pub async fn under_way(
+        &mut self,
+        team: TeamId,
+        monitor: MonitorId,
+    ) -> Result<Option<Run>, StorageError> {
+        let arguments = args![team, monitor, Shard::of(monitor.0).0];
+        let row = self.tx.optional(&UNDER_WAY, arguments).await?;
+        row.as_ref().map(run).transpose()
     }
 
     /// Queued runs in this node's shards whose monitor has none under way, oldest first and one for each monitor.

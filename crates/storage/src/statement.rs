@@ -64,6 +64,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::environment_forks::STATEMENTS,
         crate::forks::STATEMENTS,
         crate::globals::STATEMENTS,
+        crate::health::STATEMENTS,
         crate::hooks::STATEMENTS,
         crate::tags::STATEMENTS,
         crate::deliveries::STATEMENTS,

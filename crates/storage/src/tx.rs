@@ -13,7 +13,7 @@ use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, AuditLog, Blobs, Collections, Comments, DeletedCollections,
-    Deliveries, EngineKind, EnvironmentForks, Environments, Events, Forks, Globals, Hooks,
+    Deliveries, EngineKind, EnvironmentForks, Environments, Events, Forks, Globals, Health, Hooks,
     IdempotencyKeys, Integrations, Invitations, Leases, Memberships, Monitors, Nodes, Purge,
     Replays, Runs, Sessions, Settings, SignInLinks, Sources, StorageError, Store, Tags, Teams,
     Users, Versions, Watch, WorkspaceMembers, Workspaces,
@@ -291,6 +291,8 @@ repositories! {
     api_keys: ApiKeys,
     /// Idempotency keys.
     idempotency_keys: IdempotencyKeys,
+    /// How integrations fare.
+    health: Health,
     /// Sessions of browsers.
     sessions: Sessions,
     /// Links that sign somebody in once.

@@ -6,6 +6,7 @@ pub(crate) mod delete;
 pub(crate) mod deliveries;
 pub(crate) mod discard;
 pub(crate) mod get;
+pub(crate) mod health;
 pub(crate) mod list;
 pub(crate) mod pause;
 pub(crate) mod replace;

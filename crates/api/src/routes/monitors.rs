@@ -5,7 +5,9 @@ pub(crate) mod delete;
 pub(crate) mod executions;
 pub(crate) mod get;
 pub(crate) mod list;
+pub(crate) mod recent_runs;
 pub(crate) mod replace;
+pub(crate) mod requests;
 pub(crate) mod run;
 pub(crate) mod runs;
 

@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
+use crate::shapes::run_figures::RunFigures;
+
 /// `{"run": {…}}`.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RunAnswer {
@@ -25,6 +27,9 @@ pub(crate) struct RunView {
     /// Its figures, once it has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     stats: Option<StatsView>,
+    /// What bars show of it, with the figures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figures: Option<RunFigures>,
     /// The requests, in order.
     #[serde(skip_serializing_if = "Option::is_none")]
     executions: Option<Vec<ExecutionView>>,
@@ -189,6 +194,7 @@ impl RunView {
                 finished_at: run.finished_at.map(Timestamp::to_rfc3339),
             },
             stats: None,
+            figures: None,
             executions: None,
             failures: None,
             console: None,
@@ -199,6 +205,7 @@ impl RunView {
     pub(crate) fn summary(run: &Run, of: &RunOf<'_>) -> Self {
         Self {
             stats: Some(StatsView::of(&run.stats, run.status)),
+            figures: Some(RunFigures::of(run)),
             ..Self::info(run, of)
         }
     }

@@ -7,6 +7,7 @@
 
 mod arbitrary;
 mod bad_input;
+mod bars;
 mod calls;
 mod collections;
 mod deliveries;

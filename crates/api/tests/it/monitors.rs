@@ -12,7 +12,7 @@ use crate::house::{EDITOR, House, assert_each_snapshot, houses, shown};
 use crate::things::{every_hour, petstore, staging};
 
 impl House {
-    async fn monitored(&self) -> (String, String) {
+    pub(crate) async fn monitored(&self) -> (String, String) {
         let made = self
             .post("/collections", json!({"collection": petstore()}))
             .await
@@ -26,7 +26,7 @@ impl House {
     }
 
     /// Does what a worker does with the oldest queued run: starts it, and writes how it ended.
-    async fn work_off_one_run(&self) -> RunId {
+    pub(crate) async fn work_off_one_run(&self) -> RunId {
         let node = NodeId(uuid::Uuid::from_u128(7));
         let mut tx = self.store.begin().await.unwrap();
         tx.nodes().beat(node, "test").await.unwrap();
@@ -245,6 +245,13 @@ async fn a_run_that_is_asked_for_is_waited_for() {
               "responseLatency": 42,
               "responseSize": 512
             },
+            "figures": {
+              "durationMs": 120,
+              "averageMs": 42,
+              "failedTests": 1,
+              "passedTests": 1,
+              "errors": 0
+            },
             "executions": [
               {
                 "id": 1,
@@ -352,6 +359,13 @@ async fn an_asynchronous_run_is_answered_at_once_and_can_be_read_later() {
                 "warningCount": 0,
                 "responseLatency": 42,
                 "responseSize": 512
+              },
+              "figures": {
+                "durationMs": 120,
+                "averageMs": 42,
+                "failedTests": 1,
+                "passedTests": 1,
+                "errors": 0
               }
             }
           ],

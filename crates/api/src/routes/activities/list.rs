@@ -11,7 +11,7 @@ use crate::caller::{Caller, Viewer};
 use crate::error::ApiError;
 use crate::find;
 use crate::page::{PageMeta, PageParams, SeenPage};
-use crate::params::Params;
+use crate::params::{Params, time};
 use crate::shapes::activity::{ActivityList, ActivityView};
 
 /// Whose activities are asked for.
@@ -27,6 +27,10 @@ pub(crate) struct Filter {
     /// Only what was done to this kind of thing: `collection`, `request`, `monitor`, ….
     #[param(value_type = Option<String>)]
     model: Option<Model>,
+    /// Only what was done at this time or later (RFC 3339).
+    since: Option<String>,
+    /// Only what was done before this time (RFC 3339).
+    until: Option<String>,
 }
 
 /// Lists what was done in the team.
@@ -47,6 +51,8 @@ pub(crate) async fn list_activities(
     let mut wanted = ActivityFilter {
         user: filter.user.map(UserId),
         model: filter.model,
+        since: time("since", filter.since.as_deref())?,
+        until: time("until", filter.until.as_deref())?,
         ..ActivityFilter::default()
     };
     if let Some(id) = &filter.workspace {

@@ -31,6 +31,6 @@ pub(crate) async fn list_integration_deliveries(
     let mut wanted = filter.read()?;
     let mut tx = api.store().read().await?;
     let integration = find::integration(&mut tx, &caller, &id).await?;
-    wanted.integration = Some(integration.id);
+    wanted.of(integration.id);
     Ok(Json(page_of(&mut tx, &caller, &wanted, request).await?))
 }

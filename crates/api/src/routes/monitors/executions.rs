@@ -34,7 +34,7 @@ pub(crate) async fn list_executions(
     let monitor = find::monitor(&mut tx, &caller, &uid).await?;
     let wanted = RunFilter {
         monitor: Some(monitor.id),
-        status: None,
+        ..RunFilter::default()
     };
     let page = tx.runs().list(caller.team, &wanted, request).await?;
     Ok(Json(ExecutionList {

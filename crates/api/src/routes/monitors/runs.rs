@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use postern_model::RunStatus;
+use postern_model::{RunStatus, RunTrigger};
 use postern_storage::RunFilter;
 use serde::Deserialize;
 
@@ -11,7 +11,7 @@ use crate::caller::{Caller, Viewer};
 use crate::error::ApiError;
 use crate::find;
 use crate::page::{PageMeta, PageParams};
-use crate::params::{Params, PathText};
+use crate::params::{Params, PathText, time};
 use crate::shapes::run::{RunList, RunOf, RunView};
 
 /// Which runs are asked for.
@@ -20,6 +20,12 @@ use crate::shapes::run::{RunList, RunOf, RunView};
 pub(crate) struct Filter {
     /// Only those that stand so: `queued`, `running`, `success`, `failure`, `error` or `abort`.
     status: Option<String>,
+    /// Only those that this started: `schedule`, `manual` or `webhook`.
+    trigger: Option<String>,
+    /// Only those that were asked for or fell due at this time or later (RFC 3339).
+    since: Option<String>,
+    /// Only those from before this time (RFC 3339).
+    until: Option<String>,
 }
 
 /// Lists a monitor's runs.
@@ -37,13 +43,15 @@ pub(crate) async fn list_runs(
     Params(page): Params<PageParams>,
 ) -> Result<Json<RunList>, ApiError> {
     let request = page.by_id()?;
-    let status = filter.status.as_deref().map(status_of).transpose()?;
     let mut tx = api.store().read().await?;
     let monitor = find::monitor(&mut tx, &caller, &uid).await?;
     let (collection, environment) = find::monitor_subjects(&mut tx, &monitor).await?;
     let wanted = RunFilter {
         monitor: Some(monitor.id),
-        status,
+        status: filter.status.as_deref().map(status_of).transpose()?,
+        trigger: filter.trigger.as_deref().map(trigger_of).transpose()?,
+        since: time("since", filter.since.as_deref())?,
+        until: time("until", filter.until.as_deref())?,
     };
     let page = tx.runs().list(caller.team, &wanted, request).await?;
     let of = RunOf {
@@ -59,6 +67,11 @@ pub(crate) async fn list_runs(
             .map(|run| RunView::summary(run, &of))
             .collect(),
     }))
+}
+
+fn trigger_of(word: &str) -> Result<RunTrigger, ApiError> {
+    let problem = || ApiError::invalid("trigger", "must be schedule, manual or webhook");
+    RunTrigger::parse(word).ok_or_else(problem)
 }
 
 fn status_of(word: &str) -> Result<RunStatus, ApiError> {
