@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { Fragment } from 'react';
 import style from './read.module.css';
 
@@ -28,12 +27,3 @@ export function Templated({ text }: { text: string }) {
     </>
   );
 }
-
-/** A long address or value on one line; whole when it is pointed at. */
-export const Clipped = ({ text }: { text: string }) => (
-  <Tooltip label={text} multiline maw={480} disabled={text.length < 60}>
-    <span className="clip">
-      <Templated text={text} />
-    </span>
-  </Tooltip>
-);

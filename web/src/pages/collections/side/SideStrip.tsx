@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Archive, GitFork, Plus } from 'lucide-react';
+import { Archive, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { query } from '../../../api/client';
 import { Pill } from '../../../parts/Pill';
@@ -108,11 +108,4 @@ const Group = ({ title, count, add, children }: GroupProps) => (
     </h2>
     <ul className={own.list}>{children}</ul>
   </section>
-);
-
-export const ForkMark = ({ label }: { label: string }) => (
-  <span className="row">
-    <GitFork size={14} aria-hidden className="dimmed" />
-    <span className="clip">{label}</span>
-  </span>
 );
