@@ -98,7 +98,8 @@ function Whole({ monitor }: { monitor: Shape['MonitorView'] }) {
           next={selected.next}
         />
       )}
-      <Around monitor={monitor} />
+      {/* What stands below comes after what it would be pushed down by. */}
+      {!asked.isPending && <Around monitor={monitor} />}
     </Page>
   );
 }
