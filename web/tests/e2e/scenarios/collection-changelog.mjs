@@ -40,7 +40,10 @@ export default {
     await item('Health').waitFor({ state: 'detached' });
 
     await page.getByRole('link', { name: 'Changelog' }).click();
-    await page.getByRole('button', { name: /Deleted request Health/ }).first().click();
+    await page
+      .getByRole('button', { name: /Deleted request Health/ })
+      .first()
+      .click();
     await page.getByText('GET {{base}}/v1/cart/health').waitFor();
     await page.getByRole('button', { name: /Moved Pay/ }).click();
     await page.getByText('Moved Pay from Payment to Refunds').waitFor();
