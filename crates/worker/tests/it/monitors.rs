@@ -131,7 +131,7 @@ async fn monitor(house: &House, change: impl FnOnce(&mut Monitor)) -> Monitor {
 async fn runs(house: &House, monitor: &Monitor) -> Vec<Run> {
     let filter = RunFilter {
         monitor: Some(monitor.id),
-        status: None,
+        ..RunFilter::default()
     };
     let mut tx = house.read().await.expect("the database to answer");
     let page = tx
