@@ -88,6 +88,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     11 "0011_forks",
     12 "0012_sources",
     13 "0013_environment_forks",
+    14 "0014_placeholder",
+    15 "0015_inboxes",
 };
 
 /// The version that this program needs.

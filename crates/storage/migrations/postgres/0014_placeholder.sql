@@ -1,0 +1,1 @@
+-- Nothing: holds the number until the merge, where main's 0014 takes its place.
