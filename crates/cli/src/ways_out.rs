@@ -1,0 +1,56 @@
+//! Ways out of the house: who may reach what.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use postern_egress::{AddressPolicy, AllowRule, Doorway, Egress, EgressConfig, SystemResolver};
+use url::Url;
+
+/// What inboxes' addresses begin with, below where the server is.
+const INBOXES: &str = "in";
+
+/// Makes ways out that ask the same name servers.
+pub(crate) struct WaysOut {
+    resolver: Arc<SystemResolver>,
+}
+
+impl WaysOut {
+    /// Ways out that ask these name servers; none: the machine's.
+    pub(crate) fn asking(name_servers: Vec<SocketAddr>) -> Self {
+        Self {
+            resolver: Arc::new(SystemResolver::asking(name_servers)),
+        }
+    }
+
+    /// One with this policy.
+    pub(crate) fn with(&self, policy: AddressPolicy) -> Egress {
+        let resolver = self.resolver.clone();
+        Egress::new(EgressConfig::new(policy).with_resolver(resolver))
+    }
+
+    /// That of monitors and sources.
+    pub(crate) fn of_monitors(&self, allow: Vec<AllowRule>) -> Egress {
+        self.with(AddressPolicy::public("egress.monitors.allow").allow(allow))
+    }
+
+    /// That of webhooks. An integration that told its own server of what it told would never end, so that is shut; the server's own
+    /// inboxes tell nothing on, and are open: where people reach the server, and where it listens.
+    pub(crate) fn of_webhooks(
+        &self,
+        allow: Vec<AllowRule>,
+        address: SocketAddr,
+        public_url: &Url,
+    ) -> Egress {
+        let listening = Url::parse(&format!("http://{address}")).ok();
+        let doorways: Vec<Doorway> = [Some(public_url), listening.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter_map(|base| Doorway::below(base, INBOXES))
+            .collect();
+        let mut beside = allow.clone();
+        beside.extend(doorways.iter().filter_map(Doorway::rule));
+        let policy = |allow| AddressPolicy::public("egress.webhooks.allow").allow(allow);
+        self.with(policy(allow).except(address))
+            .with_doorways(doorways, self.with(policy(beside)))
+    }
+}
