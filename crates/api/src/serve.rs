@@ -17,6 +17,7 @@ use crate::identities::Identities;
 use crate::listen::serve_connections;
 use crate::oidc::{Oidc, OidcConfig};
 use crate::rate::Calls;
+use crate::receiving::Receiving;
 use crate::transforms::Transforms;
 use crate::{ApiConfig, router};
 
@@ -40,6 +41,7 @@ struct Inner {
     identities: Identities,
     guard: Guard,
     calls: Calls,
+    receiving: Receiving,
     oidc: OnceLock<Oidc>,
     metrics: OnceLock<Metrics>,
     transforms: OnceLock<Arc<dyn Transforms>>,
@@ -71,6 +73,7 @@ impl Api {
             identities: Identities::default(),
             guard: Guard::default(),
             calls: Calls::default(),
+            receiving: Receiving::default(),
             oidc: OnceLock::new(),
             metrics: OnceLock::new(),
             transforms: OnceLock::new(),
@@ -101,7 +104,7 @@ impl Api {
         self
     }
 
-    /// All routes: `/api/…`, `/healthz` and `/readyz`. In-process tests call it; the program calls [`Api::serve`].
+    /// All routes: `/api/…`, `/in/…`, `/healthz` and `/readyz`. In-process tests call it; the program calls [`Api::serve`].
     pub fn router(&self) -> Router {
         router::build(self.clone())
     }
@@ -166,6 +169,10 @@ impl Api {
 
     pub(crate) fn calls(&self) -> &Calls {
         &self.0.calls
+    }
+
+    pub(crate) fn receiving(&self) -> &Receiving {
+        &self.0.receiving
     }
 
     pub(crate) fn guard(&self) -> &Guard {

@@ -55,6 +55,7 @@ impl GoodCall {
             .replace("{kind}", "requests")
             .replace("{item}", bare)
             .replace("{slug}", bare)
+            .replace("{request}", bare)
             .replace("{run}", bare)
             .replace("{thread}", "7")
             .replace("{comment}", "7");
@@ -121,6 +122,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         }
         "users" => &things.user,
         "sources" => &things.source,
+        "inboxes" => &things.inbox,
         "invitations" => &things.invitation,
         _ => &things.api_key,
     };
@@ -131,6 +133,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         .replace("{kind}", "requests")
         .replace("{item}", &things.request)
         .replace("{slug}", "pets")
+        .replace("{request}", &things.inbox_request)
         .replace("{run}", &things.run)
         .replace("{thread}", &things.comment)
         .replace(
@@ -218,6 +221,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             json!({"source": {"name": "Shop", "type": "url", "url": "https://example.com/openapi.yaml", "headers": {"X-Key": "k"}}}),
         ),
         ("PATCH", "/sources/{id}") => Some(json!({"source": {"name": "Shop 2"}})),
+        ("POST", "/inboxes") => Some(json!({"inbox": {"name": "Try out"}})),
+        ("PATCH", "/inboxes/{id}") => Some(json!({"inbox": {"answer": {"status": 503}}})),
         ("POST", "/webhooks") => {
             Some(json!({"webhook": {"name": "On push", "collection": things.collection}}))
         }
