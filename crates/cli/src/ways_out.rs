@@ -54,3 +54,47 @@ impl WaysOut {
             .with_doorways(doorways, self.with(policy(beside)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use postern_egress::testing::Receiver;
+    use postern_egress::{FailureKind, Limits, Request};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn inboxes_are_open_where_people_reach_the_server_and_where_it_listens() {
+        let receiver = Receiver::start();
+        let port = receiver.address().port();
+        // Nothing listens there: a connection that is refused by nobody but the machine was let out.
+        let public = format!("http://127.0.0.2:{port}/below");
+        let ways = WaysOut::asking(Vec::new());
+        let url = public.parse().unwrap();
+        let egress = ways.of_webhooks(Vec::new(), receiver.address(), &url);
+        for (url, expected) in [
+            (receiver.url("/in/x"), None),
+            (format!("{public}/in/x"), Some(FailureKind::ConnectRefused)),
+            (
+                receiver.url("/below/in/x"),
+                Some(FailureKind::AddressForbidden),
+            ),
+            (receiver.url("/api/me"), Some(FailureKind::AddressForbidden)),
+            (
+                format!("http://127.0.0.2:{port}/in/x"),
+                Some(FailureKind::AddressForbidden),
+            ),
+            (
+                format!("{public}/api/me"),
+                Some(FailureKind::AddressForbidden),
+            ),
+        ] {
+            let request = Request::new("POST", url.parse().unwrap());
+            let sent = egress.send(request, &Limits::WEBHOOK).await;
+            assert_eq!(sent.err().map(|it| it.kind), expected, "{url}");
+        }
+        let monitors = ways.of_monitors(Vec::new());
+        let request = Request::new("POST", receiver.url("/in/x").parse().unwrap());
+        let refused = monitors.send(request, &Limits::WEBHOOK).await.unwrap_err();
+        assert_eq!(refused.kind, FailureKind::AddressForbidden);
+    }
+}

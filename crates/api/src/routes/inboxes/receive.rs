@@ -12,6 +12,8 @@ use http::{HeaderValue, StatusCode, header};
 use postern_journal::Arrival;
 use postern_model::InboxAnswer;
 
+use tokio::sync::SemaphorePermit;
+
 use crate::Api;
 use crate::error::{ApiError, ErrorName};
 
@@ -60,6 +62,12 @@ async fn take(api: &Api, request: Request) -> Result<InboxAnswer, ApiError> {
         let what = "an inbox takes at most 50 requests a second";
         return Err(ApiError::too_often(what, 1));
     }
+    let delay = Duration::from_millis(inbox.answer.delay_ms.into());
+    let _room = if delay.is_zero() {
+        None
+    } else {
+        Some(room(api)?)
+    };
     let headers: Vec<(String, String)> = parts
         .headers
         .iter()
@@ -83,7 +91,11 @@ async fn take(api: &Api, request: Request) -> Result<InboxAnswer, ApiError> {
         headers,
     };
     let (inbox, _) = api.journal().receive(token, arrival).await?;
-    wait(api, Duration::from_millis(inbox.answer.delay_ms.into())).await?;
+    if !delay.is_zero() {
+        // Not longer than the server is there.
+        let pause = tokio::time::sleep(delay);
+        api.closing().run_until_cancelled(pause).await;
+    }
     Ok(inbox.answer)
 }
 
@@ -134,18 +146,11 @@ fn too_large(what: &str, limit: usize) -> ApiError {
         .with_details(serde_json::json!({ "limit": limit }))
 }
 
-/// Takes its time, but not longer than the server is there.
-async fn wait(api: &Api, delay: Duration) -> Result<(), ApiError> {
-    if delay.is_zero() {
-        return Ok(());
-    }
-    let Ok(_permit) = api.receiving().slow.try_acquire() else {
-        let what = "256 answers of inboxes take their time already";
-        return Err(ApiError::too_often(what, 1));
-    };
-    let pause = tokio::time::sleep(delay);
-    api.closing().run_until_cancelled(pause).await;
-    Ok(())
+/// Room for an answer that takes its time.
+fn room(api: &Api) -> Result<SemaphorePermit<'_>, ApiError> {
+    let what = "256 answers of inboxes take their time already";
+    let room = api.receiving().slow.try_acquire();
+    room.map_err(|_| ApiError::too_often(what, 1))
 }
 
 /// What the inbox is told to answer.
