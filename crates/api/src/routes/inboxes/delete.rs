@@ -9,7 +9,9 @@ use crate::error::ApiError;
 use crate::find;
 use crate::params::PathText;
 
-/// Deletes an inbox with all that has come to it. Its address answers 404 from now on, and no other inbox ever has it.
+/// Deletes an inbox with all that has come to it.
+///
+/// Its address answers 404 from now on, and no other inbox ever has it.
 #[utoipa::path(
     delete, path = "/inboxes/{id}", tag = "inboxes",
     security(("api_key" = ["editor"])),

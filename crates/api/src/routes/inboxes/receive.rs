@@ -8,9 +8,9 @@ use std::time::Duration;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use postern_journal::Arrival;
-use postern_model::InboxAnswer;
+use postern_model::{Inbox, InboxAnswer};
 
 use tokio::sync::SemaphorePermit;
 
@@ -49,49 +49,23 @@ async fn take(api: &Api, request: Request) -> Result<InboxAnswer, ApiError> {
     let path = parts.uri.path();
     let path = path.strip_prefix("/in/").unwrap_or_default();
     let (token, rest) = path.split_once('/').unwrap_or((path, ""));
-    let mut tx = api.store().read().await?;
-    let found = tx.inboxes().find(token).await?;
-    drop(tx);
-    let inbox = found.ok_or_else(|| {
-        ApiError::new(
-            ErrorName::InstanceNotFound,
-            "there is no inbox at this address",
-        )
-    })?;
+    let inbox = found(api, token).await?;
     if !api.receiving().allows(inbox.id) {
         let what = "an inbox takes at most 50 requests a second";
         return Err(ApiError::too_often(what, 1));
     }
     let delay = Duration::from_millis(inbox.answer.delay_ms.into());
-    let _room = if delay.is_zero() {
-        None
-    } else {
-        Some(room(api)?)
-    };
-    let headers: Vec<(String, String)> = parts
-        .headers
-        .iter()
-        .map(|(name, value)| {
-            let value = String::from_utf8_lossy(value.as_bytes());
-            (name.to_string(), value.into_owned())
-        })
-        .collect();
-    let size: usize = headers
-        .iter()
-        .map(|(name, value)| name.len() + value.len())
-        .sum();
-    if size > MOST_OF_HEADERS {
-        return Err(too_large("headers", MOST_OF_HEADERS));
-    }
+    let slow = !delay.is_zero();
+    let _room = slow.then(|| room(api)).transpose()?;
     let arrival = Arrival {
         method: parts.method.to_string(),
         path: format!("/{rest}"),
         query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: headers(&parts.headers)?,
         body: read(api, announced(&parts.headers), body).await?.into(),
-        headers,
     };
     let (inbox, _) = api.journal().receive(token, arrival).await?;
-    if !delay.is_zero() {
+    if slow {
         // Not longer than the server is there.
         let pause = tokio::time::sleep(delay);
         api.closing().run_until_cancelled(pause).await;
@@ -99,8 +73,29 @@ async fn take(api: &Api, request: Request) -> Result<InboxAnswer, ApiError> {
     Ok(inbox.answer)
 }
 
+async fn found(api: &Api, token: &str) -> Result<Inbox, ApiError> {
+    let mut tx = api.store().read().await?;
+    let found = tx.inboxes().find(token).await?;
+    let missing = "there is no inbox at this address";
+    found.ok_or_else(|| ApiError::new(ErrorName::InstanceNotFound, missing))
+}
+
+/// The headers in the order that they came in, as far as that is known.
+fn headers(headers: &HeaderMap) -> Result<Vec<(String, String)>, ApiError> {
+    let texts = headers.iter().map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        (name.to_string(), value.into_owned())
+    });
+    let texts: Vec<(String, String)> = texts.collect();
+    let size: usize = texts.iter().map(|it| it.0.len() + it.1.len()).sum();
+    if size > MOST_OF_HEADERS {
+        return Err(too_large("headers", MOST_OF_HEADERS));
+    }
+    Ok(texts)
+}
+
 /// How many bytes a body is said to have.
-fn announced(headers: &http::HeaderMap) -> Option<usize> {
+fn announced(headers: &HeaderMap) -> Option<usize> {
     let length = headers.get(header::CONTENT_LENGTH)?;
     length.to_str().ok()?.parse().ok()
 }

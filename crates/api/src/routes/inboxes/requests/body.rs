@@ -10,7 +10,9 @@ use crate::error::ApiError;
 use crate::find;
 use crate::params::PathText;
 
-/// Gives a request's body as it came, all of it, to be saved and not to be shown.
+/// Gives a request's body, all of it, as it came.
+///
+/// It is a file to be saved, not to be shown.
 #[utoipa::path(
     get, path = "/inboxes/{id}/requests/{request}/body", tag = "inboxes",
     security(("api_key" = ["viewer"])),

@@ -10,9 +10,9 @@ use crate::find;
 use crate::params::PathText;
 use crate::shapes::inbox_request::{InboxRequestAnswer, InboxRequestDetail, InboxRequestView};
 
-/// Shows a request that has come to an inbox, with its headers in order and its body.
+/// Shows a request that has come to an inbox.
 ///
-/// Headers that carry credentials (`authorization`, `cookie`) are not kept: a mask stands for them. Of headers other than the usual ones
+/// Its headers are in order. Headers that carry credentials (`authorization`, `cookie`) are not kept: a mask stands for them. Of headers other than the usual ones
 /// of a webhook a viewer sees the names alone. Of a body only the first MiB is shown.
 #[utoipa::path(
     get, path = "/inboxes/{id}/requests/{request}", tag = "inboxes",
