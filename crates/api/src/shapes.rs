@@ -16,6 +16,8 @@ pub(crate) mod event;
 pub(crate) mod execution;
 pub(crate) mod fork;
 pub(crate) mod import;
+pub(crate) mod inbox;
+pub(crate) mod inbox_request;
 pub(crate) mod integration;
 pub(crate) mod invitation;
 pub(crate) mod item;

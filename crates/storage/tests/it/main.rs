@@ -7,6 +7,7 @@
 mod collections;
 mod deliveries;
 mod feed;
+mod inboxes;
 mod integrations;
 mod keys;
 mod leases;
