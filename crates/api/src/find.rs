@@ -4,9 +4,9 @@
 //! the thing's own owner; a bare id names nobody.
 
 use postern_model::{
-    Collection, CollectionId, DeliveryId, Environment, EnvironmentId, Integration, IntegrationId,
-    Monitor, MonitorId, Replay, ReplayId, Role, Run, RunId, Source, SourceId, TeamId, Uid, UserId,
-    Workspace, WorkspaceId, WorkspaceKind,
+    Collection, CollectionId, DeliveryId, Environment, EnvironmentId, Inbox, InboxId, InboxRequest,
+    InboxRequestId, Integration, IntegrationId, Monitor, MonitorId, Replay, ReplayId, Role, Run,
+    RunId, Source, SourceId, TeamId, Uid, UserId, Workspace, WorkspaceId, WorkspaceKind,
 };
 use postern_storage::{DeletedCollection, DeliveryRecord, Tx};
 
@@ -164,6 +164,45 @@ pub(crate) async fn source(tx: &mut Tx, caller: &Identity, id: &str) -> Result<S
     let found = found.ok_or_else(missing)?;
     caller.enter(found.workspace, missing)?;
     Ok(found)
+}
+
+/// The inbox of this id. It is the whole team's.
+pub(crate) async fn inbox(tx: &mut Tx, caller: &Identity, id: &str) -> Result<Inbox, ApiError> {
+    caller.whole_team()?;
+    let missing = || ApiError::not_found("inbox", id);
+    let parsed: InboxId = id.parse().map_err(|_| missing())?;
+    let found = tx.inboxes().get(caller.team, parsed).await?;
+    found.ok_or_else(missing)
+}
+
+/// A request that has come to an inbox, with its headers.
+pub(crate) async fn inbox_request(
+    tx: &mut Tx,
+    caller: &Identity,
+    inbox_id: &str,
+    id: &str,
+) -> Result<(InboxRequest, Vec<(String, String)>), ApiError> {
+    let inbox = inbox(tx, caller, inbox_id).await?;
+    let missing = || ApiError::not_found("request", id);
+    let parsed: InboxRequestId = id.parse().map_err(|_| missing())?;
+    let mut requests = tx.inbox_requests();
+    let found = requests.get(caller.team, inbox.id, parsed).await?;
+    found.ok_or_else(missing)
+}
+
+/// The name of an integration, if it is there for the caller.
+pub(crate) async fn name_of_integration(
+    tx: &mut Tx,
+    caller: &Identity,
+    id: IntegrationId,
+) -> Result<Option<String>, ApiError> {
+    let Some(found) = tx.integrations().get(caller.team, id).await? else {
+        return Ok(None);
+    };
+    let place = place_of(tx, &found).await?;
+    let missing = || ApiError::not_found("integration", id);
+    let seen = enter_integration(caller, &found, place, missing);
+    Ok(seen.is_ok().then_some(found.name))
 }
 
 /// The delivery of this id.

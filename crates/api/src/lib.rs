@@ -16,6 +16,7 @@ mod outcomes;
 mod page;
 mod params;
 mod rate;
+mod receiving;
 mod request_log;
 mod router;
 mod routes;

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath};
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{any, get};
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,8 +18,8 @@ use crate::rate::limit_rate;
 use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
-    deliveries, environments, events, forks, health, imports, integrations, invitations, me,
-    monitors, replays, runs, session, sources, status, stream, tags, team, transfers, users,
+    deliveries, environments, events, forks, health, imports, inboxes, integrations, invitations,
+    me, monitors, replays, runs, session, sources, status, stream, tags, team, transfers, users,
     webhooks, workspaces,
 };
 use crate::web;
@@ -211,6 +211,24 @@ fn our_own() -> OpenApiRouter<Api> {
         .routes(routes!(
             integrations::deliveries::list_integration_deliveries
         ))
+        .routes(routes!(
+            inboxes::list::list_inboxes,
+            inboxes::create::create_inbox
+        ))
+        .routes(routes!(
+            inboxes::get::get_inbox,
+            inboxes::change::change_inbox,
+            inboxes::delete::delete_inbox
+        ))
+        .routes(routes!(
+            inboxes::requests::list::list_inbox_requests,
+            inboxes::requests::empty::empty_inbox
+        ))
+        .routes(routes!(
+            inboxes::requests::get::get_inbox_request,
+            inboxes::requests::delete::delete_inbox_request
+        ))
+        .routes(routes!(inboxes::requests::body::get_inbox_request_body))
         .routes(routes!(deliveries::list::list_deliveries))
         .routes(routes!(deliveries::get::get_delivery))
         .routes(routes!(deliveries::redeliver::redeliver))
@@ -279,7 +297,12 @@ pub(crate) fn build(api: Api) -> Router {
         .route_layer(from_fn_with_state(api.clone(), limit_rate))
         .route_layer(from_fn_with_state(api.clone(), authenticate));
     let doors = if api.config().answers {
-        Router::new().nest("/api", routes)
+        Router::new()
+            .nest("/api", routes)
+            // For whoever sends to an inbox.
+            .route("/in/{token}", any(inboxes::receive::receive))
+            .route("/in/{token}/", any(inboxes::receive::receive))
+            .route("/in/{token}/{*rest}", any(inboxes::receive::receive))
     } else {
         Router::new()
     };

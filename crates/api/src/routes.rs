@@ -13,6 +13,7 @@ pub(crate) mod events;
 pub(crate) mod forks;
 pub(crate) mod health;
 pub(crate) mod imports;
+pub(crate) mod inboxes;
 pub(crate) mod integrations;
 pub(crate) mod invitations;
 pub(crate) mod me;

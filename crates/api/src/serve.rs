@@ -17,6 +17,7 @@ use crate::identities::Identities;
 use crate::listen::serve_connections;
 use crate::oidc::{Oidc, OidcConfig};
 use crate::rate::Calls;
+use crate::receiving::Receiving;
 use crate::transforms::Transforms;
 use crate::{ApiConfig, router};
 
@@ -42,6 +43,7 @@ struct Inner {
     calls: Calls,
     /// What the ids of a stream's events begin with: another process's are told from ours.
     boot: OnceLock<String>,
+    receiving: Receiving,
     oidc: OnceLock<Oidc>,
     metrics: OnceLock<Metrics>,
     transforms: OnceLock<Arc<dyn Transforms>>,
@@ -74,6 +76,7 @@ impl Api {
             guard: Guard::default(),
             calls: Calls::default(),
             boot: OnceLock::new(),
+            receiving: Receiving::default(),
             oidc: OnceLock::new(),
             metrics: OnceLock::new(),
             transforms: OnceLock::new(),
@@ -104,7 +107,7 @@ impl Api {
         self
     }
 
-    /// All routes: `/api/…`, `/healthz` and `/readyz`. In-process tests call it; the program calls [`Api::serve`].
+    /// All routes: `/api/…`, `/in/…`, `/healthz` and `/readyz`. In-process tests call it; the program calls [`Api::serve`].
     pub fn router(&self) -> Router {
         router::build(self.clone())
     }
@@ -175,6 +178,10 @@ impl Api {
 
     pub(crate) fn calls(&self) -> &Calls {
         &self.0.calls
+    }
+
+    pub(crate) fn receiving(&self) -> &Receiving {
+        &self.0.receiving
     }
 
     pub(crate) fn guard(&self) -> &Guard {

@@ -17,6 +17,8 @@ pub(crate) mod execution;
 pub(crate) mod fork;
 pub(crate) mod health;
 pub(crate) mod import;
+pub(crate) mod inbox;
+pub(crate) mod inbox_request;
 pub(crate) mod integration;
 pub(crate) mod invitation;
 pub(crate) mod item;

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use postern_api::{Api, ApiConfig, OidcConfig, Readiness, Transforms, Tried};
-use postern_egress::{AddressPolicy, AllowRule, Egress, EgressConfig, SystemResolver};
+use postern_egress::{AddressPolicy, AllowRule};
 use postern_journal::{Bells, FirstStart, Founded, Journal};
 use postern_model::{Clock, NodeId, Random, Sealer};
 use postern_storage::{Store, StoreConfig};
@@ -26,6 +26,7 @@ use crate::clock::SystemClock;
 use crate::config::{MonitorSettings, OidcSettings, Roles};
 use crate::metrics::Counters;
 use crate::random::SecureRandom;
+use crate::ways_out::WaysOut;
 use crate::{runner_child, secret_key};
 
 /// What a house is built from.
@@ -136,19 +137,14 @@ impl House {
         };
 
         let node = NodeId::new(clock.now(), random.as_ref());
-        let policy = |setting: &str, rules| AddressPolicy::public(setting).allow(rules);
-        let resolver = Arc::new(SystemResolver::asking(config.name_servers));
-        let way_out =
-            |policy| Egress::new(EgressConfig::new(policy).with_resolver(resolver.clone()));
-        // An integration that told its own server of what it told would never end.
-        let webhooks = policy("egress.webhooks.allow", config.webhooks_allow).except(address);
+        let ways_out = WaysOut::asking(config.name_servers);
         let transformer = runner_child::transformer(&config.monitors)?;
         let parts = WorkerParts {
             store: store.clone(),
             journal: journal.clone(),
             bells,
-            webhooks: way_out(webhooks),
-            monitors: way_out(policy("egress.monitors.allow", config.monitors_allow)),
+            webhooks: ways_out.of_webhooks(config.webhooks_allow, address, &public_url),
+            monitors: ways_out.of_monitors(config.monitors_allow),
             transformer: transformer.clone(),
             clock: clock.clone(),
             random: random.clone(),
@@ -186,7 +182,7 @@ impl House {
                 name: oidc.name,
                 new_members: oidc.new_members,
                 // Who runs the server says where it is: it may well be a private address.
-                egress: way_out(AddressPolicy::anything()),
+                egress: ways_out.with(AddressPolicy::anything()),
             }),
             None => api,
         };

@@ -26,6 +26,7 @@ mod signals;
 mod status;
 mod users;
 mod verify;
+mod ways_out;
 
 use std::process::ExitCode;
 

@@ -12,6 +12,7 @@ use self::negotiate::{Errand, Negotiated};
 use crate::connection::Connection;
 use crate::connector::Connector;
 use crate::dial::{Dial, Dialed, Place};
+use crate::doorway::Doorway;
 use crate::exchange::{Exchange, WireSize};
 use crate::failure::{Failure, FailureKind, Fault};
 use crate::http1::{AnswerHead, Outbound};
@@ -78,6 +79,13 @@ impl EgressConfig {
 #[derive(Clone)]
 pub struct Egress {
     inside: Arc<Inside>,
+    beside: Option<Arc<Beside>>,
+}
+
+/// A way out for a few URLs. It has connections of its own: none that was opened for one of them serves another request.
+struct Beside {
+    doorways: Vec<Doorway>,
+    egress: Egress,
 }
 
 struct Inside {
@@ -122,6 +130,22 @@ impl Egress {
                 pool: Pool::new(idle),
                 pool2: Pool::new(idle),
             }),
+            beside: None,
+        }
+    }
+
+    /// The same way out, where what leads through one of these doorways takes another one.
+    #[must_use]
+    pub fn with_doorways(mut self, doorways: Vec<Doorway>, egress: Self) -> Self {
+        self.beside = Some(Arc::new(Beside { doorways, egress }));
+        self
+    }
+
+    /// The way out that a request takes.
+    fn way_out(&self, request: &Request) -> &Self {
+        match &self.beside {
+            Some(beside) if beside.doorways.iter().any(|it| it.lets(request)) => &beside.egress,
+            _ => self,
         }
     }
 
@@ -139,7 +163,11 @@ impl Egress {
         limits: &Limits,
     ) -> Result<Exchange, Failure> {
         let mut progress = Progress::start(Instant::now());
-        let exchange = Box::pin(self.exchange(way, request, limits, &mut progress));
+        let exchange =
+            Box::pin(
+                self.way_out(&request)
+                    .exchange(way, request, limits, &mut progress),
+            );
         let ended = match Instant::now().checked_add(limits.deadline) {
             Some(deadline) => timeout_at(deadline, exchange).await,
             // A deadline beyond what a clock can hold is none.
@@ -204,7 +232,8 @@ impl Egress {
     /// Closes connections that have waited too long for their next request, and returns how many still wait. Sending
     /// does the same; who sends seldom may call this now and then.
     pub fn sweep(&self) -> usize {
-        self.inside.pool.sweep() + self.inside.pool2.sweep()
+        let beside = self.beside.as_ref().map_or(0, |it| it.egress.sweep());
+        self.inside.pool.sweep() + self.inside.pool2.sweep() + beside
     }
 
     async fn exchange(

@@ -4,6 +4,7 @@ mod client;
 mod connection;
 mod connector;
 mod dial;
+mod doorway;
 mod exchange;
 mod failure;
 mod http1;
@@ -25,6 +26,7 @@ mod way;
 
 pub use client::{Egress, EgressConfig};
 pub use dial::{Dial, Dialed, Dialing, InvalidPlace, Place};
+pub use doorway::Doorway;
 pub use exchange::{Exchange, WireSize};
 pub use failure::{Failure, FailureKind};
 pub use limit::{Keep, Limits};

@@ -55,6 +55,8 @@ words! {
         ApiKey = "api_key",
         /// Where collections come from by themselves.
         Source = "source",
+        /// A receiver of the house's own.
+        Inbox = "inbox",
         /// A person of the team.
         Member = "member",
         /// An invitation to the team.

@@ -73,6 +73,10 @@ uuid_ids! {
     AuditEntryId,
     /// Where collections come from by themselves.
     SourceId,
+    /// A receiver of the house's own.
+    InboxId,
+    /// A request that has come to an inbox.
+    InboxRequestId,
     /// Many deliveries that are made again.
     ReplayId,
     /// A running server process.

@@ -14,6 +14,7 @@ mod environment;
 mod event;
 mod event_type;
 mod id;
+mod inbox;
 mod integration;
 mod key;
 mod monitor;
@@ -50,9 +51,10 @@ pub use event::{Event, EventKind};
 pub use event_type::{is_event_type, is_type_pattern, matches_type};
 pub use id::{
     ActivityId, ApiKeyId, AttemptId, AuditEntryId, CollectionId, ContentHash, DeliveryId,
-    EnvironmentId, EventId, IntegrationId, InvitationId, MonitorId, NodeId, ReplayId, RunId,
-    SessionId, SourceId, TeamId, UserId, VersionId, WorkspaceId,
+    EnvironmentId, EventId, InboxId, InboxRequestId, IntegrationId, InvitationId, MonitorId,
+    NodeId, ReplayId, RunId, SessionId, SourceId, TeamId, UserId, VersionId, WorkspaceId,
 };
+pub use inbox::{Inbox, InboxAnswer, InboxRequest, Sender, SignatureVerdict, Signed};
 pub use integration::{
     BackupCadence, ExtraSignature, Integration, IntegrationOptions, IntegrationStatus, NotifyMode,
     Order, PayloadForm, SigningSecret,

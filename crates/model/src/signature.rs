@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq as _;
 use crate::{Random, Timestamp};
 
 pub use self::ed25519::{is_private_key, new_private_key, public_key, sign_v1a};
-pub use self::hub::sign_hub;
+pub use self::hub::{fits_hub, sign_hub};
 
 /// What a secret begins with.
 const PREFIX: &str = "whsec_";
@@ -100,7 +100,20 @@ pub fn verify(
     if now.seconds().abs_diff(seconds) > TOLERANCE.as_secs() {
         return Err(Unverified::Stale);
     }
-    let at = Timestamp(seconds * 1000);
+    verify_whenever(secret, id, timestamp, signatures, body)
+}
+
+/// The same, whenever it was signed: for who only wants to know who has.
+pub fn verify_whenever(
+    secret: &str,
+    id: &str,
+    timestamp: &str,
+    signatures: &str,
+    body: &[u8],
+) -> Result<(), Unverified> {
+    let seconds: i64 = timestamp.parse().map_err(|_| Unverified::Timestamp)?;
+    let at = seconds.checked_mul(1000).map(Timestamp);
+    let at = at.ok_or(Unverified::Timestamp)?;
     let mut given = signatures.split(' ');
     let fits = if ed25519::is_public_key(secret) {
         let key = ed25519::PublicKey::parse(secret)?;

@@ -2,8 +2,9 @@
 
 use postern_model::{
     ActivityId, ApiKeyId, AttemptId, AuditEntryId, CollectionId, ContentHash, DeliveryId,
-    EnvironmentId, EventId, IntegrationId, InvitationId, MonitorId, NodeId, ReplayId, RunId,
-    SessionId, SourceId, TeamId, Timestamp, UserId, VersionId, WorkspaceId,
+    EnvironmentId, EventId, InboxId, InboxRequestId, IntegrationId, InvitationId, MonitorId,
+    NodeId, ReplayId, RunId, SessionId, SourceId, TeamId, Timestamp, UserId, VersionId,
+    WorkspaceId,
 };
 use sqlx::Arguments;
 use sqlx::postgres::PgArguments;
@@ -100,6 +101,8 @@ arguments! {
     DeliveryId => |value| Id(value.0);
     EnvironmentId => |value| Id(value.0);
     EventId => |value| Id(value.0);
+    InboxId => |value| Id(value.0);
+    InboxRequestId => |value| Id(value.0);
     IntegrationId => |value| Id(value.0);
     InvitationId => |value| Id(value.0);
     MonitorId => |value| Id(value.0);

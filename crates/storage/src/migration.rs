@@ -89,6 +89,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     12 "0012_sources",
     13 "0013_environment_forks",
     14 "0014_sign_in_links",
+    15 "0015_inboxes",
 };
 
 /// The version that this program needs.

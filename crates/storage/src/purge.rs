@@ -28,6 +28,8 @@ statements! {
                 AND (e.content IS NULL OR length(e.content) > 0)
                 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.team = e.team AND d.event = e.id)
             ORDER BY e.created_at LIMIT $2)";
+    INBOX_REQUESTS = "DELETE FROM inbox_requests WHERE (team, inbox, id) IN (
+            SELECT team, inbox, id FROM inbox_requests WHERE received_at < $1 ORDER BY received_at LIMIT $2)";
     IDEMPOTENCY_KEYS = "DELETE FROM idempotency_keys WHERE (team, idempotency_key) IN (
             SELECT team, idempotency_key FROM idempotency_keys WHERE created_at < $1 ORDER BY created_at LIMIT $2)";
     BLOBS_TO_LOOK_AT = "SELECT hash FROM blobs WHERE hash > $1 ORDER BY hash LIMIT $2";
@@ -78,6 +80,15 @@ impl Purge<'_> {
     pub async fn bodies(&mut self, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
         let empty: &[u8] = &[];
         self.tx.execute(&BODIES, args![before, limit, empty]).await
+    }
+
+    /// Requests that came to an inbox before this time.
+    pub async fn inbox_requests(
+        &mut self,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<u64, StorageError> {
+        self.tx.execute(&INBOX_REQUESTS, args![before, limit]).await
     }
 
     /// Idempotency keys older than this.

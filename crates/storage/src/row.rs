@@ -2,10 +2,10 @@
 
 use postern_model::{
     Action, ActivityId, ApiKeyId, AttemptId, AttemptTrigger, AuditAction, AuditEntryId,
-    CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId, EventKind, HeldReason,
-    IntegrationId, InvitationId, Model, MonitorId, NodeId, Outcome, ReplayId, ReplayState, Role,
-    RunId, RunStatus, RunTrigger, SessionId, SourceId, SourceKind, TeamId, Timestamp, UserId,
-    VersionId, WorkspaceId, WorkspaceKind,
+    CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId, EventKind, HeldReason, InboxId,
+    InboxRequestId, IntegrationId, InvitationId, Model, MonitorId, NodeId, Outcome, ReplayId,
+    ReplayState, Role, RunId, RunStatus, RunTrigger, SessionId, SignatureVerdict, SourceId,
+    SourceKind, TeamId, Timestamp, UserId, VersionId, WorkspaceId, WorkspaceKind,
 };
 use serde::de::DeserializeOwned;
 use sqlx::postgres::PgRow;
@@ -136,6 +136,8 @@ ids!(
     DeliveryId,
     EnvironmentId,
     EventId,
+    InboxId,
+    InboxRequestId,
     IntegrationId,
     InvitationId,
     MonitorId,
@@ -171,6 +173,7 @@ words!(
     Role,
     RunStatus,
     RunTrigger,
+    SignatureVerdict,
     SourceKind,
     WorkspaceKind,
 );

@@ -75,6 +75,8 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::environments::STATEMENTS,
         crate::events::STATEMENTS,
         crate::idempotency::STATEMENTS,
+        crate::inbox_requests::STATEMENTS,
+        crate::inboxes::STATEMENTS,
         crate::integrations::STATEMENTS,
         crate::leases::STATEMENTS,
         crate::memberships::STATEMENTS,

@@ -14,9 +14,9 @@ use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, AuditLog, Blobs, Collections, Comments, DeletedCollections,
     Deliveries, EngineKind, EnvironmentForks, Environments, Events, Forks, Globals, Health, Hooks,
-    IdempotencyKeys, Integrations, Invitations, Leases, Memberships, Monitors, Nodes, Purge,
-    Replays, Runs, Sessions, Settings, SignInLinks, Sources, StorageError, Store, Tags, Teams,
-    Users, Versions, Watch, WorkspaceMembers, Workspaces,
+    IdempotencyKeys, InboxRequests, Inboxes, Integrations, Invitations, Leases, Memberships,
+    Monitors, Nodes, Purge, Replays, Runs, Sessions, Settings, SignInLinks, Sources, StorageError,
+    Store, Tags, Teams, Users, Versions, Watch, WorkspaceMembers, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -339,6 +339,10 @@ repositories! {
     activities: Activities,
     /// Events.
     events: Events,
+    /// Receivers of the house's own.
+    inboxes: Inboxes,
+    /// What has come to them.
+    inbox_requests: InboxRequests,
     /// Integrations.
     integrations: Integrations,
     /// Deliveries.

@@ -114,6 +114,8 @@ pub struct Retention {
     pub events: Duration,
     /// Collections that were deleted, with their versions.
     pub deleted_collections: Duration,
+    /// What has come to inboxes.
+    pub inbox_requests: Duration,
     /// Answers kept for a repeated `Idempotency-Key`.
     pub idempotency_keys: Duration,
 }
@@ -127,6 +129,7 @@ impl Default for Retention {
             runs: day * 30,
             events: day * 7,
             deleted_collections: day * 30,
+            inbox_requests: day * 7,
             idempotency_keys: day,
         }
     }

@@ -56,6 +56,7 @@ impl GoodCall {
             .replace("{kind}", "requests")
             .replace("{item}", bare)
             .replace("{slug}", bare)
+            .replace("{request}", bare)
             .replace("{run}", bare)
             .replace("{thread}", "7")
             .replace("{comment}", "7");
@@ -122,6 +123,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         }
         "users" => &things.user,
         "sources" => &things.source,
+        "inboxes" => &things.inbox,
         "invitations" => &things.invitation,
         _ => &things.api_key,
     };
@@ -132,6 +134,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         .replace("{kind}", "requests")
         .replace("{item}", &things.request)
         .replace("{slug}", "pets")
+        .replace("{request}", &things.inbox_request)
         .replace("{run}", &things.run)
         .replace("{thread}", &things.comment)
         .replace(
@@ -219,6 +222,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             json!({"source": {"name": "Shop", "type": "url", "url": "https://example.com/openapi.yaml", "headers": {"X-Key": "k"}}}),
         ),
         ("PATCH", "/sources/{id}") => Some(json!({"source": {"name": "Shop 2"}})),
+        ("POST", "/inboxes") => Some(json!({"inbox": {"name": "Try out"}})),
+        ("PATCH", "/inboxes/{id}") => Some(json!({"inbox": {"answer": {"status": 503}}})),
         ("POST", "/webhooks") => {
             Some(json!({"webhook": {"name": "On push", "collection": things.collection}}))
         }

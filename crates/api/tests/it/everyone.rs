@@ -1,5 +1,7 @@
 //! Every operation of the description, with no key, a wrong key, each role and another team's key.
 
+use std::cmp::Reverse;
+
 use crate::calls::{GoodCall, all};
 use crate::house::{ADMIN, Answer, EDITOR, House, STRANGER, VIEWER, houses};
 
@@ -82,7 +84,9 @@ async fn each_role_may_make_the_calls_that_are_described_as_its_own() {
             let order = ["/collections", "/workspaces"];
             calls.sort_by_key(|call| {
                 let named = order.iter().position(|it| call.pattern.starts_with(it));
-                (call.method == "DELETE").then_some(named.map_or(0, |at| at + 1))
+                let depth = call.pattern.split('/').count();
+                let last = named.map_or(0, |at| at + 1);
+                (call.method == "DELETE").then_some((last, Reverse(depth)))
             });
             for call in calls {
                 let Some(needed) = &call.role else { continue };

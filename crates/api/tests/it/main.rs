@@ -21,6 +21,7 @@ mod health;
 mod house;
 mod idempotency;
 mod imports;
+mod inboxes;
 mod integrations;
 mod items;
 mod monitors;

@@ -37,6 +37,8 @@ pub(crate) struct Things {
     pub(crate) api_key: String,
     pub(crate) invitation: String,
     pub(crate) source: String,
+    pub(crate) inbox: String,
+    pub(crate) inbox_request: String,
 }
 
 /// A small collection.
@@ -138,6 +140,7 @@ impl House {
         let viewer = keys.iter().find(|key| key["role"] == "viewer").unwrap();
         let source = json!({"source": {"name": "Docs", "type": "postman", "apiKey": "k3y"}});
         let source = self.post("/sources", source).await.ok();
+        let (inbox, inbox_request) = self.inbox_with_a_request().await;
         let invitation = json!({"invitation": {"role": "viewer"}});
         let invited = self.call(ADMIN, "POST", "/invitations", Some(invitation));
         let invited = invited.await.ok();
@@ -166,9 +169,27 @@ impl House {
             run: text(&run["run"]["info"]["jobId"]),
             api_key: text(&viewer["id"]),
             source: text(&source["source"]["id"]),
+            inbox,
+            inbox_request,
             invitation: text(&invited["invitation"]["id"]),
         }
     }
+
+    /// An inbox, and what has come to it.
+    async fn inbox_with_a_request(&self) -> (String, String) {
+        let made = self.post("/inboxes", json!({"inbox": {}})).await.ok();
+        let inbox = text(&made["inbox"]["id"]);
+        let request = http::Request::builder()
+            .method("POST")
+            .uri(text(&made["inbox"]["url"]));
+        let sent = self
+            .send(request.body(axum::body::Body::from("{}")).unwrap())
+            .await;
+        assert_eq!(sent.status, 200, "{sent:?}");
+        let listed = self.get(&format!("/inboxes/{inbox}/requests")).await.ok();
+        (inbox, text(&listed["requests"][0]["id"]))
+    }
+
     async fn held_delivery(&self) -> String {
         let made = self
             .post(

@@ -15,6 +15,7 @@ mod e2e;
 mod files;
 mod first_start;
 mod hooks;
+mod inboxes;
 mod keys;
 mod kill_nine;
 mod mcp;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use postern_egress::testing::{FixedNames, Receiver};
+use postern_egress::testing::{Answer, FixedNames, Receiver};
 use postern_egress::{
-    AddressPolicy, Egress, EgressConfig, FailureKind, Resolve as _, SystemResolver,
+    AddressPolicy, Doorway, Egress, EgressConfig, FailureKind, Resolve as _, SystemResolver,
 };
 
 use crate::{get, short};
@@ -140,4 +140,91 @@ async fn the_system_resolver_knows_this_machine() {
         "{addresses:?}"
     );
     assert!(!addresses.is_empty());
+}
+
+/// A way out that may not reach a server, but what is below a path of it.
+fn beside(receiver: &Receiver, names: Arc<FixedNames>, bases: &[String]) -> Egress {
+    let doorways: Vec<Doorway> = bases
+        .iter()
+        .map(|base| Doorway::below(&base.parse().expect("a URL"), "in").expect("a doorway"))
+        .collect();
+    let rules = doorways.iter().filter_map(Doorway::rule).collect();
+    let policy = AddressPolicy::public("egress.webhooks.allow");
+    let through = policy.clone().allow(rules);
+    let through = Egress::new(EgressConfig::new(through).with_resolver(names.clone()));
+    let policy = policy.except(receiver.address());
+    Egress::new(EgressConfig::new(policy).with_resolver(names)).with_doorways(doorways, through)
+}
+
+#[tokio::test]
+async fn a_doorway_opens_what_is_below_its_path_and_nothing_else_of_the_server() {
+    let receiver = Receiver::start();
+    let names = Arc::new(
+        FixedNames::new()
+            .with("postern.test", &["127.0.0.1"])
+            .with("other.test", &["127.0.0.1"])
+            .with("metadata.test", &["169.254.169.254"]),
+    );
+    let bases = [
+        receiver.url("/"),
+        receiver.url_as("postern.test", "/"),
+        "http://metadata.test/".to_owned(),
+    ];
+    let egress = beside(&receiver, names, &bases);
+    for url in [
+        receiver.url("/in/in_0a1b"),
+        receiver.url_as("postern.test", "/in/in_0a1b/more?x=1"),
+    ] {
+        assert!(get(&egress, &url, &short()).await.is_ok(), "{url}");
+    }
+    let opened = receiver.connections();
+    let other_port = Receiver::start();
+    for url in [
+        // A connection that stands, opened for the doorway, serves nothing else.
+        receiver.url("/api/me"),
+        receiver.url("/in/../api/me"),
+        receiver.url("/in/%2e%2e/api/me"),
+        receiver.url("/in/..%2fapi/me"),
+        receiver.url_as("postern.test", "/api/me"),
+        receiver.url_as("other.test", "/in/in_0a1b"),
+        receiver.url_as("mia@postern.test", "/in/in_0a1b"),
+        other_port.url("/in/in_0a1b"),
+        other_port.url_as("postern.test", "/in/in_0a1b"),
+        "http://metadata.test/in/in_0a1b".to_owned(),
+    ] {
+        let failure = get(&egress, &url, &short()).await.unwrap_err();
+        assert_eq!(failure.kind, FailureKind::AddressForbidden, "{url}");
+    }
+    assert_eq!(
+        (receiver.connections(), other_port.connections()),
+        (opened, 0)
+    );
+
+    // Where an answer points is nobody's business but the caller's, and then judged anew.
+    let away = Answer::status(302).header("location", receiver.url("/api/me"));
+    receiver.answer(away);
+    let answer = get(&egress, &receiver.url("/in/in_0a1b"), &short()).await;
+    assert_eq!(answer.unwrap().status, 302);
+    let asked = receiver.requests();
+    assert!(
+        asked.iter().all(|it| it.path().starts_with("/in/")),
+        "{asked:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_server_itself_stays_shut_where_its_network_is_open() {
+    let receiver = Receiver::start();
+    let rules = vec!["127.0.0.0/8".parse().expect("a rule")];
+    let policy = AddressPolicy::public("egress.webhooks.allow").allow(rules);
+    let doorways = vec![Doorway::below(&receiver.url("/").parse().unwrap(), "in").unwrap()];
+    let own = policy.clone().except(receiver.address());
+    let egress = Egress::new(EgressConfig::new(own))
+        .with_doorways(doorways, Egress::new(EgressConfig::new(policy)));
+    assert!(get(&egress, &receiver.url("/in/x"), &short()).await.is_ok());
+    let failure = get(&egress, &receiver.url("/api"), &short())
+        .await
+        .unwrap_err();
+    assert_eq!(failure.kind, FailureKind::AddressForbidden);
+    assert!(failure.to_string().contains("itself listens"), "{failure}");
 }

@@ -13,6 +13,7 @@ mod custom;
 mod deliveries;
 mod environments;
 mod house;
+mod inboxes;
 mod integrations;
 mod invariants;
 mod keys;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
 
 /// The value of `x-hub-signature-256`. The key is the secret as it is shown, every byte of it.
 pub fn sign_hub(secret: &str, body: &[u8]) -> String {
@@ -16,6 +17,14 @@ pub fn sign_hub(secret: &str, body: &[u8]) -> String {
         let _ = write!(signature, "{byte:02x}");
     }
     signature
+}
+
+/// Whether the value of `x-hub-signature-256` is the one that the secret makes.
+pub fn fits_hub(secret: &str, given: &str, body: &[u8]) -> bool {
+    sign_hub(secret, body)
+        .as_bytes()
+        .ct_eq(given.as_bytes())
+        .into()
 }
 
 #[cfg(test)]

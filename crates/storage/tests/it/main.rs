@@ -8,6 +8,7 @@ mod collections;
 mod deliveries;
 mod feed;
 mod health;
+mod inboxes;
 mod integrations;
 mod keys;
 mod leases;

@@ -23,6 +23,7 @@ pub(crate) struct Purged {
     pub(crate) replays: u64,
     pub(crate) events: u64,
     pub(crate) emptied: u64,
+    pub(crate) inbox_requests: u64,
     pub(crate) idempotency_keys: u64,
     pub(crate) collections: u64,
     pub(crate) blobs: u64,
@@ -35,6 +36,7 @@ impl Purged {
             + self.replays
             + self.events
             + self.emptied
+            + self.inbox_requests
             + self.idempotency_keys
             + self.collections
             + self.blobs
@@ -48,6 +50,7 @@ enum Kind {
     Replays,
     Events,
     Bodies,
+    InboxRequests,
     IdempotencyKeys,
     DeletedCollections,
 }
@@ -64,6 +67,7 @@ pub(crate) async fn purge(
         replays: rows(store, Kind::Replays, now - retention.deliveries).await?,
         events: rows(store, Kind::Events, now - retention.events).await?,
         emptied: rows(store, Kind::Bodies, now - retention.bodies).await?,
+        inbox_requests: rows(store, Kind::InboxRequests, now - retention.inbox_requests).await?,
         idempotency_keys: rows(
             store,
             Kind::IdempotencyKeys,
@@ -90,6 +94,7 @@ async fn rows(store: &Store, kind: Kind, before: Timestamp) -> Result<u64, Stora
             Kind::Replays => tx.purge().replays(before, BATCH).await?,
             Kind::Events => tx.purge().events(before, BATCH).await?,
             Kind::Bodies => tx.purge().bodies(before, BATCH).await?,
+            Kind::InboxRequests => tx.purge().inbox_requests(before, BATCH).await?,
             Kind::IdempotencyKeys => tx.purge().idempotency_keys(before, BATCH).await?,
             Kind::DeletedCollections => tx.deleted_collections().purge(before, BATCH).await?,
         };

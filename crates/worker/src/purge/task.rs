@@ -30,11 +30,12 @@ impl Task for PurgeTask {
         }
         Ok(Look {
             did: format!(
-                "deleted {} deliveries, {} runs, {} replays, {} events, {} idempotency keys and {} bodies",
+                "deleted {} deliveries, {} runs, {} replays, {} events, {} requests of inboxes, {} idempotency keys and {} bodies",
                 purged.deliveries,
                 purged.runs,
                 purged.replays,
                 purged.events,
+                purged.inbox_requests,
                 purged.idempotency_keys,
                 purged.blobs
             ),
