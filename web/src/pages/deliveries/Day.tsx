@@ -4,7 +4,7 @@ import { useAddress } from '../../parts/search';
 import { Failed } from '../../parts/States';
 import { whole } from '../../words/numbers';
 import { clock } from '../../words/time';
-import { useHealths } from '../integrations/useHealth';
+import { useHealths } from '../integrations/health';
 import { sumOf, type Hour } from './hours';
 import styles from './day.module.css';
 
@@ -18,10 +18,12 @@ export function Day() {
   if (!data) return <Skeleton height={88} radius={10} mb={14} />;
   const chosen = address['integration'];
   const { hours, delivered, failed } = sumOf(
-    [...data.of].flatMap(([id, health]) => (!chosen || chosen === id ? [health] : [])),
-    data.none.stretches,
+    data.health.filter(({ integrationId }) => !chosen || chosen === integrationId),
+    data.health,
   );
-  const part = data.isPart ? ', of the newest 1,000 deliveries' : '';
+  if (hours.length === 0) return null;
+  const isPart = data.health.some(({ partial }) => partial);
+  const part = isPart ? ', of the newest deliveries' : '';
   const isShown = (hour: Hour) =>
     address['since'] === iso(hour.from) && address['until'] === iso(hour.from + HOUR);
   return (
@@ -51,7 +53,7 @@ export function Day() {
         />
         <div className={`${styles.axis} number`}>
           <span>24 h ago</span>
-          <span>{data.isPart ? 'the newest 1,000 deliveries' : '12 h ago'}</span>
+          <span>{isPart ? 'the newest deliveries' : '12 h ago'}</span>
           <span>now</span>
         </div>
       </div>

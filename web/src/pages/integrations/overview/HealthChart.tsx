@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
-import { many } from '../../../words/numbers';
-import type { Health } from '../health';
+import { many, whole } from '../../../words/numbers';
+import { clock } from '../../../words/time';
+import { tried, type Health } from '../health';
 import classes from './overview.module.css';
 
 interface ChartProps {
@@ -8,38 +9,39 @@ interface ChartProps {
   hours: number;
 }
 
-/** A bar for each stretch of time, with the part that failed on top in red. */
+/** A bar for each part of the time; what failed stands on top in red, what is tried again in amber. */
 export function HealthChart({ of, hours }: ChartProps) {
-  const most = Math.max(1, ...of.stretches.map(({ delivered, failed }) => delivered + failed));
-  const marks = of.stretches.filter((_, at) => at % Math.ceil(of.stretches.length / 6) === 0);
-  const said = `${many(of.delivered, 'delivery', 'deliveries')} arrived and ${of.failed} failed or are retried, in ${of.stretches.length} stretches; at most ${most} in one.`;
+  const { buckets } = of;
+  const most = Math.max(1, ...buckets.map(sumOf));
+  const marks = buckets.filter((_, at) => at % 4 === 0);
+  const { delivered, missed } = tried(of);
+  const said = `${many(delivered, 'delivery', 'deliveries')} arrived and ${missed} failed or are retried; at most ${most} in one of ${buckets.length} parts of the time.`;
+  const part = (count: number, name: string) =>
+    count > 0 && <div className={classes[name]} style={{ height: `${(100 * count) / most}%` }} />;
   return (
     <div className={classes['chart']}>
       <div className={classes['most']} aria-hidden>
-        {most}
+        {whole(most)}
       </div>
       <div role="img" aria-label={said} className={classes['bars']}>
-        {of.stretches.map(({ from, delivered, failed }) => (
+        {buckets.map((bucket) => (
           <Tooltip
-            key={from}
-            label={`${stretchName(from, hours)}: ${delivered} delivered, ${failed} failed`}
+            key={bucket.start}
+            label={`${startName(bucket.start, hours)}: ${bucket.delivered} delivered, ${bucket.failed} failed, ${bucket.retrying} retrying`}
             openDelay={0}
           >
             <div className={classes['stretch']}>
-              {failed > 0 && (
-                <div className={classes['failed']} style={{ height: `${(100 * failed) / most}%` }} />
-              )}
-              {delivered > 0 && (
-                <div className={classes['delivered']} style={{ height: `${(100 * delivered) / most}%` }} />
-              )}
-              {delivered + failed === 0 && <div className={classes['nothing']} />}
+              {part(bucket.failed, 'failed')}
+              {part(bucket.retrying, 'retrying')}
+              {part(bucket.delivered, 'delivered')}
+              {sumOf(bucket) === 0 && <div className={classes['nothing']} />}
             </div>
           </Tooltip>
         ))}
       </div>
       <div className={classes['axis']} aria-hidden>
-        {marks.map(({ from }) => (
-          <span key={from}>{stretchName(from, hours)}</span>
+        {marks.map(({ start }) => (
+          <span key={start}>{startName(start, hours)}</span>
         ))}
       </div>
     </div>
@@ -48,10 +50,10 @@ export function HealthChart({ of, hours }: ChartProps) {
 
 /** The same numbers to read. */
 export function HealthTable({ of, hours }: ChartProps) {
-  const rows = of.stretches.filter(({ delivered, failed }) => delivered + failed > 0).reverse();
+  const rows = of.buckets.filter((bucket) => sumOf(bucket) > 0).reverse();
   if (rows.length === 0)
     return (
-      <div className="dimmed" style={{ padding: '0 16px 16px', fontSize: 13 }}>
+      <div className="dimmed" style={{ padding: '12px 16px 16px', fontSize: 13 }}>
         Nothing was delivered in this time.
       </div>
     );
@@ -62,15 +64,17 @@ export function HealthTable({ of, hours }: ChartProps) {
           <tr>
             <th>From</th>
             <th className="end">Delivered</th>
-            <th className="end">Failed or retrying</th>
+            <th className="end">Failed</th>
+            <th className="end">Retrying</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ from, delivered, failed }) => (
-            <tr key={from}>
-              <td className="number">{stretchName(from, hours)}</td>
+          {rows.map(({ start, delivered, failed, retrying }) => (
+            <tr key={start}>
+              <td className="number">{startName(start, hours)}</td>
               <td className="end number">{delivered}</td>
               <td className={`end number ${failed > 0 ? 'bad-text' : ''}`}>{failed}</td>
+              <td className={`end number ${retrying > 0 ? 'warn-text' : ''}`}>{retrying}</td>
             </tr>
           ))}
         </tbody>
@@ -79,10 +83,11 @@ export function HealthTable({ of, hours }: ChartProps) {
   );
 }
 
-function stretchName(from: number, hours: number): string {
-  const date = new Date(from);
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
-  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  if (hours <= 24) return time;
-  return hours <= 168 ? `${day}, ${time}` : day;
+const sumOf = ({ delivered, failed, retrying }: Health['buckets'][number]) => delivered + failed + retrying;
+
+/** When a part of the time began: as a time of day, or with the day. */
+function startName(start: string, hours: number): string {
+  if (hours <= 24) return clock(start);
+  const day = new Date(start).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return `${day}, ${clock(start)}`;
 }

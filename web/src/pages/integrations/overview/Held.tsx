@@ -7,13 +7,12 @@ import { useMay } from '../../../api/session';
 import { told } from '../../../parts/notify';
 import { Refusal } from '../../../parts/States';
 import { Sure } from '../../../parts/Sure';
-import { many } from '../../../words/numbers';
+import { many, whole } from '../../../words/numbers';
 import type { IntegrationView } from '../standing';
-import type { Count } from './diagnosis';
 
 interface HeldProps {
   it: IntegrationView;
-  held: Count;
+  held: number;
   releasing: boolean;
   release: (on: boolean) => void;
 }
@@ -23,10 +22,8 @@ export function Held({ it, held, releasing, release }: HeldProps) {
   const mayEdit = useMay('editor');
   const [discarding, setDiscarding] = useState(false);
   const discard = query.useMutation('post', '/integrations/{id}/discard');
-  if (held.count === 0) return null;
-  const what = held.more
-    ? `More than ${held.count} deliveries are`
-    : `${many(held.count, 'delivery is', 'deliveries are')}`;
+  if (held === 0) return null;
+  const what = many(held, 'delivery is', 'deliveries are');
   return (
     <section className="card row wrap" style={{ padding: '12px 16px', gap: 12 }} aria-label="Held deliveries">
       <span className="kind">
@@ -75,7 +72,7 @@ export function Held({ it, held, releasing, release }: HeldProps) {
 
 interface ReleaseProps {
   it: IntegrationView;
-  held: Count;
+  held: number;
   close: () => void;
 }
 
@@ -102,13 +99,12 @@ function ReleaseDialog({ it, held, close }: ReleaseProps) {
       },
     ),
   );
-  const count = held.more ? `more than ${held.count}` : String(held.count);
   return (
     <Modal opened onClose={close} title="Resume and release">
       <form className="stack" noValidate onSubmit={submit}>
         <Radio.Group label="What was held" {...form.getInputProps('which')}>
           <div className="stack" style={{ gap: 8, marginTop: 6 }}>
-            <Radio value="all" label={`Send all of it (${count}), in its order`} />
+            <Radio value="all" label={`Send all of it (${whole(held)}), in its order`} />
             <Radio
               value="since"
               label="Send only what was accepted since…"

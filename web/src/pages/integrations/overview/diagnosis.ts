@@ -5,9 +5,9 @@ import type { IntegrationView } from '../standing';
 /** What is known of an integration when somebody asks why it doesn't deliver. */
 export interface Findings {
   integration: IntegrationView;
-  /** How many deliveries are held and how many wait to be sent; of many at least so many. */
-  held: Count;
-  waiting: Count;
+  /** How many deliveries are held, and how many wait to be sent. */
+  held: number;
+  waiting: number;
   /** When the next attempt is due. */
   nextAt?: string | null;
   /** The last attempt, where the newest delivery that was tried failed. */
@@ -20,11 +20,6 @@ export interface Findings {
   breakerUntil?: string | null;
   /** The monitor that it is about. */
   monitor?: { name: string; active: boolean; hasRun: boolean; failureStreak: number } | undefined;
-}
-
-export interface Count {
-  count: number;
-  more: boolean;
 }
 
 interface Attempt {
@@ -59,9 +54,8 @@ const OF_SETTINGS = new Set([
 /** Why an integration doesn't deliver, in one sentence, and what helps; or that it does. */
 export function diagnose(found: Findings, now = Date.now()): Diagnosis {
   const { integration: it, held, waiting } = found;
-  const rest =
-    held.count > 0 ? ` ${counted(held)} ${held.count === 1 && !held.more ? 'waits' : 'wait'} for you.` : '';
-  const help = held.count > 0 ? ('release' as const) : ('resume' as const);
+  const rest = held > 0 ? ` ${counted(held)} ${held === 1 ? 'waits' : 'wait'} for you.` : '';
+  const help = held > 0 ? ('release' as const) : ('resume' as const);
   if (it.status === 'disabled')
     return {
       tone: 'bad',
@@ -87,16 +81,16 @@ export function diagnose(found: Findings, now = Date.now()): Diagnosis {
       sentence: `${many(it.failedAttempts, 'attempt has', 'attempts have')} failed in ${span((now - Date.parse(it.failingSince)) / 1000)}${lastly(found.trouble)}.${next(found, now)}`,
       help: helpFor(found.trouble),
     };
-  if (held.count > 0)
+  if (held > 0)
     return {
       tone: 'info',
       sentence: `${counted(held)} that were held are being released.`,
       help: 'deliveries',
     };
-  if (waiting.count > 0)
+  if (waiting > 0)
     return {
       tone: 'info',
-      sentence: `${counted(waiting)} ${waiting.count === 1 && !waiting.more ? 'is' : 'are'} on the way.${next(found, now)}`,
+      sentence: `${counted(waiting)} ${waiting === 1 ? 'is' : 'are'} on the way.${next(found, now)}`,
       help: 'deliveries',
     };
   if (!found.lastAt) return silent(found);
@@ -140,8 +134,7 @@ const WAITS_FOR: Record<string, string> = {
   integration_disabled: 'No other integration has been disabled since it was added.',
 };
 
-const counted = ({ count, more }: Count) =>
-  more ? `More than ${count} deliveries` : many(count, 'delivery', 'deliveries');
+const counted = (count: number) => many(count, 'delivery', 'deliveries');
 
 const lastly = (trouble: Attempt | undefined) =>
   trouble ? `, the last one because ${clause(trouble.message)}` : '';

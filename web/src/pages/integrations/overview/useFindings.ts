@@ -1,17 +1,18 @@
 import { api, query } from '../../../api/client';
 import { useQuery } from '@tanstack/react-query';
 import type { IntegrationView } from '../standing';
-import type { Count, Findings } from './diagnosis';
+import { useHealth } from '../health';
+import type { Findings } from './diagnosis';
 
-/** So many deliveries that wait or are held are counted; of more it is said that there are more. */
-const COUNTED = 100;
+/** Among so many deliveries that wait the one that is due first is looked for. */
+const LOOKED_AT = 100;
 
 /** What is known of an integration, put together from what the API tells. Nothing until all of it is there. */
 export function useFindings(it: IntegrationView) {
   const of = (status?: string) => ({
-    params: { path: { id: it.id }, query: { limit: status ? COUNTED : 25, ...(status && { status }) } },
+    params: { path: { id: it.id }, query: { limit: status ? LOOKED_AT : 25, ...(status && { status }) } },
   });
-  const held = query.useQuery('get', '/integrations/{id}/deliveries', of('held'));
+  const health = useHealth(it.id, 24);
   const waiting = query.useQuery('get', '/integrations/{id}/deliveries', of('scheduled'));
   const newest = query.useQuery('get', '/integrations/{id}/deliveries', of());
   const others = query.useQuery('get', '/deliveries', { params: { query: { event: it.event, limit: 1 } } });
@@ -32,14 +33,15 @@ export function useFindings(it: IntegrationView) {
       return data!.attempts.at(-1) ?? null;
     },
   });
-  const asked = [held, waiting, newest, others];
+  const asked = [health, waiting, newest, others];
   const run = monitor.data?.monitor;
   const data: Findings | undefined =
-    held.data && waiting.data && newest.data && others.data
+    health.data && waiting.data && newest.data && others.data
       ? {
           integration: it,
-          held: countOf(held.data),
-          waiting: countOf(waiting.data),
+          held: health.data.health.held,
+          waiting: health.data.health.pending,
+          breakerUntil: health.data.health.breaker.nextProbeAt ?? null,
           nextAt: earliest(waiting.data.deliveries),
           trouble: trouble.data ?? undefined,
           lastAt: newest.data.deliveries[0]?.createdAt ?? null,
@@ -64,13 +66,7 @@ export function useFindings(it: IntegrationView) {
 
 interface Page {
   deliveries: { nextAttemptAt?: string | null }[];
-  meta: { nextCursor?: string | null };
 }
-
-const countOf = ({ deliveries, meta }: Page): Count => ({
-  count: deliveries.length,
-  more: meta.nextCursor != null,
-});
 
 const earliest = (deliveries: Page['deliveries']) =>
   deliveries

@@ -6,7 +6,7 @@ import { query } from '../../../api/client';
 import { useMay } from '../../../api/session';
 import { useAddress } from '../../../parts/search';
 import { Empty, Loaded, NoMatch } from '../../../parts/States';
-import { useHealths } from '../useHealth';
+import { useHealths } from '../health';
 import type { IntegrationView } from '../standing';
 import { targetOf, useTargets } from '../targets';
 import { BulkBar } from './BulkBar';
@@ -31,7 +31,7 @@ function Table({ all }: { all: IntegrationView[] }) {
   const mayEdit = useMay('editor');
   const targets = useTargets();
   const users = query.useQuery('get', '/users', {});
-  const healths = useHealths().data;
+  const { health: healths = [] } = useHealths().data ?? {};
   const rows = useMemo(
     () => chosen(all, search, (it) => targetOf(it, targets.data)),
     [all, search, targets.data],
@@ -78,7 +78,7 @@ function Table({ all }: { all: IntegrationView[] }) {
                     key={it.id}
                     of={it}
                     target={targetOf(it, targets.data)}
-                    health={healths && (healths.of.get(it.id) ?? healths.none)}
+                    health={healths.find(({ integrationId }) => integrationId === it.id)}
                     mayEdit={mayEdit}
                     isPicked={picked.includes(it.id)}
                     pick={(isPicked, wholeRange) => pick(it.id, isPicked, wholeRange)}
@@ -89,11 +89,6 @@ function Table({ all }: { all: IntegrationView[] }) {
           </div>
         )}
       </div>
-      {healths?.isPart && (
-        <div className="field-note" style={{ marginTop: 8 }}>
-          Bars and success: of the newest 1,000 deliveries of the last 24 hours.
-        </div>
-      )}
       {picked.length > 0 && (
         <BulkBar of={rows.filter(({ id }) => picked.includes(id))} clear={() => pickAll(false)} />
       )}

@@ -5,7 +5,7 @@ import { Pill } from '../../../parts/Pill';
 import { When } from '../../../parts/When';
 import { kindOf } from '../../../words/kinds';
 import { many, percent } from '../../../words/numbers';
-import type { Health } from '../health';
+import { tried, type Health } from '../health';
 import { IntegrationMenu } from '../IntegrationMenu';
 import { shortUrl, standing, type IntegrationView } from '../standing';
 
@@ -18,14 +18,12 @@ interface RowProps {
   pick: (picked: boolean, wholeRange: boolean) => void;
 }
 
-/** Below this share a success rate is trouble. */
-const POOR = 0.9;
-
 export function Row({ of, target, health, mayEdit, isPicked, pick }: RowProps) {
   const kind = kindOf(of.event);
   const { state, why } = standing(of);
   const Icon = kind.icon;
-  const sum = health ? health.delivered + health.failed : 0;
+  const counts = health && tried(health);
+  const sum = counts ? counts.delivered + counts.missed : 0;
   return (
     <tr data-picked={isPicked || undefined}>
       {mayEdit && (
@@ -70,32 +68,24 @@ export function Row({ of, target, health, mayEdit, isPicked, pick }: RowProps) {
         </Tooltip>
       </td>
       <td>
-        {health ? (
+        {health && (
           <Bars
-            bars={health.stretches.map(({ delivered, failed }) => ({
-              value: delivered + failed,
-              bad: failed,
+            bars={health.buckets.map(({ delivered, failed, retrying }) => ({
+              value: delivered + failed + retrying,
+              bad: failed + retrying,
               ...(state === 'paused' && { tone: 'mute' as const }),
             }))}
-            label={`${many(sum, 'delivery', 'deliveries')} in the last 24 hours, ${health.failed} failed or retrying`}
+            label={`${many(sum, 'delivery', 'deliveries')} in the last 24 hours, ${counts?.missed} failed or retrying`}
           />
-        ) : null}
+        )}
       </td>
       <td className="end number">
-        {health && sum > 0 ? (
-          <span className={health.delivered / sum < POOR ? 'bad-text' : undefined}>
-            {percent(health.delivered, sum)}
-          </span>
-        ) : (
-          <span className="dimmed">—</span>
-        )}
+        <span className={counts?.isPoor ? 'bad-text' : sum === 0 ? 'dimmed' : undefined}>
+          {counts ? percent(counts.delivered, sum) : '—'}
+        </span>
       </td>
       <td>
-        {health?.lastAt ? (
-          <When at={health.lastAt} />
-        ) : (
-          <span className="dimmed small">{health ? 'None in 24 h' : '—'}</span>
-        )}
+        <When at={health?.lastDeliveryAt} />
       </td>
       {mayEdit && (
         <td className="end">
