@@ -18,6 +18,7 @@ async function add(page, { name, url }) {
 export default {
   name: 'webhooks of each kind are added, and what is wrong is said at the field',
   needs: ['furnished'],
+  timeout: 180_000,
   async run({ page, house, base, signIn, expect }) {
     const sink = await receiver(() => ({ status: 204 }));
     await signIn(page);

@@ -4,6 +4,7 @@ import { channel } from '../publish.mjs';
 export default {
   name: 'integrations are paused, released, changed, given a script and deleted',
   needs: ['furnished'],
+  timeout: 180_000,
   async run({ page, house, base, signIn, expect, until }) {
     const one = await channel(house, { name: 'Care one', type: 'care.one' });
     const two = await channel(house, { name: 'Care two', type: 'care.two' });

@@ -5,6 +5,7 @@ const WRITES = /^(Add integration|Send|Pause|Resume|Delete|Release|Discard|New s
 export default {
   name: 'a viewer reads integrations and changes nothing',
   needs: ['furnished'],
+  timeout: 180_000,
   allow: [/status of 403/],
   async run({ page, made, base, signIn, expect }) {
     await signIn(page, CHIDI);
