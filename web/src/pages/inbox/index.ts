@@ -1,2 +1,2 @@
-export const Inboxes = () => null;
-export const InboxPage = () => null;
+export { Inboxes } from './Inboxes';
+export { InboxPage } from './InboxPage';

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Braces, Library, Plug, Timer, type LucideIcon } from 'lucide-react';
+import { Braces, Inbox, Library, Plug, Timer, type LucideIcon } from 'lucide-react';
 import { api, query, type Shape } from '../../api/client';
 import { kindOf } from '../../words/kinds';
 import { useGoTo } from './useGoTo';
@@ -48,6 +48,7 @@ export function useThings(): Item[] {
     { placeholderData: useKnown<Shape['EnvironmentList']>('/environments') as never },
   );
   const integrations = query.useQuery('get', '/integrations', {});
+  const inboxes = query.useQuery('get', '/inboxes');
   const monitors = useMonitors();
 
   const kind =
@@ -65,10 +66,12 @@ export function useThings(): Item[] {
   const environment = kind('Environments', Braces, '/environments');
   const monitor = kind('Monitors', Timer, '/monitors');
   const integration = kind('Integrations', Plug, '/integrations');
+  const inbox = kind('Inboxes', Inbox, '/inbox');
   return [
     ...(collections.data?.collections ?? []).map((it) => collection(it.uid, it.name)),
     ...(environments.data?.environments ?? []).map((it) => environment(it.uid, it.name)),
     ...(monitors.data ?? []).map((it) => monitor(it.uid, it.name, it.active ? undefined : 'Paused')),
+    ...(inboxes.data?.inboxes ?? []).map((it) => inbox(it.id, it.name)),
     ...(integrations.data?.integrations ?? []).map((it) =>
       integration(it.id, it.name, kindOf(it.event).short),
     ),
