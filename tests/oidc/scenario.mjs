@@ -27,6 +27,12 @@ const provider = new Provider(issuer, {
 server.on("request", provider.callback());
 console.log(issuer);
 
+// What stands before /api in the callback's path: a proxy in front of Postern takes it away.
+const callbackUrl = new URL(callback);
+const prefix = callbackUrl.pathname.slice(0, callbackUrl.pathname.indexOf("/api/"));
+const behind = (url) =>
+  url.origin === callbackUrl.origin && url.pathname.startsWith(`${prefix}/`) ? new URL(url.pathname.slice(prefix.length) + url.search, url) : url;
+
 /** A browser: it keeps cookies by host and path, follows redirects, and fills in the provider's forms. */
 async function browse(start, email) {
   const jar = new Map();
@@ -35,8 +41,8 @@ async function browse(start, email) {
   let request = { method: "GET" };
   for (let step = 0; step < 30; step += 1) {
     const cookies = [...jar.values()].filter((it) => it.origin === url.origin && url.pathname.startsWith(it.path));
-    const headers = { ...request.headers, cookie: cookies.map((it) => `${it.name}=${it.value}`).join("; ") };
-    const response = await fetch(url, { ...request, headers, redirect: "manual" });
+    const headers = { ...request.headers, accept: "text/html,*/*;q=0.8", cookie: cookies.map((it) => `${it.name}=${it.value}`).join("; ") };
+    const response = await fetch(behind(url), { ...request, headers, redirect: "manual" });
     for (const line of response.headers.getSetCookie()) {
       const [pair, ...rest] = line.split(/;\s*/);
       const [name, ...value] = pair.split("=");

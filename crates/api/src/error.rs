@@ -128,6 +128,19 @@ impl ApiError {
         }
     }
 
+    /// What is told, where it is not the answer itself that tells it.
+    pub(crate) fn into_sentence(self) -> String {
+        self.log();
+        self.message
+    }
+
+    /// Once, where the failure is answered.
+    fn log(&self) {
+        if let Some(source) = &self.source {
+            tracing::error!(error = %Chain(source.as_ref()), name = self.name.as_str(), "a call failed");
+        }
+    }
+
     /// A handler panicked: a bug, answered like any other failure of Postern's own.
     pub(crate) fn panicked(panic: &(dyn Any + Send)) -> Self {
         let said = panic
@@ -264,9 +277,7 @@ pub(crate) struct ErrorContent {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        if let Some(source) = &self.source {
-            tracing::error!(error = %Chain(source.as_ref()), name = self.name.as_str(), "a call failed");
-        }
+        self.log();
         let content = ErrorContent {
             name: self.name.as_str(),
             message: self.message,

@@ -49,10 +49,12 @@ impl Provider {
 
     /// Where a browser gets that signs in as this person.
     async fn sign_in(&mut self, server: &Server, email: &str) -> Value {
-        let line = format!(
-            "{}/api/session/oidc?return=/runs%3Fa=b {email}\n",
-            server.url
-        );
+        self.sign_in_at(&server.url, email).await
+    }
+
+    /// The same at another address of the server.
+    async fn sign_in_at(&mut self, address: &str, email: &str) -> Value {
+        let line = format!("{address}/api/session/oidc?return=/runs%3Fa=b {email}\n");
         self.stdin.write_all(line.as_bytes()).await.unwrap();
         let told = self.lines.next_line().await.unwrap().expect("an answer");
         serde_json::from_str(&told).unwrap()
@@ -99,8 +101,14 @@ async fn who_the_provider_knows_comes_in_if_the_team_wants_it() {
     // Nobody has invited her.
     let refused = provider.sign_in(&server, "mia@example.com").await;
     assert_eq!(
-        (&refused["status"], &refused["session"]),
-        (&json!(403), &json!("")),
+        (&refused["at"], &refused["session"]),
+        (
+            &json!(format!(
+                "{}/login?error=mia%40example%2Ecom%20is%20not%20in%20the%20team%3A%20have%20an%20admin%20invite%20this%20address&return=%2Fruns%3Fa%3Db",
+                server.url
+            )),
+            &json!("")
+        ),
         "{refused:#}"
     );
     let invitation = json!({"invitation": {"role": "editor", "email": "Mia@example.com"}});
@@ -129,10 +137,10 @@ async fn who_the_provider_knows_comes_in_if_the_team_wants_it() {
     let unverified = provider.sign_in(&server, "unverified@example.com").await;
     assert_eq!(unverified["session"], "", "{unverified:#}");
     assert!(
-        unverified["text"]
+        unverified["at"]
             .as_str()
             .unwrap()
-            .contains("not verified"),
+            .contains("not%20verified"),
         "{unverified:#}"
     );
     let log = server.get("/api/audit/logs?action=user.signed_in").await;
@@ -161,5 +169,32 @@ async fn who_the_provider_knows_comes_in_if_the_team_wants_it() {
     let server = place.serve();
     let gone = server.call("GET", "/api/session/oidc", None).await.unwrap();
     assert_eq!(gone.status, 503);
+    server.stop();
+}
+
+#[tokio::test]
+async fn below_a_path_people_come_back_to_where_they_were() {
+    let port = free_port();
+    let public = format!("http://127.0.0.1:{port}/postern");
+    let callback = format!("{public}/api/session/oidc/callback");
+    let Some(mut provider) = Provider::start(&callback).await else {
+        println!("skipped: oidc-provider is not installed (scripts/prepare test installs it)");
+        return;
+    };
+    let place = Place::new()
+        .with("POSTERN_LISTEN", format!("127.0.0.1:{port}"))
+        .with("POSTERN_PUBLIC_URL", format!("{public}/"))
+        .with("POSTERN_OIDC_ISSUER", provider.issuer.clone())
+        .with("POSTERN_OIDC_CLIENT_ID", "postern")
+        .with("POSTERN_OIDC_CLIENT_SECRET", "s3cret")
+        .with("POSTERN_OIDC_NEW_MEMBERS", "viewer");
+    let server = place.serve();
+    let came = provider.sign_in_at(&public, "bob@example.com").await;
+    assert_eq!(came["at"], format!("{public}/runs?a=b"), "{came:#}");
+    let bob = me(&server, came["session"].as_str().unwrap()).await;
+    assert_eq!(bob["session"]["user"]["email"], "bob@example.com");
+    let refused = provider.sign_in_at(&public, "unverified@example.com").await;
+    let at = refused["at"].as_str().unwrap();
+    assert!(at.starts_with(&format!("{public}/login?error=")), "{at}");
     server.stop();
 }
