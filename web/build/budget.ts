@@ -13,24 +13,34 @@ export function budget(): Plugin {
     apply: 'build',
     generateBundle(_, bundle) {
       const chunks = new Map<string, Rolldown.OutputChunk>();
-      let others = 0;
+      const styles = new Map<string, number>();
+      let fonts = 0;
       for (const [name, part] of Object.entries(bundle)) {
         if (part.type === 'chunk') chunks.set(name, part);
-        else if (name.endsWith('.css')) others += size(part.source);
-        else if (/-latin-wght.*\.woff2$/.test(name)) others += part.source.length;
+        else if (name.endsWith('.css')) styles.set(name, size(part.source));
+        else if (/-latin-wght.*\.woff2$/.test(name)) fonts += part.source.length;
       }
-      const entry = [...chunks.values()].find((chunk) => chunk.isEntry);
-      const pages = [...chunks.values()].filter((chunk) => chunk.isDynamicEntry && isPage(chunk));
-      const weights = pages.map((page) => {
+      /** What the router loads, or a place's index one by one; what a page loads later is no part of its first view. */
+      const isPage = ({ facadeModuleId: id, isDynamicEntry }: Rolldown.OutputChunk) => {
+        const importers = (id && isDynamicEntry && this.getModuleInfo(id)?.dynamicImporters) || [];
+        return importers.some((from) => /\/src\/(router\.tsx|pages\/\w+\/index\.tsx?)$/.test(from));
+      };
+      const all = [...chunks.values()];
+      const entry = all.find((chunk) => chunk.isEntry);
+      const weights = all.filter(isPage).map((page) => {
         const needed = new Set<string>();
         for (const start of [entry, page]) if (start) reach(start.fileName, chunks, needed);
-        const scripts = [...needed].reduce((sum, name) => sum + size(chunks.get(name)?.code ?? ''), 0);
-        return { page: page.name, scripts };
+        const scripts = sum([...needed].map((name) => size(chunks.get(name)?.code ?? '')));
+        const sheets = new Set(
+          [...needed].flatMap((name) => [...(chunks.get(name)?.viteMetadata?.importedCss ?? [])]),
+        );
+        const first = scripts + fonts + sum([...sheets].map((name) => styles.get(name) ?? 0));
+        return { page: page.name, scripts, first };
       });
       weights.sort((a, b) => b.scripts - a.scripts);
       const heaviest = weights[0];
       if (!heaviest) return;
-      const first = heaviest.scripts + others;
+      const { first } = heaviest;
       const kb = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
       this.info(
         `heaviest page ${heaviest.page}: scripts ${kb(heaviest.scripts)} gzip, first view ${kb(first)}`,
@@ -43,9 +53,7 @@ export function budget(): Plugin {
   };
 }
 
-/** A dialog comes after its page, when it is asked for. */
-const isPage = ({ facadeModuleId }: Rolldown.OutputChunk) =>
-  !!facadeModuleId?.includes('/src/pages/') && !facadeModuleId.endsWith('Dialog.tsx');
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 const size = (source: string | Uint8Array) => gzipSync(source, { level: 9 }).length;
 
