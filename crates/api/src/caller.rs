@@ -53,6 +53,8 @@ pub(crate) enum By {
         expires_at: Timestamp,
         /// What the browser must send along with what changes something.
         csrf_token: String,
+        /// Until when a new password needs no old one, where a link has begun it.
+        resets_until: Option<Timestamp>,
     },
 }
 

@@ -1,5 +1,7 @@
 //! Who comes in, and how: sessions, invitations, members of workspaces, and what an auditor asks for.
 
+use std::time::Duration;
+
 use crate::{
     AuditEntryId, ContentHash, InvitationId, Role, SessionId, TeamId, Timestamp, UserId,
     WorkspaceId,
@@ -24,6 +26,18 @@ pub struct Session {
     pub used_at: Timestamp,
     /// From when on it opens nothing.
     pub expires_at: Timestamp,
+    /// Whether a one-time link began it, and no password has been set in it since.
+    pub by_link: bool,
+}
+
+/// How long who came by a link can set a new password without the one until now.
+const RESET_LASTS: Duration = Duration::from_hours(1);
+
+impl Session {
+    /// Until when a new password can be set in it without the one until now.
+    pub fn resets_until(&self) -> Option<Timestamp> {
+        self.by_link.then(|| self.created_at + RESET_LASTS)
+    }
 }
 
 /// A link that signs somebody in, once.

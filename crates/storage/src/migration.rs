@@ -90,6 +90,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     13 "0013_environment_forks",
     14 "0014_sign_in_links",
     15 "0015_inboxes",
+    16 "0016_sessions_by_link",
 };
 
 /// The version that this program needs.

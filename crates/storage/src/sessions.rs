@@ -9,15 +9,16 @@ use crate::{StorageError, Tx};
 
 macro_rules! columns {
     () => {
-        "hash, id, team, user_id, agent, created_at, used_at, expires_at"
+        "hash, id, team, user_id, agent, created_at, used_at, expires_at, by_link"
     };
 }
 
 statements! {
-    INSERT = concat!("INSERT INTO sessions (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+    INSERT = concat!("INSERT INTO sessions (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
     FIND_BY_HASH = concat!("SELECT ", columns!(), " FROM sessions WHERE hash = $1");
     LIST = concat!("SELECT ", columns!(), " FROM sessions WHERE team = $1 AND user_id = $2 ORDER BY created_at DESC");
     TOUCH = "UPDATE sessions SET used_at = $2 WHERE hash = $1 AND used_at <= $3";
+    SPEND_LINK = "UPDATE sessions SET by_link = $4 WHERE team = $1 AND user_id = $2 AND id = $3 AND by_link <> $4";
     DELETE = "DELETE FROM sessions WHERE team = $1 AND user_id = $2 AND id = $3";
     DELETE_OF = "DELETE FROM sessions WHERE team = $1 AND user_id = $2 AND id <> $3";
     EXPIRE = "DELETE FROM sessions WHERE expires_at < $1";
@@ -45,7 +46,8 @@ impl Sessions<'_> {
                     &session.agent,
                     session.created_at,
                     session.used_at,
-                    session.expires_at
+                    session.expires_at,
+                    session.by_link
                 ],
             )
             .await?;
@@ -73,6 +75,17 @@ impl Sessions<'_> {
             .execute(&TOUCH, args![&hash, now, now.0 - MINUTE_MS])
             .await?;
         Ok(())
+    }
+
+    /// Has a session allow no more than others, however it began; whether it did until now.
+    pub async fn spend_link(
+        &mut self,
+        team: TeamId,
+        user: UserId,
+        id: SessionId,
+    ) -> Result<bool, StorageError> {
+        let args = args![team, user, id, false];
+        Ok(self.tx.execute(&SPEND_LINK, args).await? > 0)
     }
 
     /// Ends a session of a user; whether there was one.
@@ -114,5 +127,6 @@ fn session(row: &Row) -> Result<Session, StorageError> {
         created_at: row.get("created_at")?,
         used_at: row.get("used_at")?,
         expires_at: row.get("expires_at")?,
+        by_link: row.get("by_link")?,
     })
 }

@@ -219,6 +219,7 @@ async fn of_session(
             id: session.id,
             expires_at: session.expires_at,
             csrf_token: cookie::csrf_token(token),
+            resets_until: session.resets_until(),
         },
         origin: Origin::default(),
         asks: Role::Viewer,

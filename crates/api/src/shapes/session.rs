@@ -27,7 +27,7 @@ pub(crate) struct LinkBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(expecting = "an object", rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct NewPassword {
-    /// The one until now; whoever has none yet needs none.
+    /// The one until now; whoever has none yet, or came by a one-time link within the last hour, needs none.
     #[serde(default)]
     pub(crate) current_password: Option<String>,
     /// 8 to 256 characters.
@@ -51,19 +51,24 @@ pub(crate) struct SessionView {
     csrf_token: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_at: Option<String>,
+    /// Whether `PUT /me/password` needs no `currentPassword`: there is none yet, or a one-time link began the session within the
+    /// last hour.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    may_reset_password: bool,
     #[serde(flatten)]
     me: Me,
 }
 
 impl SessionView {
     /// The caller.
-    pub(crate) fn of(identity: &Identity, team: &Team) -> Self {
+    pub(crate) fn of(identity: &Identity, team: &Team, may_reset_password: bool) -> Self {
         let me = Me::of(identity, team);
         match &identity.by {
             By::Key { expires_at, .. } => Self {
                 by: "key",
                 csrf_token: None,
                 expires_at: expires_at.map(Timestamp::to_rfc3339),
+                may_reset_password: false,
                 me,
             },
             By::Session {
@@ -74,6 +79,7 @@ impl SessionView {
                 by: "session",
                 csrf_token: Some(csrf_token.clone()),
                 expires_at: Some(expires_at.to_rfc3339()),
+                may_reset_password,
                 me,
             },
         }

@@ -92,6 +92,87 @@ async fn a_link_signs_in_once_and_then_a_first_password_is_set() {
 }
 
 #[tokio::test]
+async fn who_has_forgotten_the_password_comes_by_a_link_and_sets_another_once() {
+    for house in houses().await {
+        let path = "/me/password";
+        let set = |new: &str| Some(json!({"newPassword": new}));
+        let resets = |answer: Answer| answer.ok()["session"]["mayResetPassword"].clone();
+        // The first password: there is none yet.
+        let answer = house.come_by(&house.link_for(ADA).await).await;
+        let first = Browser::of(&answer);
+        assert_eq!(resets(answer), true);
+        let asked = first.call(&house, "GET", "/session", None).await;
+        assert_eq!(resets(asked), true);
+        let answer = first.call(&house, "PUT", path, set("correct horse")).await;
+        assert_eq!(answer.status, 204);
+        let asked = first.call(&house, "GET", "/session", None).await;
+        assert_eq!(resets(asked), Value::Null);
+        let answer = house.sign_in("ada@example.com", "correct horse").await;
+        let by_password = Browser::of(&answer);
+        assert_eq!(resets(answer), Value::Null);
+
+        // It is forgotten, and that after many tries.
+        for _ in 0..10 {
+            house.sign_in("ada@example.com", "forgotten").await;
+        }
+        let answer = house.come_by(&house.link_for(ADA).await).await;
+        let ada = Browser::of(&answer);
+        assert_eq!(resets(answer), true);
+        let answer = ada.call(&house, "PUT", path, set("short")).await;
+        assert_eq!(answer.error().0, 400);
+        let answer = ada.call(&house, "PUT", path, set("battery staple")).await;
+        assert_eq!(answer.status, 204);
+
+        // The other browsers are signed out, the new password holds, and that was the one time.
+        for other in [&first, &by_password] {
+            let asked = other.call(&house, "GET", "/session", None).await;
+            assert_eq!(asked.error().0, 401);
+        }
+        house
+            .sign_in("ada@example.com", "battery staple")
+            .await
+            .ok();
+        let answer = ada.call(&house, "PUT", path, set("correct horse")).await;
+        assert_eq!(answer.error(), (400, "invalidParamsError".to_owned()));
+        let log = "/audit/logs?action=user.password_changed";
+        let log = house.as_admin("GET", log, Value::Null).await.ok();
+        let said: Vec<&str> = log["trails"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["message"].as_str().unwrap())
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "Ada set a new password by a link",
+                "Ada set a new password by a link"
+            ]
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_hour_after_a_link_the_password_until_now_is_asked_for() {
+    let house = House::sqlite().await;
+    let ada = Browser::of(&house.come_by(&house.link_for(ADA).await).await);
+    house.clock.advance(Duration::from_hours(1));
+    // There is none yet, so that nobody is locked out.
+    let asked = ada.call(&house, "GET", "/session", None).await.ok();
+    assert_eq!(asked["session"]["mayResetPassword"], true);
+    let body = |new: &str| Some(json!({"newPassword": new}));
+    let answer = ada.call(&house, "PUT", "/me/password", body("correct horse"));
+    assert_eq!(answer.await.status, 204);
+
+    let ada = Browser::of(&house.come_by(&house.link_for(ADA).await).await);
+    house.clock.advance(Duration::from_hours(1));
+    let asked = ada.call(&house, "GET", "/session", None).await.ok();
+    assert_eq!(asked["session"]["mayResetPassword"], Value::Null);
+    let answer = ada.call(&house, "PUT", "/me/password", body("battery staple"));
+    assert_eq!(answer.await.error().0, 400);
+}
+
+#[tokio::test]
 async fn of_two_who_come_with_one_link_one_gets_in() {
     for house in houses().await {
         let token = house.link_for(ADA).await;

@@ -251,6 +251,7 @@ async fn made_session(house: &House) -> String {
         created_at: now,
         used_at: now,
         expires_at: now + Duration::from_hours(1),
+        by_link: false,
     };
     let mut tx = house.store.begin().await.unwrap();
     tx.sessions().insert(&session).await.unwrap();

@@ -69,7 +69,7 @@ impl Journal {
             name: user.full_name.clone(),
             origin,
         };
-        let (session, token) = entry.begin_session(&actor).await?;
+        let (session, token) = entry.begin_session(&actor, true).await?;
         let message = format!("{} signed in by a link", actor.name);
         entry.audit(&actor, AuditAction::SignedIn, message).await?;
         entry.finish().await?;

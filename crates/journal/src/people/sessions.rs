@@ -16,7 +16,7 @@ impl Journal {
     /// Signs somebody in who has proved who it is. What the cookie is to hold is answered once and not kept.
     pub async fn open_session(&self, actor: &Actor) -> Result<(Session, String), JournalError> {
         let mut entry = self.entry().await?;
-        let (session, token) = entry.begin_session(actor).await?;
+        let (session, token) = entry.begin_session(actor, false).await?;
         let message = format!("{} signed in", actor.name);
         entry.audit(actor, AuditAction::SignedIn, message).await?;
         entry.finish().await?;
@@ -53,26 +53,58 @@ impl Journal {
         kept: Option<SessionId>,
     ) -> Result<(), JournalError> {
         let mut entry = self.entry().await?;
-        let there = entry.tx.users().set_password(actor.user, hash).await?;
-        touched(there, "user")?;
-        let mut sessions = entry.tx.sessions();
-        sessions.delete_of(actor.team, actor.user, kept).await?;
-        let mut links = entry.tx.sign_in_links();
-        links.delete_of(actor.team, actor.user).await?;
+        if let Some(kept) = kept {
+            let mut sessions = entry.tx.sessions();
+            sessions.spend_link(actor.team, actor.user, kept).await?;
+        }
         let message = format!("{} changed the password", actor.name);
-        entry
-            .audit(actor, AuditAction::PasswordChanged, message)
-            .await?;
-        entry.changes_people();
+        entry.put_password(actor, hash, kept, message).await?;
+        entry.finish().await
+    }
+
+    /// The same for an actor who came by a one-time link and does not know the password until now; once in a session.
+    pub async fn reset_password(
+        &self,
+        actor: &Actor,
+        hash: &str,
+        kept: SessionId,
+    ) -> Result<(), JournalError> {
+        let mut entry = self.entry().await?;
+        let mut sessions = entry.tx.sessions();
+        // Another node may have seen it done already.
+        let may = sessions.spend_link(actor.team, actor.user, kept).await?;
+        touched(may, "session that a link began")?;
+        let message = format!("{} set a new password by a link", actor.name);
+        entry.put_password(actor, hash, Some(kept), message).await?;
         entry.finish().await
     }
 }
 
 impl Entry<'_> {
+    async fn put_password(
+        &mut self,
+        actor: &Actor,
+        hash: &str,
+        kept: Option<SessionId>,
+        message: String,
+    ) -> Result<(), JournalError> {
+        let there = self.tx.users().set_password(actor.user, hash).await?;
+        touched(there, "user")?;
+        let mut sessions = self.tx.sessions();
+        sessions.delete_of(actor.team, actor.user, kept).await?;
+        let mut links = self.tx.sign_in_links();
+        links.delete_of(actor.team, actor.user).await?;
+        self.audit(actor, AuditAction::PasswordChanged, message)
+            .await?;
+        self.changes_people();
+        Ok(())
+    }
+
     /// Writes a new session, and takes away those whose time is over; what the cookie is to hold.
     pub(super) async fn begin_session(
         &mut self,
         actor: &Actor,
+        by_link: bool,
     ) -> Result<(Session, String), JournalError> {
         let now = self.now;
         let token = new_token("ses_", self.journal.parts.random.as_ref());
@@ -85,6 +117,7 @@ impl Entry<'_> {
             created_at: now,
             used_at: now,
             expires_at: now + SESSION_LASTS,
+            by_link,
         };
         self.tx.sessions().expire(now).await?;
         self.tx.sessions().insert(&session).await?;

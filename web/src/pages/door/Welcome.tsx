@@ -45,7 +45,8 @@ function ByLink({ token }: { token: string }) {
     const { data } = await api.GET('/session/ways');
     // Only the first admin of a new server has something to set up.
     if (data?.ways.setUp && session.user.roles.includes('admin')) return come(session);
-    told(`Signed in as ${session.user.fullName}`);
+    const within = session.mayResetPassword ? ': your account takes a new password within the hour' : '';
+    told(`Signed in as ${session.user.fullName}${within}`);
     await navigate({ to: '/', replace: true });
   };
   useEffect(() => {

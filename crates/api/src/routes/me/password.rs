@@ -14,7 +14,8 @@ use crate::shapes::session::NewPassword;
 
 /// Changes the caller's password, and ends the caller's other sessions.
 ///
-/// Who has none yet needs no `currentPassword`. Who is known by a key alone can't: a key may do less than the person that it acts for.
+/// Who has none yet needs no `currentPassword`, nor does, once, who was signed in by a one-time link within the last hour (the session's
+/// `mayResetPassword`). Who is known by a key alone can't: a key may do less than the person that it acts for.
 #[utoipa::path(
     put, path = "/me/password", tag = "me",
     security(("api_key" = ["viewer"])),
@@ -26,12 +27,23 @@ pub(crate) async fn put_password(
     caller: Caller<Viewer>,
     JsonBody(body): JsonBody<NewPassword>,
 ) -> Result<StatusCode, ApiError> {
-    let By::Session { id, .. } = caller.by else {
+    let By::Session {
+        id, resets_until, ..
+    } = caller.by
+    else {
         return Err(ApiError::new(
             ErrorName::Conflict,
             "a password is changed by who is signed in, not with an API key",
         ));
     };
+    let journal = api.journal();
+    if resets_until.is_some_and(|until| api.now() < until) {
+        let hash = hashed(&api, "newPassword", body.new_password).await?;
+        journal.reset_password(&caller.actor(), &hash, id).await?;
+        // Whoever tried the forgotten one too often knows one now.
+        api.guard().succeeded(&caller.user.email);
+        return Ok(StatusCode::NO_CONTENT);
+    }
     let email = &caller.user.email;
     if let Some(seconds) = api.guard().blocked(email, None) {
         return Err(ApiError::too_often("too many wrong passwords", seconds));
@@ -46,7 +58,6 @@ pub(crate) async fn put_password(
         return Err(ApiError::invalid("currentPassword", why));
     }
     let hash = hashed(&api, "newPassword", body.new_password).await?;
-    let journal = api.journal();
     journal
         .set_password(&caller.actor(), &hash, Some(id))
         .await?;

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 
-use super::team_of;
+use super::{may_reset, team_of};
 use crate::Api;
 use crate::caller::{Caller, Viewer};
 use crate::error::ApiError;
@@ -21,6 +21,7 @@ pub(crate) async fn get_session(
 ) -> Result<Json<SessionAnswer>, ApiError> {
     let mut tx = api.store().read().await?;
     let team = team_of(&mut tx, &caller).await?;
-    let session = SessionView::of(&caller, &team);
+    let resets = may_reset(&mut tx, &caller, api.now()).await?;
+    let session = SessionView::of(&caller, &team, resets);
     Ok(Json(SessionAnswer { session }))
 }

@@ -7,7 +7,7 @@ use postern_journal::{Actor, Origin};
 use postern_model::{Role, Session, User, is_password};
 use tokio::task::spawn_blocking;
 
-use super::team_of;
+use super::{may_reset, team_of};
 use crate::Api;
 use crate::body::JsonBody;
 use crate::caller::{By, Identity, Peer, Places, csrf_token, origin_of, session_cookie};
@@ -75,7 +75,8 @@ pub(super) async fn begun(
     let identity = identity(session, token, user, role);
     let mut tx = api.store().read().await?;
     let team = team_of(&mut tx, &identity).await?;
-    let view = SessionView::of(&identity, &team);
+    let resets = may_reset(&mut tx, &identity, api.now()).await?;
+    let view = SessionView::of(&identity, &team, resets);
     Ok((
         session_cookie(token, &api.config().public_url),
         Json(SessionAnswer { session: view }),
@@ -92,6 +93,7 @@ fn identity(session: &Session, token: &str, user: User, role: Role) -> Identity 
             id: session.id,
             expires_at: session.expires_at,
             csrf_token: csrf_token(token),
+            resets_until: session.resets_until(),
         },
         origin: Origin::default(),
         asks: Role::Viewer,

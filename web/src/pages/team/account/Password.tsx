@@ -1,8 +1,9 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
 import { Refused } from '../../../api/errors';
 import { query } from '../../../api/client';
-import { useSession } from '../../../api/session';
+import { sessionQuery, useSession } from '../../../api/session';
 import { Refusal } from '../../../parts/States';
 import { told } from '../../../parts/notify';
 import { faultOfPassword, PASSWORD_RULE } from '../../door/password';
@@ -10,7 +11,8 @@ import { Card } from './Card';
 
 /** Another password; all other browsers are signed out. */
 export function Password() {
-  const { user } = useSession();
+  const { user, mayResetPassword } = useSession();
+  const client = useQueryClient();
   const put = query.useMutation('put', '/me/password');
   const form = useForm({
     initialValues: { currentPassword: '', newPassword: '' },
@@ -20,7 +22,7 @@ export function Password() {
   });
   const submit = form.onSubmit((body) =>
     put.mutate(
-      // Who came by a link or another service has none yet.
+      // Who has none yet, or has just come by a one-time link, need not say it.
       {
         body: {
           newPassword: body.newPassword,
@@ -33,8 +35,13 @@ export function Password() {
           told('Changed the password; other browsers are signed out');
         },
         onError: (error: unknown) => {
-          if (error instanceof Refused && error.message.includes('currentPassword'))
-            form.setFieldError('currentPassword', 'This is not the password until now');
+          if (!(error instanceof Refused && error.message.includes('currentPassword'))) return;
+          // The hour may be over in which it was not asked for.
+          void client.invalidateQueries(sessionQuery);
+          form.setFieldError(
+            'currentPassword',
+            mayResetPassword ? 'It is asked for again' : 'This is not the password until now',
+          );
         },
       },
     ),
@@ -44,12 +51,13 @@ export function Password() {
       <form className="card-body stack" noValidate onSubmit={submit}>
         {/* For password managers. */}
         <input type="hidden" name="username" autoComplete="username" value={user.email} readOnly />
-        <PasswordInput
-          label="Current password"
-          description="Leave it empty if you have none yet."
-          autoComplete="current-password"
-          {...form.getInputProps('currentPassword')}
-        />
+        {!mayResetPassword && (
+          <PasswordInput
+            label="Current password"
+            autoComplete="current-password"
+            {...form.getInputProps('currentPassword')}
+          />
+        )}
         <PasswordInput
           label="New password"
           description={PASSWORD_RULE}
@@ -59,7 +67,7 @@ export function Password() {
         {!form.errors['currentPassword'] && <Refusal of={put} />}
         <div>
           <Button type="submit" variant="default" loading={put.isPending}>
-            Change the password
+            {mayResetPassword ? 'Set the password' : 'Change the password'}
           </Button>
         </div>
       </form>
