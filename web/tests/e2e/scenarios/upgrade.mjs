@@ -5,14 +5,13 @@ export default {
   name: 'a tab notices that the server has become another version, and offers to reload',
   needs: ['furnished'],
   async run({ page, signIn, base }) {
-    // There is one version to start here, so the second greeting's version is written over; all else is the server's.
+    // There is one version to start here, so each greeting is written over with a version of its own.
     let greetings = 0;
     await page.route('**/api/stream', (route) => {
       greetings += 1;
-      const version = greetings === 1 ? '0.1.0' : '0.2.0';
       return route.fulfill({
         ...rules,
-        body: `retry: 200\nid: a-${greetings}\nevent: hello\ndata: {"version":"${version}"}\n\n`,
+        body: `retry: 200\nid: a-${greetings}\nevent: hello\ndata: {"version":"0.${greetings}.0"}\n\n`,
       });
     });
     await signIn(page);
