@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import { query } from '../../api/client';
 import { useAddress } from '../../parts/search';
+import { findOr } from '../../parts/find';
 import { usePeople, useWorkspaces } from '../../parts/useTeam';
 import { MODELS } from './looks';
 
@@ -25,7 +26,7 @@ export function Filters({ isFiltered, clear }: { isFiltered: boolean; clear: () 
       clearable
       clearButtonProps={{ 'aria-label': `Any ${name}` }}
       searchable={data.length > 7}
-      nothingFoundMessage="None"
+      filter={findOr('None of this name')}
     />
   );
   return (

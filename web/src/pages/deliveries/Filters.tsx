@@ -3,6 +3,7 @@ import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { Search as SearchIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { query } from '../../api/client';
+import { findOr } from '../../parts/find';
 import type { Search } from '../../parts/search';
 import { SEGMENTS, segmentOf, timeOf, type Filter } from './filter';
 import { EVENTS, kindName } from './words';
@@ -119,7 +120,7 @@ function Integrations(props: {
     <Select
       aria-label="Integration"
       searchable
-      nothingFoundMessage="None of this name"
+      filter={findOr('None of this name')}
       style={isNarrow ? { flex: '1 1 130px' } : { width: 170 }}
       data={[{ value: '', label: 'All integrations' }, ...all]}
       value={value ?? ''}

@@ -1,21 +1,22 @@
 import { useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { query, type Shape } from '../../api/client';
 import { Page } from '../../parts/Page';
 import { useAddress } from '../../parts/search';
 import { Lines, Loaded } from '../../parts/States';
 import { useNow } from '../../parts/When';
 import { figuresOf, isFormula } from './data/figures';
-import { isRange, RANGE_WORDS, usualRange, windowOf } from './data/ranges';
-import { idOf, isOver, startOf, type Run } from './data/run';
-import { stateOf } from './data/useOverview';
-import { useRuns } from './data/useRuns';
+import { RANGE_WORDS, windowOf } from './data/ranges';
+import { idOf } from './data/run';
+import { stateOf } from './data/state';
+import { useNewest } from './data/useRuns';
+import { useShown } from './data/useShown';
 import { Actions } from './detail/Actions';
 import { Around } from './detail/Around';
 import { ChartCard } from './detail/ChartCard';
 import { Numbers } from './detail/Numbers';
 import { Sub } from './detail/Sub';
 import { useSelected } from './detail/useSelected';
+import { useStretch } from './detail/useStretch';
 import { MonitorState } from './MonitorState';
 import { RunPanel } from './run/RunPanel';
 
@@ -37,31 +38,24 @@ function Whole({ monitor }: { monitor: Shape['MonitorView'] }) {
   const { uid, schedule } = monitor;
   const [address, change] = useAddress();
   const now = useNow();
-  const range = isRange(address['range']) ? address['range'] : usualRange(schedule.cron, schedule.timezone);
+  const { range, at } = useStretch(schedule, address, change);
   const formula = isFormula(address['formula']) ? address['formula'] : 'avg';
-  const { from, to, before } = windowOf(range, address['at'], now);
-  const asked = useRuns(uid, before);
-  const all = asked.data?.runs;
-  const shown = useMemo(() => within(all ?? [], from, to), [all, from, to]);
-  const earlier = useMemo(() => within(all ?? [], before, from), [all, before, from]);
-  const runs = useMemo(
-    () =>
-      shown.filter(
-        ({ info }) =>
-          (address['type'] === undefined || info.trigger === address['type']) &&
-          (address['result'] === undefined || info.status === address['result'] || isLive(info.status)),
-      ),
-    [shown, address['type'], address['result']],
-  );
-  const selected = useSelected(runs, address, change);
-  const stretch = address['at'] ? 'around this date' : RANGE_WORDS[range];
-  const isCut = asked.data?.hasMore === true && earlier.length === 0;
-  const newest = all?.[0];
+  const window = windowOf(range, at, now);
+  const { asked, all, shown, earlier, runs, isCut, hasMore } = useShown(uid, window, address);
+  const selected = useSelected(runs, { ...address, at }, change);
+  const stretch = at ? 'around this date' : RANGE_WORDS[range];
+  const elsewhere = useNewest(uid, at !== undefined);
+  const newest = at ? elsewhere.data : all?.[0];
+  const state = stateOf({
+    isActive: monitor.active,
+    streak: monitor.failureStreak,
+    newest: newest ?? (monitor.lastRun ? { info: monitor.lastRun } : undefined),
+  });
   return (
     <Page
       title={monitor.name}
       crumbs={[{ label: 'Monitors', to: '/monitors' }]}
-      badge={<MonitorState state={stateOf(monitor, newest && [newest])} streak={monitor.failureStreak} />}
+      badge={<MonitorState state={state} streak={monitor.failureStreak} />}
       sub={<Sub monitor={monitor} />}
       actions={<Actions monitor={monitor} begun={(run) => change({ run, at: undefined })} />}
     >
@@ -72,16 +66,17 @@ function Whole({ monitor }: { monitor: Shape['MonitorView'] }) {
               now={figuresOf(shown)}
               before={range === 'all' || isCut ? undefined : figuresOf(earlier)}
               stretch={stretch}
-              last={all?.find(isOver)}
+              last={monitor.lastRun ?? undefined}
             />
             <ChartCard
+              uid={uid}
               runs={runs}
               all={shown.length}
               hasRun={monitor.jobId != null}
-              hasMore={isCut}
+              hasMore={hasMore}
               range={range}
               formula={formula}
-              address={address}
+              address={{ ...address, at }}
               change={change}
               selected={selected.id}
               select={selected.select}
@@ -103,9 +98,3 @@ function Whole({ monitor }: { monitor: Shape['MonitorView'] }) {
     </Page>
   );
 }
-
-const isLive = (status: string) => status === 'queued' || status === 'running';
-
-/** Those that began in a stretch, the oldest first. */
-const within = (runs: Run[], from: number, to: number): Run[] =>
-  runs.filter((run) => startOf(run) >= from && startOf(run) < to).reverse();

@@ -1,5 +1,6 @@
 import { Button, Modal, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { findOr } from '../../../parts/find';
 import { told } from '../../../parts/notify';
 import { Refusal } from '../../../parts/States';
 import { moveItem } from '../document/change';
@@ -41,7 +42,7 @@ export default function MoveDialog({ uid, doc, item, name, close }: MoveDialogPr
           searchable
           data-autofocus
           limit={200}
-          nothingFoundMessage="No such folder"
+          filter={findOr('No such folder')}
           data={folders}
           value={into}
           onChange={setInto}

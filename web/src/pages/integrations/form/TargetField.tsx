@@ -1,5 +1,6 @@
 import { Select, Skeleton } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { findOr } from '../../../parts/find';
 import { Loaded } from '../../../parts/States';
 import type { IntegrationView } from '../standing';
 import { ALL, useTargets, type Targets } from '../targets';
@@ -27,7 +28,7 @@ export function TargetField({ kind, form, before, chosen }: TargetProps) {
             label={LABEL[kind] ?? 'About'}
             required
             searchable
-            nothingFoundMessage="Nothing is called so"
+            filter={findOr('Nothing is called so')}
             maxDropdownHeight={320}
             data={data}
             comboboxProps={{ shadow: 'md' }}

@@ -2,7 +2,17 @@
 import { duration } from '../../../words/numbers';
 import { exact } from '../../../words/time';
 import { by, type Formula } from '../data/figures';
-import { allTests, averageOf, failedTests, idOf, isOver, startOf, triggerWord, type Run } from '../data/run';
+import {
+  allTests,
+  averageOf,
+  failedTests,
+  idOf,
+  isOver,
+  startOf,
+  triggerWord,
+  type Brief,
+  type Run,
+} from '../data/run';
 import type { Times } from '../data/useRun';
 import { stateOf } from '../../../parts/Pill';
 
@@ -36,7 +46,7 @@ export const COLOURS: Record<Tone, string> = {
   live: 'var(--info)',
 };
 
-export function columnOf(run: Run, value: number | undefined): Column {
+export function columnOf(run: Brief, value: number | undefined): Column {
   return {
     id: idOf(run),
     at: startOf(run),

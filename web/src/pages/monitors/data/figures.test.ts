@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { by, figuresOf, p95, roundUp } from './figures';
 import type { Run } from './run';
 import { startOf, testWords } from './run';
-import { windowOf } from './ranges';
+import { reaching, windowOf } from './ranges';
+import { stateOf, streakOf } from './state';
 
 const run = (status: string, latency: number, failed = 0): Run => ({
   info: {
@@ -23,6 +24,7 @@ const run = (status: string, latency: number, failed = 0): Run => ({
     responseLatency: latency,
     responseSize: 0,
   },
+  figures: { averageMs: latency / 2, failedTests: failed, passedTests: 4 - failed, errors: 0 },
 });
 
 test('figures leave out what is not over', () => {
@@ -64,4 +66,33 @@ test('a range ends now, or lies around a date', () => {
     before: at - 36 * hour,
   });
   expect(windowOf('all', undefined, now).from).toBe(0);
+});
+
+test('a range is chosen that shows a run', () => {
+  const now = Date.parse('2026-11-28T00:00:00Z');
+  const [hour, day] = [3_600_000, 24 * 3_600_000];
+  const of = (cron: string, ago: number) =>
+    reaching({ time: now - ago, now, cron, timezone: 'UTC', most: 1000 });
+  expect(of('*/5 * * * *', hour)).toEqual({ range: '24h' });
+  // A week of each hour is 168 runs; of every five minutes it would be too many to draw.
+  expect(of('0 * * * *', 3 * day)).toEqual({ range: '7d' });
+  expect(of('*/5 * * * *', 3 * day)).toEqual({ range: '24h', at: '2026-11-25T00:00:00.000Z' });
+  expect(of('0 7 * * *', 20 * day)).toEqual({ range: '30d' });
+  expect(of('0 7 * * *', 90 * day)).toEqual({ range: '30d', at: '2026-08-30T00:00:00.000Z' });
+  expect(of('no cron', Number.NaN)).toEqual({ range: '30d' });
+});
+
+test('how a monitor stands is read off its last runs', () => {
+  const runs = ['failure', 'success', 'error', 'failure'].map((status) => run(status, 100));
+  expect(streakOf(runs)).toBe(2);
+  expect(streakOf([...runs, run('running', 0)])).toBe(2);
+  expect(streakOf([...runs, run('success', 0)])).toBe(0);
+  expect(streakOf([run('failure', 0)])).toBe(1);
+  expect(streakOf([])).toBe(0);
+  const standing = { isActive: true, streak: 2, newest: runs[3] };
+  expect(stateOf(standing)).toBe('failing');
+  expect(stateOf({ ...standing, newest: run('queued', 0) })).toBe('running');
+  expect(stateOf({ ...standing, isActive: false })).toBe('paused');
+  expect(stateOf({ ...standing, streak: 0 })).toBe('healthy');
+  expect(stateOf({ ...standing, streak: 0, newest: undefined })).toBe('new');
 });

@@ -27,14 +27,38 @@ export function windowOf(range: Range, at: string | undefined, now: number): Win
   return { from: around - span / 2, to: around + span / 2, before: around - 1.5 * span };
 }
 
-/** What shows a few dozen runs of a monitor that runs as often as this one. */
-export function usualRange(cron: string, timezone: string): Range {
+/** How long it is from one run to the next; `Infinity` where that can't be said. */
+function pauseOf(cron: string, timezone: string): number {
   try {
     const [first, second] = nextTimes(parse(cron), timezone, 2);
-    if (first === undefined || second === undefined) return '30d';
-    if (second - first <= HOUR) return '24h';
-    return second - first < 24 * HOUR ? '7d' : '30d';
+    return first === undefined || second === undefined ? Infinity : second - first;
   } catch {
-    return '30d';
+    return Infinity;
   }
+}
+
+/** What shows a few dozen runs of a monitor that runs as often as this one. */
+export function usualRange(cron: string, timezone: string): Range {
+  const pause = pauseOf(cron, timezone);
+  if (pause <= HOUR) return '24h';
+  return pause < 24 * HOUR ? '7d' : '30d';
+}
+
+interface Reach {
+  time: number;
+  now: number;
+  cron: string;
+  timezone: string;
+  /** So many runs are read at most. */
+  most: number;
+}
+
+/** What to look at so that a run of that time is shown: the usual range, else a longer one, else the time around it. */
+export function reaching({ time, now, cron, timezone, most }: Reach): { range: Range; at?: string } {
+  const usual = usualRange(cron, timezone);
+  const pause = pauseOf(cron, timezone);
+  const longer = (['24h', '7d', '30d'] as const).filter((range) => RANGES[range] >= RANGES[usual]);
+  const range = longer.find((range) => time >= now - RANGES[range] && RANGES[range] / pause <= most);
+  if (range) return { range };
+  return Number.isNaN(time) ? { range: usual } : { range: usual, at: new Date(time).toISOString() };
 }

@@ -1,36 +1,29 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
-import { api, query, type Shape } from '../../../api/client';
-import { hasFailed, isOver, type Run } from './run';
-import { WATCH_MS } from './useRuns';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { api, type Shape } from '../../../api/client';
+import { hasFailed, isOver, type Brief } from './run';
+import { stateOf, streakOf, type State } from './state';
 
 /** So many bars has a monitor in the list. */
 export const BARS = 60;
+/** So many monitors' runs are read by one call: their uids stand in the address. */
+const AT_ONCE = 100;
+/** While a run goes on somewhere, all are looked at this often. */
+const WATCH_ALL_MS = 5000;
 
 export interface MonitorLine {
   monitor: Shape['MonitorSummary'];
-  /** Its schedule and streak; not there while they are read. */
-  detail: Shape['MonitorView'] | undefined;
   /** Its last runs, the oldest first; not there while they are read. */
-  runs: Run[] | undefined;
+  runs: Brief[] | undefined;
+  nextRun: string | undefined;
   state: State | undefined;
-  /** Why its state or its runs could not be read. */
+  /** How many runs have failed in a row, of those that stand here. */
+  streak: number;
+  /** Why its runs could not be read. */
   trouble: unknown;
 }
 
-export const STATES = ['failing', 'running', 'healthy', 'paused', 'new'] as const;
-export type State = (typeof STATES)[number];
-
-/** How a monitor stands. One that runs is running, however it stood before. */
-export function stateOf(detail: Shape['MonitorView'], runs: Run[] | undefined): State {
-  const newest = runs?.at(-1);
-  if (newest && !isOver(newest)) return 'running';
-  if (!detail.active) return 'paused';
-  if (detail.failureStreak > 0) return 'failing';
-  return detail.lastRun ? 'healthy' : 'new';
-}
-
 /** Of the runs that are over, how many passed. */
-export function passedOf(runs: Run[]): { passed: number; of: number } {
+export function passedOf(runs: Brief[]): { passed: number; of: number } {
   const over = runs.filter(isOver);
   return { passed: over.filter((run) => !hasFailed(run)).length, of: over.length };
 }
@@ -54,26 +47,48 @@ export function useOverview(workspace: string | undefined) {
     },
   });
   const monitors = list.data ?? [];
-  const details = useQueries({
-    queries: monitors.map(({ uid }) =>
-      query.queryOptions('get', '/monitors/{uid}', { params: { path: { uid } } }),
+  // In an order that a new name doesn't change: the same monitors are the same call.
+  const uids = monitors.map(({ uid }) => uid).sort();
+  const recent = useQueries({
+    queries: Array.from({ length: Math.ceil(uids.length / AT_ONCE) }, (_, at) =>
+      recentQuery(uids.slice(at * AT_ONCE, (at + 1) * AT_ONCE)),
     ),
   });
-  const runs = useQueries({
-    queries: monitors.map(({ uid }) => ({
-      ...query.queryOptions('get', '/monitors/{uid}/runs', {
-        params: { path: { uid }, query: { limit: BARS } },
-      }),
-      refetchInterval: ({ state }: { state: { data?: { runs: Run[] } | undefined } }) =>
-        state.data?.runs.some((run) => !isOver(run)) ? WATCH_MS : (false as const),
-    })),
-  });
-  const lines = monitors.map((monitor, at): MonitorLine => {
-    const detail = details[at]?.data?.monitor;
-    const newestFirst = runs[at]?.data?.runs;
-    const own = newestFirst && [...newestFirst].reverse();
-    const trouble = details[at]?.error ?? runs[at]?.error;
-    return { monitor, detail, runs: own, state: detail && stateOf(detail, own), trouble };
+  const error = recent.find((it) => it.error)?.error;
+  const known = new Map(recent.flatMap(({ data }) => data ?? []).map((it) => [it.uid, it]));
+  const lines = monitors.map((monitor): MonitorLine => {
+    const { runs, nextRun } = known.get(monitor.uid) ?? {};
+    const streak = streakOf(runs ?? []);
+    const state = runs && stateOf({ isActive: monitor.active, streak, newest: runs.at(-1) });
+    return { monitor, runs, nextRun, state, streak, trouble: runs ? undefined : error };
   });
   return { list, lines };
 }
+
+interface Recent {
+  uid: string;
+  nextRun: string | undefined;
+  runs: Brief[];
+}
+
+const recentQuery = (uids: string[]) => ({
+  queryKey: ['get', '/monitors/recent-runs', uids],
+  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Recent[]> => {
+    const query = { limit: BARS, uids: uids.join(',') };
+    const { data } = await api.GET('/monitors/recent-runs', { params: { query }, signal });
+    return data!.monitors.map(({ monitorUid: uid, nextRunAt, runs }) => ({
+      uid,
+      nextRun: nextRunAt ?? undefined,
+      runs: runs.map(briefOf).slice(-BARS),
+    }));
+  },
+  placeholderData: keepPreviousData,
+  // The stream tells of most; this is for when it is lost.
+  refetchInterval: ({ state }: { state: { data?: Recent[] | undefined } }) =>
+    state.data?.some(({ runs }) => !runs.every(isOver)) ? WATCH_ALL_MS : (false as const),
+});
+
+const briefOf = ({ id: jobId, status, trigger, startedAt, ...figures }: Shape['RunBar']): Brief => ({
+  info: { jobId, status, trigger, startedAt },
+  figures,
+});

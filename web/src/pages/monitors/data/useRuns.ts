@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../api/client';
-import { idOf, isOver, startOf, type Run } from './run';
+import { idOf, isOver, type Run } from './run';
 
 /** So many runs are read at most; older ones are found by going to their date. */
 export const MOST_RUNS = 1000;
 const PAGE = 100;
+const HOUR = 3_600_000;
 /** While a run goes on it is looked at this often. */
 export const WATCH_MS = 1000;
 
@@ -15,41 +16,75 @@ export interface Runs {
   hasMore: boolean;
 }
 
-/** A monitor's runs from a time on. What is known already is not read again: only what is newer than it. */
-export function useRuns(uid: string, since: number) {
+export interface Wanted {
+  /** From when on, in milliseconds; an hour is read whole. */
+  since: number;
+  /** Before when; `Infinity`: until now. */
+  until: number;
+  trigger?: string | undefined;
+  status?: string | undefined;
+}
+
+/** A monitor's runs of a stretch of time. What is known already is not read again: only what is newer than it. */
+export function useRuns(uid: string, wanted: Wanted, enabled = true) {
   // Without a name of its own, each second would have its own list.
-  const hour = Math.floor(since / 3_600_000) * 3_600_000;
-  const queryKey = ['get', '/monitors/runs', uid, hour];
+  const hour = Math.floor(wanted.since / HOUR) * HOUR;
+  const { until, trigger, status } = wanted;
+  const asked = {
+    since: asTime(hour),
+    ...(until !== Infinity && { until: asTime(until) }),
+    ...(trigger && { trigger }),
+    ...(status && { status }),
+  };
+  const queryKey = ['get', '/monitors/runs', uid, asked];
   return useQuery({
     queryKey,
-    queryFn: ({ client, signal }) => read(uid, hour, client.getQueryData<Runs>(queryKey), signal),
+    enabled,
+    queryFn: ({ client, signal }) => read(uid, asked, client.getQueryData<Runs>(queryKey), signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.runs.some((run) => !isOver(run)) ? WATCH_MS : false),
   });
 }
 
-async function read(uid: string, since: number, known: Runs | undefined, signal: AbortSignal): Promise<Runs> {
+/** The last moment that four digits of a year can tell. */
+const LAST = Date.parse('9999-12-31T23:59:59Z');
+const asTime = (time: number) => new Date(Math.min(LAST, Math.max(0, time))).toISOString();
+
+type Asked = { since: string; until?: string; trigger?: string; status?: string };
+
+async function read(uid: string, asked: Asked, known: Runs | undefined, signal: AbortSignal): Promise<Runs> {
   const runs: Run[] = [];
   let cursor: string | undefined;
   for (;;) {
     const { data } = await api.GET('/monitors/{uid}/runs', {
-      params: { path: { uid }, query: { limit: PAGE, cursor } },
+      params: { path: { uid }, query: { ...asked, limit: PAGE, ...(cursor && { cursor }) } },
       signal,
     });
     runs.push(...data!.runs);
     cursor = data!.meta.nextCursor ?? undefined;
     const oldest = runs.at(-1);
-    if (!oldest || startOf(oldest) < since) return { runs, hasMore: false };
+    if (!oldest || !cursor) return { runs, hasMore: false };
     const overlap = known?.runs.findIndex((run) => idOf(run) === idOf(oldest)) ?? -1;
-    if (overlap >= 0)
-      return {
-        runs: [...runs, ...known!.runs.slice(overlap + 1)].slice(0, MOST_RUNS),
-        hasMore: known!.hasMore,
-      };
-    if (!cursor) return { runs, hasMore: false };
+    if (overlap >= 0) {
+      const all = [...runs, ...known!.runs.slice(overlap + 1)];
+      return { runs: all.slice(0, MOST_RUNS), hasMore: known!.hasMore || all.length > MOST_RUNS };
+    }
     if (runs.length >= MOST_RUNS) return { runs, hasMore: true };
   }
 }
+
+/** The newest run of all, for who looks at another time. */
+export const useNewest = (uid: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['get', '/monitors/runs', uid, 'newest'],
+    enabled,
+    queryFn: async ({ signal }) => {
+      const params = { path: { uid }, query: { limit: 1 } };
+      const { data } = await api.GET('/monitors/{uid}/runs', { params, signal });
+      return data!.runs[0] ?? null;
+    },
+    refetchInterval: ({ state }) => (state.data && !isOver(state.data) ? WATCH_MS : false),
+  });
 
 /** Has a run that was just asked for shown before the list is read again. */
 export const readAgain = (client: QueryClient, uid: string) =>

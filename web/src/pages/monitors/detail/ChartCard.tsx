@@ -25,6 +25,7 @@ export const CLEAR: Search = {
 };
 
 interface ChartCardProps {
+  uid: string;
   /** Those of the stretch that fit the filters, the oldest first. */
   runs: Run[];
   /** Whether there are more in the stretch than were read. */
@@ -48,8 +49,7 @@ export function ChartCard(props: ChartCardProps) {
   const asTable = address['table'] === '1' && view === 'summary';
   const request = address['request'];
   const byRequest = view === 'requests' || needsTimes(formula, request);
-  // Their names can be had of the newest; their times only of each.
-  const looked = useRequestTimes(byRequest ? runs : runs.slice(-1));
+  const looked = useRequestTimes(props.uid, runs, byRequest);
   const requests = useRequestNames(looked.times);
   // Only the newest are looked into: others have no value of this kind.
   const shown = byRequest ? runs.slice(-MOST_LOOKED_INTO) : runs;

@@ -1,10 +1,11 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Shape } from '../../../api/client';
 import { When } from '../../../parts/When';
 import { stateOf } from '../../../parts/Pill';
 import { duration, whole } from '../../../words/numbers';
 import type { Figures } from '../data/figures';
-import { hasFailed, startOf, type Run } from '../data/run';
+import { hasFailed } from '../data/run';
 import css from './detail.module.css';
 
 interface NumbersProps {
@@ -13,7 +14,8 @@ interface NumbersProps {
   before: Figures | undefined;
   /** "last 24 h". */
   stretch: string;
-  last: Run | undefined;
+  /** The newest run that is over, whatever the stretch. */
+  last: Shape['LastRunView'] | undefined;
 }
 
 /** What the runs of a stretch come to, each beside the stretch before. */
@@ -44,14 +46,14 @@ export function Numbers({ now, before, stretch, last }: NumbersProps) {
           {last ? (
             <>
               <span className={css['last']}>
-                <When at={new Date(startOf(last)).toISOString()} />
+                <When at={last.startedAt ?? last.finishedAt ?? undefined} />
               </span>
               <small
                 className={
-                  hasFailed(last) ? 'bad-text' : last.info.status === 'success' ? 'ok-text' : 'dimmed'
+                  hasFailed({ info: last }) ? 'bad-text' : last.status === 'success' ? 'ok-text' : 'dimmed'
                 }
               >
-                {stateOf(last.info.status).label}
+                {stateOf(last.status).label}
               </small>
             </>
           ) : (

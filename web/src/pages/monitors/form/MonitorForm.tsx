@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { query } from '../../../api/client';
 import { Refusal } from '../../../parts/States';
 import { ScheduleBuilder } from '../schedule/ScheduleBuilder';
-import { findOr } from './find';
+import { findOr } from '../../../parts/find';
 import css from './form.module.css';
 import { check, problemsOf, type Values } from './values';
 

@@ -2,7 +2,8 @@ import { Button, Select, SegmentedControl, TextInput } from '@mantine/core';
 import { Search as SearchIcon, X } from 'lucide-react';
 import { query } from '../../../api/client';
 import type { Search } from '../../../parts/search';
-import { STATES, type MonitorLine } from '../data/useOverview';
+import { STATES } from '../data/state';
+import type { MonitorLine } from '../data/useOverview';
 
 const WORDS: Record<string, string> = {
   failing: 'Failing',

@@ -1,11 +1,13 @@
 import { ActionIcon, Checkbox, Skeleton, Tooltip } from '@mantine/core';
+import { useInViewport } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { Play } from 'lucide-react';
 import { sentence } from '../../../api/errors';
 import { useNow } from '../../../parts/When';
 import { many, percent } from '../../../words/numbers';
 import { ago, exact } from '../../../words/time';
-import { passedOf, type MonitorLine } from '../data/useOverview';
+import { BARS, passedOf, type MonitorLine } from '../data/useOverview';
+import { useSchedule } from '../data/useSchedule';
 import { MonitorState } from '../MonitorState';
 import { scheduleWords } from '../schedule/words';
 import { useRunNow } from '../data/useRunNow';
@@ -23,7 +25,7 @@ interface MonitorRowProps {
 
 /** One monitor: how it stands, what it did lately, when it runs next. */
 export function MonitorRow({ line, collection, environment, mayEdit, isPicked, pick }: MonitorRowProps) {
-  const { monitor, detail, runs, state, trouble } = line;
+  const { monitor, runs, state, streak, trouble } = line;
   const { uid, name } = monitor;
   const { run, isStarting } = useRunNow(uid);
   const passed = runs && passedOf(runs);
@@ -48,7 +50,7 @@ export function MonitorRow({ line, collection, environment, mayEdit, isPicked, p
       </div>
       <div className={css['state']}>
         {state ? (
-          <MonitorState state={state} streak={detail?.failureStreak ?? 0} />
+          <MonitorState state={state} streak={streak} most={BARS} />
         ) : trouble ? (
           <span className="dimmed small">Not known</span>
         ) : (
@@ -74,7 +76,9 @@ export function MonitorRow({ line, collection, environment, mayEdit, isPicked, p
           </Tooltip>
         )}
       </div>
-      <div className={css['next']}>{detail && <Next {...detail} />}</div>
+      <div className={css['next']}>
+        <Next {...line} />
+      </div>
       {mayEdit && (
         <Tooltip label="Run now">
           <ActionIcon
@@ -93,26 +97,33 @@ export function MonitorRow({ line, collection, environment, mayEdit, isPicked, p
   );
 }
 
-function Next({ active, schedule }: Pick<NonNullable<MonitorLine['detail']>, 'active' | 'schedule'>) {
+/** When it runs next, and how often; that is read for those that are seen. */
+function Next({ monitor, runs, nextRun }: MonitorLine) {
   const now = useNow();
-  const words = scheduleWords(schedule.cron);
+  const { ref, inViewport } = useInViewport();
+  const { data: schedule } = useSchedule(monitor.uid, inViewport);
+  const words = schedule && scheduleWords(schedule.cron);
   return (
-    <>
+    <div ref={ref}>
       <div className="small number">
-        {!active ? (
+        {!monitor.active ? (
           <span className="dimmed">Does not run by itself</span>
-        ) : schedule.nextRun ? (
-          <Tooltip label={exact(schedule.nextRun)}>
-            <time dateTime={schedule.nextRun}>Next {nextWords(schedule.nextRun, now)}</time>
+        ) : nextRun ? (
+          <Tooltip label={exact(nextRun)}>
+            <time dateTime={nextRun}>Next {nextWords(nextRun, now)}</time>
           </Tooltip>
         ) : (
-          'No next run'
+          runs && 'No next run'
         )}
       </div>
-      <div className="dimmed small clip" title={`${words}, ${schedule.timezone} (${schedule.cron})`}>
-        {words}
+      <div
+        className="dimmed small clip"
+        title={schedule && `${words}, ${schedule.timezone} (${schedule.cron})`}
+      >
+        {/* Its line is there before it is, so that nothing moves. */}
+        {words ?? '\u00a0'}
       </div>
-    </>
+    </div>
   );
 }
 

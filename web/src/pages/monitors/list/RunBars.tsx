@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { duration, many } from '../../../words/numbers';
-import { averageOf, hasFailed, type Run } from '../data/run';
+import { averageOf, hasFailed, type Brief } from '../data/run';
 import { BARS } from '../data/useOverview';
 import { COLOURS, columnOf, spoken, timeOf } from '../chart/columns';
 import { byTone, barPath } from '../chart/shapes';
@@ -23,7 +23,7 @@ interface RunBarsProps {
   uid: string;
   name: string;
   /** The oldest first. */
-  runs: Run[];
+  runs: Brief[];
 }
 
 /** A monitor's last runs: how long each took, and which failed. A click opens one; arrow keys and Enter do the same. */

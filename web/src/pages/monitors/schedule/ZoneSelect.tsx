@@ -1,7 +1,12 @@
-import { Select } from '@mantine/core';
+import { Select, type OptionsFilter } from '@mantine/core';
 import { useMemo } from 'react';
-import { findOr } from '../form/find';
+import { findOr } from '../../../parts/find';
 import { isZone, ownZone, shortOffset, zones } from './zone';
+
+const findName = findOr('No time zone has this in its name');
+/** "new york" is America/New_York. */
+const find: OptionsFilter = (wanted) =>
+  findName({ ...wanted, search: wanted.search.trim().replaceAll(' ', '_') });
 
 interface ZoneSelectProps {
   value: string;
@@ -28,7 +33,7 @@ export function ZoneSelect({ value, change, error }: ZoneSelectProps) {
       rightSectionWidth={88}
       rightSection={<span className="dimmed small number">{isZone(value) ? shortOffset(value) : ''}</span>}
       rightSectionPointerEvents="none"
-      filter={findOr('No time zone has this in its name')}
+      filter={find}
     />
   );
 }
