@@ -15,6 +15,34 @@ pub struct ApiConfig {
     pub kept_for: Duration,
     /// What is too much.
     pub limits: Limits,
+    /// What the server is set to, for its admins to see.
+    pub settings: Vec<ShownSetting>,
+}
+
+/// A setting of the server as people may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownSetting {
+    /// Its place in the file, dotted.
+    pub name: &'static str,
+    /// Its value, with secrets masked; empty when it is not set.
+    pub value: String,
+    /// Where the value stands.
+    pub from: SetBy,
+    /// The environment variable that sets it.
+    pub environment: &'static str,
+}
+
+/// What sets a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetBy {
+    /// Nothing.
+    Default,
+    /// A line of the file.
+    File,
+    /// A variable of the environment.
+    Environment,
+    /// A flag on the command line.
+    Flag,
 }
 
 impl ApiConfig {
@@ -25,6 +53,7 @@ impl ApiConfig {
             answers: true,
             kept_for: Duration::from_hours(30 * 24),
             limits: Limits::default(),
+            settings: Vec::new(),
         }
     }
 }

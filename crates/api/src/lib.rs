@@ -2,6 +2,7 @@
 
 mod body;
 mod caller;
+mod compress;
 mod config;
 mod error;
 mod find;
@@ -25,7 +26,7 @@ mod shapes;
 mod transforms;
 mod web;
 
-pub use config::{ApiConfig, Limits};
+pub use config::{ApiConfig, Limits, SetBy, ShownSetting};
 pub use error::{ErrorName, error_names_page};
 pub use oidc::OidcConfig;
 pub use outcomes::outcomes_page;

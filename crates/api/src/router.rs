@@ -11,6 +11,7 @@ use utoipa_axum::routes;
 
 use crate::Api;
 use crate::caller::authenticate;
+use crate::compress::compression;
 use crate::error::{ApiError, ErrorName};
 use crate::idempotency::honour_key;
 use crate::openapi::Description;
@@ -19,8 +20,8 @@ use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
     deliveries, environments, events, forks, health, imports, inboxes, integrations, invitations,
-    me, monitors, replays, runs, session, sources, status, stream, tags, team, transfers, users,
-    webhooks, workspaces,
+    me, monitors, replays, runs, session, settings, sources, status, stream, tags, team, transfers,
+    users, webhooks, workspaces,
 };
 use crate::web;
 
@@ -250,6 +251,7 @@ fn our_own() -> OpenApiRouter<Api> {
         ))
         .routes(routes!(api_keys::delete::delete_api_key))
         .routes(routes!(status::get::get_status))
+        .routes(routes!(settings::list::list_settings))
         // For everybody.
         .routes(routes!(about::openapi::get_openapi))
 }
@@ -295,7 +297,8 @@ pub(crate) fn build(api: Api) -> Router {
     let routes = routes
         .route_layer(from_fn_with_state(api.clone(), honour_key))
         .route_layer(from_fn_with_state(api.clone(), limit_rate))
-        .route_layer(from_fn_with_state(api.clone(), authenticate));
+        .route_layer(from_fn_with_state(api.clone(), authenticate))
+        .layer(compression());
     let doors = if api.config().answers {
         Router::new()
             .nest("/api", routes)

@@ -21,6 +21,7 @@ pub(crate) mod monitors;
 pub(crate) mod replays;
 pub(crate) mod runs;
 pub(crate) mod session;
+pub(crate) mod settings;
 pub(crate) mod sources;
 pub(crate) mod status;
 pub(crate) mod stream;

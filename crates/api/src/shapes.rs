@@ -29,6 +29,7 @@ pub(crate) mod run;
 pub(crate) mod run_figures;
 pub(crate) mod run_requests;
 pub(crate) mod session;
+pub(crate) mod setting;
 pub(crate) mod source;
 pub(crate) mod status;
 pub(crate) mod tag;

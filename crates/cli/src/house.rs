@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use postern_api::{Api, ApiConfig, OidcConfig, Readiness, Transforms, Tried};
+use postern_api::{Api, ApiConfig, OidcConfig, Readiness, ShownSetting, Transforms, Tried};
 use postern_egress::{AddressPolicy, AllowRule};
 use postern_journal::{Bells, FirstStart, Founded, Journal};
 use postern_model::{Clock, NodeId, Random, Sealer};
@@ -64,6 +64,8 @@ pub(crate) struct HouseConfig {
     pub(crate) first_start: FirstStart,
     /// How long a stop waits for what is under way.
     pub(crate) grace: Duration,
+    /// What is set, as admins may see it.
+    pub(crate) settings: Vec<ShownSetting>,
     /// What `/metrics` tells, if it is there.
     pub(crate) counters: Option<Counters>,
 }
@@ -88,6 +90,7 @@ impl HouseConfig {
             secret_key,
             first_start: FirstStart::default(),
             grace: Duration::from_secs(30),
+            settings: Vec::new(),
             counters: None,
         }
     }
@@ -172,6 +175,7 @@ impl House {
         api_config.answers = config.roles.api;
         api_config.limits.calls_per_minute = config.calls_per_minute;
         api_config.kept_for = config.retention.deliveries;
+        api_config.settings = config.settings;
         let api = Api::new(api_config, store.clone(), journal, clock, random, readiness)
             .with_transforms(Arc::new(DryRuns(transformer)));
         let api = match config.oidc {

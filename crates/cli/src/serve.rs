@@ -19,8 +19,12 @@ pub(crate) async fn run(flags: ServerFlags) -> anyhow::Result<Exit> {
     let mut signals = Signals::listen()?;
 
     let has_first_key = config.server.bootstrap_api_key.is_some();
+    let house = HouseConfig {
+        settings: layers.shown(),
+        ..house_config(config)?
+    };
     let house = tokio::select! {
-        started = House::start(house_config(config)?) => started?,
+        started = House::start(house) => started?,
         // A start that waits for its database can be given up: what it has not committed is undone.
         _ = signals.next() => return Ok(Exit::Ok),
     };

@@ -86,3 +86,17 @@ async fn what_is_no_page_and_no_file_is_an_error_of_the_api() {
         assert_eq!(answer.error().0, status, "{method} {path}");
     }
 }
+
+#[tokio::test]
+async fn long_answers_of_the_api_are_compressed_for_who_takes_it_and_short_ones_are_not() {
+    let house = House::sqlite().await;
+    let key = ("x-api-key", crate::house::ADMIN);
+    let takes = ("accept-encoding", "gzip, br");
+    let description = ask(&house, "GET", "/api/openapi.json", &[key, takes]).await;
+    assert_eq!(description.headers["content-encoding"], "gzip");
+    let whole = ask(&house, "GET", "/api/openapi.json", &[key]).await;
+    assert!(!whole.headers.contains_key("content-encoding"));
+    let short = ask(&house, "GET", "/api/workspaces", &[key, takes]).await;
+    assert!(!short.headers.contains_key("content-encoding"));
+    assert!(short.json()["workspaces"].is_array());
+}

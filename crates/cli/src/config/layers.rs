@@ -6,6 +6,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use postern_api::{SetBy, ShownSetting};
+
 use super::file::settings_of;
 use super::setting::Setting;
 use super::{ConfigError, DEFAULT_FILE, SETTINGS};
@@ -144,6 +146,22 @@ impl Layers {
     /// Every setting with its value, in the order of the reference file.
     pub(crate) fn all(&self) -> &[Found] {
         &self.found
+    }
+
+    /// Every setting as admins may see it.
+    pub(crate) fn shown(&self) -> Vec<ShownSetting> {
+        let shown = |found: &Found| ShownSetting {
+            name: found.setting.key,
+            value: found.setting.show(&found.text),
+            from: match found.source {
+                Source::Flag(_) => SetBy::Flag,
+                Source::Environment(_) => SetBy::Environment,
+                Source::File(_) => SetBy::File,
+                Source::Default => SetBy::Default,
+            },
+            environment: found.setting.variable,
+        };
+        self.found.iter().map(shown).collect()
     }
 
     /// The file that was read, if there is one.

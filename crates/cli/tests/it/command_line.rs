@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use crate::server::{KEY, Place, said, workspace};
 
 /// Every command that there is, as one types it.
@@ -75,6 +77,40 @@ fn completions_are_made_for_each_shell() {
         assert!(script.contains("postern"), "{shell}");
         assert!(script.contains("data-dir"), "{shell}");
     }
+}
+
+#[tokio::test]
+async fn an_admin_sees_what_config_prints() {
+    let place = Place::new().with("POSTERN_SECRET_KEY", "ab".repeat(32));
+    fs::write(
+        place.path().join("postern.toml"),
+        "[retention]\ndeliveries_days = 9\n",
+    )
+    .unwrap();
+    let server = place.serve();
+    let told = server.get("/api/settings").await;
+    let all = told["settings"].as_array().unwrap();
+    let table = said(&place.run(&["config"]).stdout);
+    let names: Vec<&str> = all.iter().map(|it| it["name"].as_str().unwrap()).collect();
+    let printed: Vec<&str> = table
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert_eq!(names, printed);
+    let setting = |name: &str| all.iter().find(|it| it["name"] == name).unwrap();
+    assert_eq!(
+        setting("retention.deliveries_days"),
+        &json!({"name": "retention.deliveries_days", "value": "9", "from": "file", "environment": "POSTERN_RETENTION_DELIVERIES_DAYS"})
+    );
+    assert_eq!(
+        setting("storage.secret_key"),
+        &json!({"name": "storage.secret_key", "value": "••••••••", "from": "environment", "environment": "POSTERN_SECRET_KEY"})
+    );
+    assert_eq!(setting("oidc.issuer")["value"], "");
+    assert_eq!(setting("storage.migrate")["from"], "default");
+    let told = told.to_string();
+    assert!(!told.contains(KEY) && !told.contains("abab"), "{told}");
+    server.stop();
 }
 
 #[test]

@@ -1,6 +1,6 @@
 import { useMay } from '../../api/session';
 import { Page } from '../../parts/Page';
-import { Rules } from './Rules';
+import { SettingsTable } from './SettingsTable';
 import { Standing } from './Standing';
 import { TeamName } from './TeamName';
 import { Sources } from './sources/Sources';
@@ -16,7 +16,7 @@ export function Settings() {
         {isAdmin && (
           <>
             <TeamName />
-            <Rules />
+            <SettingsTable />
           </>
         )}
       </div>

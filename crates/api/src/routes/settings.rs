@@ -1,0 +1,3 @@
+//! What the server is set to.
+
+pub(crate) mod list;
