@@ -6,6 +6,8 @@ import { proxy } from '../proxy.mjs';
 export default {
   name: 'the app works below the path of a reverse proxy',
   needs: [],
+  // The page asks who it is before it shows the door; the proxy cuts the stream at the end.
+  allow: [/401/, /ERR_INCOMPLETE_CHUNKED_ENCODING/],
   async run({ newPageAt, expect }) {
     const front = await proxy('/tools/postern');
     const house = await newHouse({ args: ['--public-url', front.url] });
