@@ -77,7 +77,7 @@ const fits = (q: string) => (setting: Shape['SettingView']) => {
 
 const Table = ({ settings }: { settings: Shape['SettingView'][] }) => (
   <div className="table-region" role="region" aria-label="Settings" tabIndex={0}>
-    <table className="table" style={{ tableLayout: 'fixed', minWidth: 860 }}>
+    <table className="table" style={{ tableLayout: 'fixed', minWidth: 900 }}>
       <thead>
         <tr>
           <th scope="col" style={{ width: 270 }}>
@@ -87,7 +87,7 @@ const Table = ({ settings }: { settings: Shape['SettingView'][] }) => (
           <th scope="col" style={{ width: 110 }}>
             From
           </th>
-          <th scope="col" style={{ width: 350 }}>
+          <th scope="col" style={{ width: 380 }}>
             In the environment
           </th>
         </tr>
