@@ -94,7 +94,9 @@ pub(crate) async fn demo(args: &DemoArgs, stop: CancellationToken) -> anyhow::Re
     let mut teller = Teller::new(std::io::stdout(), Stream::Out.is_coloured());
     let base = format!("http://{}", house.address());
     let caller = Client::new(base.clone(), key.clone());
+    // All is set up already: the link leads to where something moves.
     let link = house.first_link().unwrap_or_else(|| base.clone());
+    let link = link.replace("/welcome#", "/welcome?return=/deliveries#");
     welcome(&mut teller, &base, &link, &key);
 
     let told = async {

@@ -8,6 +8,7 @@ import { useAddress } from '../../parts/search';
 import { Door } from './Door';
 import { Elsewhere } from './Elsewhere';
 import { useEnter } from './enter';
+import { localPath } from './paths';
 import { whyNot } from './refusals';
 
 /** Sign in, and go back to where one was. */
@@ -107,7 +108,3 @@ const Refused = ({ by, why }: { by: string | null | undefined; why: string }) =>
     {whyNot(why.slice(0, 400))}
   </Alert>
 );
-
-/** Only a path of this app is gone to afterwards. */
-const localPath = (path: string | undefined) =>
-  path?.startsWith('/') && !path.startsWith('//') && !path.includes('\\') ? path : '/';

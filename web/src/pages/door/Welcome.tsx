@@ -5,12 +5,14 @@ import { Refused } from '../../api/errors';
 import type { Session } from '../../api/session';
 import { Failed, Lines, Loaded } from '../../parts/States';
 import { told } from '../../parts/notify';
+import { useAddress } from '../../parts/search';
 import { Door } from './Door';
 import { ToSignIn } from './Elsewhere';
 import { FirstSteps } from './FirstSteps';
 import { SetUp } from './SetUp';
 import { Unset } from './Unset';
 import { useEnter } from './enter';
+import { localPath } from './paths';
 import { whyNot } from './refusals';
 
 /** A one-time link, and the first admin's way in. */
@@ -39,9 +41,13 @@ function ByLink({ token }: { token: string }) {
   const [session, come] = useState<Session>();
   const [isDone, finish] = useState(false);
   const isSent = useRef(false);
+  const [address] = useAddress();
   const send = async () => {
     const { session } = await signIn.mutateAsync({ body: { token } });
     enter(session);
+    // A link may say where it leads: `postern demo` has everything set up.
+    const goal = localPath(address['return']);
+    if (goal !== '/') return navigate({ href: goal, replace: true });
     const { data } = await api.GET('/session/ways');
     // Only the first admin of a new server has something to set up.
     if (data?.ways.setUp && session.user.roles.includes('admin')) return come(session);
