@@ -32,6 +32,9 @@ export function SettingsTable() {
       </div>
       <Loaded what="the settings" of={asked} skeleton={<Lines count={6} />}>
         {({ settings }) => {
+          // The demo has none: it is told everything in the program.
+          if (settings.length === 0)
+            return <p className="card-body dimmed">This server was started without settings of its own.</p>;
           const found = settings.filter(fits(q));
           return found.length === 0 && q ? (
             <NoMatch what="settings" clear={() => change({ q: undefined })} />
