@@ -23,7 +23,7 @@ export default [
         });
         await page.goto(`${base}${path}`);
         const outline = page.locator('#main').getByRole('status', { name: 'Loading' }).first();
-        await outline.waitFor({ timeout: 5000 }).catch(() => wrong.push(`${name}: no outline`));
+        await outline.waitFor().catch(() => wrong.push(`${name}: no outline`));
         release();
         await settled(page).catch(() => wrong.push(`${name}: did not come`));
         await page.unroute('**/api/**');
