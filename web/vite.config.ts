@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { budget } from './build/budget';
-import { compress } from './build/compress';
+import { budget } from './build/budget.ts';
+import { compress } from './build/compress.ts';
 
 // Where `npm run dev` finds a server: `npm run play` starts one there.
 const server = process.env['POSTERN_URL'] ?? 'http://127.0.0.1:4180';

@@ -9,7 +9,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const program =
+export const program =
   process.env.POSTERN_BIN ?? fileURLToPath(new URL('../../../target/debug/postern', import.meta.url));
 
 /** Starts a server; `env` adds settings. It can be killed and started again over the same folder and port. */
