@@ -80,7 +80,9 @@ async function chosen() {
   );
   const mine = wanted.filter((_, at) => at % parts === part - 1);
   const load = async (file) => {
-    const { default: one } = await import(new URL(file, FOLDER));
+    const { default: one } = await import(new URL(file, FOLDER)).catch((error) => ({
+      default: { name: 'could not be loaded', run: () => Promise.reject(error) },
+    }));
     return (Array.isArray(one) ? one : [one]).map((it) => ({ ...it, file: file.replace('.mjs', '') }));
   };
   return (await Promise.all(mine.map(load))).flat();
