@@ -53,7 +53,7 @@ async function play(scenario, browser, place) {
     clearTimeout(timer);
   }
   if (trouble) trouble = `${trouble}\n${await evidence(scenario, pages, heard)}`;
-  await Promise.all(pages.map((page) => page.context().close()));
+  await Promise.allSettled(pages.map((page) => page.context().close()));
   return trouble;
 }
 
@@ -89,13 +89,14 @@ async function chosen() {
 }
 
 const scenarios = await chosen();
-const browser = await launch();
+let browser = await launch();
 const count = { passed: 0, failed: 0 };
 const skipped = [];
 let furnished;
 for (const scenario of scenarios) {
   const began = Date.now();
   const name = `${scenario.file}: ${scenario.name}`;
+  if (!browser.isConnected()) browser = await launch();
   const needs = scenario.needs ?? [];
   let own;
   try {
