@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Braces, Globe, LockKeyhole } from 'lucide-react';
 import { query, type Shape } from '../../api/client';
 import { Empty, Loaded, NoMatch } from '../../parts/States';
+import { ACTIONS, Table } from '../../parts/Table';
 import { When } from '../../parts/When';
 import { usePeople } from '../../parts/useTeam';
 import { EnvironmentMenu } from './EnvironmentMenu';
@@ -51,47 +52,38 @@ export function WorkspaceGroup({ workspace: { id, name, type }, q, clear }: Grou
             );
           if (found.length === 0) return <NoMatch what="environments" clear={clear} />;
           return (
-            <div className="table-region" role="region" aria-label={`Environments of ${name}`} tabIndex={0}>
-              <table className={`table ${styles.list}`}>
-                <thead>
-                  <tr>
-                    <th scope="col">Name</th>
-                    <th scope="col" style={{ width: '26%' }}>
-                      Made by
-                    </th>
-                    <th scope="col" style={{ width: 130 }}>
-                      Changed
-                    </th>
-                    <th scope="col" style={{ width: 60 }}>
-                      <span className={styles.hidden}>Actions</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {found.map((it) => (
-                    <tr key={it.uid}>
-                      <td>
-                        <span className="row" style={{ gap: 12 }}>
-                          <span className="kind" aria-hidden>
-                            <Braces size={16} />
-                          </span>
-                          <Link className="name clip" to="/environments/$uid" params={{ uid: it.uid }}>
-                            {it.name}
-                          </Link>
-                        </span>
-                      </td>
-                      <td className="clip dimmed">{nameOf(it.owner) ?? '—'}</td>
-                      <td>
-                        <When at={it.updatedAt} />
-                      </td>
-                      <td className="end">
-                        <EnvironmentMenu environment={it} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              label={`Environments of ${name}`}
+              minWidth={520}
+              columns={[
+                { name: 'Name' },
+                { name: 'Made by', width: '26%' },
+                { name: 'Changed', width: 130 },
+                ACTIONS,
+              ]}
+            >
+              {found.map((it) => (
+                <tr key={it.uid}>
+                  <td>
+                    <span className="row" style={{ gap: 12 }}>
+                      <span className="kind" aria-hidden>
+                        <Braces size={16} />
+                      </span>
+                      <Link className="name clip" to="/environments/$uid" params={{ uid: it.uid }}>
+                        {it.name}
+                      </Link>
+                    </span>
+                  </td>
+                  <td className="clip dimmed">{nameOf(it.owner) ?? '—'}</td>
+                  <td>
+                    <When at={it.updatedAt} />
+                  </td>
+                  <td className="end">
+                    <EnvironmentMenu environment={it} />
+                  </td>
+                </tr>
+              ))}
+            </Table>
           );
         }}
       </Loaded>

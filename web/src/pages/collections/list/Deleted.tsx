@@ -4,6 +4,7 @@ import { Trash2, Undo2 } from 'lucide-react';
 import { query, type Shape } from '../../../api/client';
 import { failed, told } from '../../../parts/notify';
 import { Empty, Lines, Loaded, type Asked } from '../../../parts/States';
+import { ACTIONS, Table } from '../../../parts/Table';
 import { When } from '../../../parts/When';
 import { whole } from '../../../words/numbers';
 import { useNames } from '../useNames';
@@ -34,51 +35,45 @@ export function Deleted({ of, mayEdit }: { of: Asked<Shape['DeletedList']>; mayE
               What is deleted is kept here for a while, with all its versions. Its monitors do not come back.
             </Empty>
           ) : (
-            <div className="table-region" role="region" aria-label="Deleted collections" tabIndex={0}>
-              <table className="table">
-                <thead>
-                  <tr>
-                    <th>Name</th>
-                    <th>Deleted by</th>
-                    <th>Deleted</th>
-                    <th className="end">Versions</th>
-                    <th style={{ position: 'relative' }}>
-                      <span className={style.hidden}>Actions</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {collections.map((it) => (
-                    <tr key={it.uid}>
-                      <td className={style.name}>
-                        <div className={style.clip} title={it.name}>
-                          {it.name}
-                        </div>
-                      </td>
-                      <td>{names.of(it.deletedBy)}</td>
-                      <td>
-                        <When at={it.deletedAt} />
-                      </td>
-                      <td className="end number">{whole(it.version)}</td>
-                      <td className="end">
-                        {mayEdit && (
-                          <Button
-                            size="xs"
-                            variant="default"
-                            leftSection={<Undo2 size={14} aria-hidden />}
-                            loading={restore.isPending && restore.variables?.params.path.uid === it.uid}
-                            onClick={() => giveBack(it.uid, it.name)}
-                            aria-label={`Give ${it.name} back`}
-                          >
-                            Give back
-                          </Button>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              label="Deleted collections"
+              columns={[
+                { name: 'Name' },
+                { name: 'Deleted by' },
+                { name: 'Deleted' },
+                { name: 'Versions', isEnd: true },
+                ACTIONS,
+              ]}
+            >
+              {collections.map((it) => (
+                <tr key={it.uid}>
+                  <td className={style.name}>
+                    <div className={style.clip} title={it.name}>
+                      {it.name}
+                    </div>
+                  </td>
+                  <td>{names.of(it.deletedBy)}</td>
+                  <td>
+                    <When at={it.deletedAt} />
+                  </td>
+                  <td className="end number">{whole(it.version)}</td>
+                  <td className="end">
+                    {mayEdit && (
+                      <Button
+                        size="xs"
+                        variant="default"
+                        leftSection={<Undo2 size={14} aria-hidden />}
+                        loading={restore.isPending && restore.variables?.params.path.uid === it.uid}
+                        onClick={() => giveBack(it.uid, it.name)}
+                        aria-label={`Give ${it.name} back`}
+                      >
+                        Give back
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </Table>
           )
         }
       </Loaded>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { query, type Shape } from '../../../api/client';
 import { Empty, Loaded } from '../../../parts/States';
 import { Sure } from '../../../parts/Sure';
+import { ACTIONS, Table } from '../../../parts/Table';
 import { When } from '../../../parts/When';
 import { told } from '../../../parts/notify';
 import { useAskedDialog } from '../../../parts/search';
@@ -40,57 +41,46 @@ export function Invitations() {
                 Make a link, and give it to who shall come.
               </Empty>
             ) : (
-              <div className="table-region" role="region" aria-label="Invitations" tabIndex={0}>
-                <table className={`table ${styles.table}`} style={{ minWidth: 620 }}>
-                  <thead>
-                    <tr>
-                      <th scope="col">For</th>
-                      <th scope="col" style={{ width: 110 }}>
-                        Role
-                      </th>
-                      <th scope="col" style={{ width: 160 }}>
-                        Invited by
-                      </th>
-                      <th scope="col" style={{ width: 120 }}>
-                        Ends
-                      </th>
-                      <th scope="col" style={{ width: 60 }}>
-                        <span className={styles.hidden}>Actions</span>
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {invitations.map((it) => (
-                      <tr key={it.id}>
-                        <td>
-                          <span className="row" style={{ gap: 12 }}>
-                            <span className="kind" aria-hidden>
-                              {it.email ? <Mail size={16} /> : <Link2 size={16} />}
-                            </span>
-                            <span className={`clip ${styles.name}`} title={it.email}>
-                              {whom(it)}
-                            </span>
-                          </span>
-                        </td>
-                        <td>{labelOf(it.role)}</td>
-                        <td className="clip dimmed">{nameOf(it.createdBy) ?? '—'}</td>
-                        <td>
-                          <When at={it.expiresAt} />
-                        </td>
-                        <td className="end">
-                          <ActionIcon
-                            aria-label={`Take back the invitation for ${whom(it).toLowerCase()}`}
-                            title="Take back"
-                            onClick={() => revoke(it)}
-                          >
-                            <Trash2 size={16} aria-hidden />
-                          </ActionIcon>
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table
+                label="Invitations"
+                minWidth={620}
+                columns={[
+                  { name: 'For' },
+                  { name: 'Role', width: 110 },
+                  { name: 'Invited by', width: 160 },
+                  { name: 'Ends', width: 120 },
+                  ACTIONS,
+                ]}
+              >
+                {invitations.map((it) => (
+                  <tr key={it.id}>
+                    <td>
+                      <span className="row" style={{ gap: 12 }}>
+                        <span className="kind" aria-hidden>
+                          {it.email ? <Mail size={16} /> : <Link2 size={16} />}
+                        </span>
+                        <span className={`clip ${styles.name}`} title={it.email}>
+                          {whom(it)}
+                        </span>
+                      </span>
+                    </td>
+                    <td>{labelOf(it.role)}</td>
+                    <td className="clip dimmed">{nameOf(it.createdBy) ?? '—'}</td>
+                    <td>
+                      <When at={it.expiresAt} />
+                    </td>
+                    <td className="end">
+                      <ActionIcon
+                        aria-label={`Take back the invitation for ${whom(it).toLowerCase()}`}
+                        title="Take back"
+                        onClick={() => revoke(it)}
+                      >
+                        <Trash2 size={16} aria-hidden />
+                      </ActionIcon>
+                    </td>
+                  </tr>
+                ))}
+              </Table>
             )
           }
         </Loaded>

@@ -3,6 +3,7 @@ import { Clock, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { query, type Shape } from '../../../api/client';
 import { Sure } from '../../../parts/Sure';
+import { ACTIONS, Table } from '../../../parts/Table';
 import { useNow, When } from '../../../parts/When';
 import { told } from '../../../parts/notify';
 import { usePeople, useWorkspaces } from '../../../parts/useTeam';
@@ -17,43 +18,24 @@ export function KeyTable({ keys, isAll }: { keys: Key[]; isAll: boolean }) {
   const [revoked, revoke] = useState<Key>();
   return (
     <>
-      <div className="table-region" role="region" aria-label="API keys" tabIndex={0}>
-        <table className={`table ${styles.table}`} style={{ minWidth: isAll ? 900 : 760 }}>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              {isAll && (
-                <th scope="col" style={{ width: 150 }}>
-                  Of
-                </th>
-              )}
-              <th scope="col" style={{ width: 90 }}>
-                Role
-              </th>
-              <th scope="col" style={{ width: 140 }}>
-                Opens
-              </th>
-              <th scope="col" style={{ width: 110 }}>
-                Last used
-              </th>
-              <th scope="col" style={{ width: 110 }}>
-                Ends
-              </th>
-              <th scope="col" style={{ width: 110 }}>
-                Made
-              </th>
-              <th scope="col" style={{ width: 60 }}>
-                <span className={styles.hidden}>Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {keys.map((key) => (
-              <KeyRow key={key.id} of={key} isAll={isAll} revoke={() => revoke(key)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label="API keys"
+        minWidth={isAll ? 900 : 760}
+        columns={[
+          { name: 'Name' },
+          isAll && { name: 'Of', width: 150 },
+          { name: 'Role', width: 90 },
+          { name: 'Opens', width: 140 },
+          { name: 'Last used', width: 110 },
+          { name: 'Ends', width: 110 },
+          { name: 'Made', width: 110 },
+          ACTIONS,
+        ]}
+      >
+        {keys.map((key) => (
+          <KeyRow key={key.id} of={key} isAll={isAll} revoke={() => revoke(key)} />
+        ))}
+      </Table>
       {revoked && <Revoke of={revoked} isAll={isAll} close={() => revoke(undefined)} />}
     </>
   );

@@ -5,12 +5,12 @@ import { query, type Shape } from '../../../api/client';
 import { useMay, useSession } from '../../../api/session';
 import { Loaded } from '../../../parts/States';
 import { Sure } from '../../../parts/Sure';
+import { ACTIONS, Table } from '../../../parts/Table';
 import { When } from '../../../parts/When';
 import { failed, told } from '../../../parts/notify';
 import { Person } from '../Person';
 import { RoleSelect } from '../RoleSelect';
 import { highest, labelOf } from '../roles';
-import styles from '../team.module.css';
 
 type Member = Shape['UserView'];
 
@@ -23,31 +23,20 @@ export function Members() {
     <div className="card">
       <Loaded what="the members" of={asked}>
         {({ data }) => (
-          <div className="table-region" role="region" aria-label="Members" tabIndex={0}>
-            <table className={`table ${styles.table}`} style={{ minWidth: isAdmin ? 620 : 520 }}>
-              <thead>
-                <tr>
-                  <th scope="col">Name</th>
-                  <th scope="col" style={{ width: 170 }}>
-                    Role
-                  </th>
-                  <th scope="col" style={{ width: 130 }}>
-                    Joined
-                  </th>
-                  {isAdmin && (
-                    <th scope="col" style={{ width: 60 }}>
-                      <span className={styles.hidden}>Actions</span>
-                    </th>
-                  )}
-                </tr>
-              </thead>
-              <tbody>
-                {data.toSorted(byName).map((member) => (
-                  <MemberRow key={member.id} member={member} isAdmin={isAdmin} leave={() => leave(member)} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label="Members"
+            minWidth={isAdmin ? 620 : 520}
+            columns={[
+              { name: 'Name' },
+              { name: 'Role', width: 170 },
+              { name: 'Joined', width: 130 },
+              isAdmin && ACTIONS,
+            ]}
+          >
+            {data.toSorted(byName).map((member) => (
+              <MemberRow key={member.id} member={member} isAdmin={isAdmin} leave={() => leave(member)} />
+            ))}
+          </Table>
         )}
       </Loaded>
       {leaving && <Leaving member={leaving} close={() => leave(undefined)} />}

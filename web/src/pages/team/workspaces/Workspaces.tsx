@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Shape } from '../../../api/client';
 import { useMay } from '../../../api/session';
 import { Empty, Loaded } from '../../../parts/States';
+import { ACTIONS, Table } from '../../../parts/Table';
 import { When } from '../../../parts/When';
 import { usePeople, useWorkspaces } from '../../../parts/useTeam';
 import styles from '../team.module.css';
@@ -37,32 +38,21 @@ export function Workspaces() {
                 Ask an admin to let you into one.
               </Empty>
             ) : (
-              <div className="table-region" role="region" aria-label="Workspaces" tabIndex={0}>
-                <table className={`table ${styles.table}`} style={{ minWidth: 640 }}>
-                  <thead>
-                    <tr>
-                      <th scope="col">Name</th>
-                      <th scope="col" style={{ width: 176 }}>
-                        Open to
-                      </th>
-                      <th scope="col" style={{ width: 150 }}>
-                        Made by
-                      </th>
-                      <th scope="col" style={{ width: 120 }}>
-                        Changed
-                      </th>
-                      <th scope="col" style={{ width: 60 }}>
-                        <span className={styles.hidden}>Actions</span>
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {workspaces.map((it) => (
-                      <WorkspaceRow key={it.id} workspace={it} />
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table
+                label="Workspaces"
+                minWidth={640}
+                columns={[
+                  { name: 'Name' },
+                  { name: 'Open to', width: 176 },
+                  { name: 'Made by', width: 150 },
+                  { name: 'Changed', width: 120 },
+                  ACTIONS,
+                ]}
+              >
+                {workspaces.map((it) => (
+                  <WorkspaceRow key={it.id} workspace={it} />
+                ))}
+              </Table>
             )
           }
         </Loaded>
