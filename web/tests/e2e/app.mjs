@@ -1,8 +1,9 @@
 // The app of a house: its own, or with WEB_DIST another build of it, so that a page can be tried without building the program anew.
 import { createReadStream, existsSync } from 'node:fs';
-import { createServer, request as ask } from 'node:http';
+import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
+import { pass } from './proxy.mjs';
 
 const DIST = process.env.WEB_DIST;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -17,7 +18,7 @@ export async function appOf(house) {
   const rules = own.headers.get('content-security-policy');
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, house.url);
-    if (/^\/(api|in)\//.test(pathname)) return pass(house, request, response);
+    if (/^\/(api|in)\//.test(pathname)) return pass(house.url, request.url, request, response);
     const wanted = join(DIST, pathname);
     const found = extname(pathname) && existsSync(wanted) ? wanted : join(DIST, 'index.html');
     const headers = { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream' };
@@ -34,18 +35,4 @@ export async function appOf(house) {
     server.close();
   };
   return { url: `http://127.0.0.1:${server.address().port}`, close };
-}
-
-function pass(house, request, response) {
-  const { port, hostname } = new URL(house.url);
-  const { method, headers, url: path } = request;
-  const onward = ask({ hostname, port, path, method, headers }, (answer) => {
-    response.writeHead(answer.statusCode, answer.headers);
-    // A server that is killed takes its streams with it.
-    answer.on('error', () => response.destroy());
-    answer.pipe(response);
-  });
-  onward.on('error', () => response.destroy());
-  response.on('close', () => onward.destroy());
-  request.pipe(onward);
 }

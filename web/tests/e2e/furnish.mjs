@@ -1,7 +1,14 @@
 // A team that has worked for a while: what pictures, axe and a person who looks around want to see.
 import { receiver } from './house.mjs';
 
+/** An admin, an editor and a viewer. */
 export const PERSON = { email: 'ada@example.com', password: 'correct horse battery', fullName: 'Ada Osei' };
+export const BO = { email: 'bo@example.com', password: 'another long password', fullName: 'Bo Lindqvist' };
+export const CHIDI = {
+  email: 'chidi@example.com',
+  password: 'yet another password',
+  fullName: 'Chidi Mwangi',
+};
 
 /** Fills a house. Answers what was made; `close` ends the receivers. */
 export async function furnish(house, { runs = 14 } = {}) {
@@ -38,16 +45,8 @@ export async function furnish(house, { runs = 14 } = {}) {
   });
 
   await member(house, PERSON, 'admin');
-  await member(
-    house,
-    { email: 'bo@example.com', password: 'another long password', fullName: 'Bo Lindqvist' },
-    'editor',
-  );
-  await member(
-    house,
-    { email: 'chidi@example.com', password: 'yet another password', fullName: 'Chidi Mwangi' },
-    'viewer',
-  );
+  await member(house, BO, 'editor');
+  await member(house, CHIDI, 'viewer');
   await house.call('POST', '/invitations', { invitation: { role: 'viewer', email: 'dana@example.com' } });
 
   const { workspaces } = await house.call('GET', '/workspaces');
@@ -213,7 +212,7 @@ const json = (status, value, delayMs = 0) => ({
   delayMs,
 });
 
-const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+export const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 const script = (listen, ...exec) => ({ listen, script: { type: 'text/javascript', exec } });
 const ok = (status = 200) =>
   script(

@@ -10,16 +10,7 @@ export async function proxy(prefix) {
       response.writeHead(404).end();
       return;
     }
-    const { hostname, port } = new URL(it.to);
-    const { method, headers, url } = request;
-    const path = url.slice(prefix.length) || '/';
-    const onward = ask({ hostname, port, method, headers, path }, (answer) => {
-      response.writeHead(answer.statusCode, answer.headers);
-      answer.pipe(response);
-    });
-    onward.on('error', () => response.destroy());
-    response.on('close', () => onward.destroy());
-    request.pipe(onward);
+    pass(it.to, request.url.slice(prefix.length) || '/', request, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -29,4 +20,19 @@ export async function proxy(prefix) {
     server.close();
   };
   return it;
+}
+
+/** Passes a request on to a path of another server, and the answer back. */
+export function pass(to, path, request, response) {
+  const { hostname, port } = new URL(to);
+  const { method, headers } = request;
+  const onward = ask({ hostname, port, path, method, headers }, (answer) => {
+    response.writeHead(answer.statusCode, answer.headers);
+    // A server that is killed takes its streams with it.
+    answer.on('error', () => response.destroy());
+    answer.pipe(response);
+  });
+  onward.on('error', () => response.destroy());
+  response.on('close', () => onward.destroy());
+  request.pipe(onward);
 }

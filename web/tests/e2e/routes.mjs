@@ -9,13 +9,12 @@ export async function routesOf(house, made) {
   const { deliveries } = await house.call('GET', '/deliveries?limit=1');
   const inbox = await inboxOf(house);
   const { invitation } = await house.call('POST', '/invitations', { invitation: { role: 'viewer' } });
-  const run = runs[0].id ?? runs[0].info?.jobId;
+  const run = runs[0].info.jobId;
   const route = (name, path, more) => ({ name, path, ...more });
   return [
     route('login', '/login', { door: true }),
     route('invite', `/invite/${invitation.link.split('/').at(-1)}`, { door: true }),
     route('integrations', '/integrations', STILL),
-    route('integrations-browse', '/integrations?tab=browse', STILL),
     route('integrations-configured', '/integrations?tab=configured'),
     route('webhooks', '/integrations/webhooks', STILL),
     route('add-integration', '/integrations/webhooks/add/monitor_results'),

@@ -1,6 +1,5 @@
 // The longer steps of the story, as somebody does them on the pages.
-
-const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+import { SCHEMA } from './furnish.mjs';
 
 export const shopCollection = (url) => ({
   info: { name: 'Book shop API', schema: SCHEMA },
@@ -32,6 +31,25 @@ export async function makeIntegration(page, base, { kind, name, url, target, not
     .getByText(/^whsec_/)
     .first()
     .innerText();
+}
+
+/** Invites a viewer, from the list of invitations; answers the dialog, which shows the link. */
+export async function inviteViewer(page, email) {
+  await page.getByRole('button', { name: 'Invite', exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('E-mail').fill(email);
+  await dialog.getByRole('combobox', { name: 'Role' }).click();
+  await page.getByRole('option', { name: /^Viewer/ }).click();
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  return dialog;
+}
+
+/** Comes into the team as Vera Holt by the link of an invitation that is open. */
+export async function join(page) {
+  await page.getByLabel('Your name').fill('Vera Holt');
+  await page.getByLabel('Password', { exact: true }).fill('reading is enough');
+  await page.getByRole('button', { name: /^Join/ }).click();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
 }
 
 /** Makes a monitor by its form; answers its path. */

@@ -10,8 +10,7 @@ export default {
     await house.call('POST', `/collections/${made.stock}/folders`, { name: 'Shelves <i>left</i>' });
     await lines.filter({ hasText: 'created the folder Shelves <i>left</i> in Stock API' }).waitFor();
 
-    const kind = page.getByRole('textbox', { name: 'Any kind of thing' });
-    await kind.or(page.getByRole('combobox', { name: 'Any kind of thing' })).click();
+    await page.getByRole('combobox', { name: 'Any kind of thing' }).click();
     await page.getByRole('option', { name: 'Monitors' }).click();
     await page.waitForURL((url) => url.searchParams.get('model') === 'monitor');
     await lines.filter({ hasText: 'Checkout smoke' }).first().waitFor();

@@ -1,5 +1,6 @@
 // Files are chosen and dropped; what came of them is said; what was deleted comes back.
-const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+import { SCHEMA } from '../furnish.mjs';
+
 const collection = (name) =>
   JSON.stringify({
     info: { name, schema: SCHEMA },

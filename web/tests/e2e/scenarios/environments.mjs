@@ -17,8 +17,7 @@ export default {
     await page.getByRole('button', { name: 'Paste lines' }).click();
     await page.getByLabel('Lines').fill('BASE=https://trial.example\nTOKEN="a b"\n#OLD=1');
     await page.getByRole('button', { name: 'Add 3 variables' }).click();
-    const type = page.getByRole('textbox', { name: 'Type of TOKEN' });
-    await type.or(page.getByRole('combobox', { name: 'Type of TOKEN' })).click();
+    await page.getByRole('combobox', { name: 'Type of TOKEN' }).click();
     await page.getByRole('option', { name: 'Secret' }).click();
     await page.getByRole('button', { name: 'Move OLD up' }).click();
     await page.keyboard.press('Control+s');

@@ -1,5 +1,6 @@
 // Who may only look sees no button that changes something, and the API refuses what they can't see (study §6, 13).
-const CHIDI = { email: 'chidi@example.com', password: 'yet another password' };
+import { CHIDI } from '../furnish.mjs';
+
 const WRITES = /^(Add integration|Send|Pause|Resume|Delete|Release|Discard|New secret|Save|Actions|Select)/;
 
 export default {

@@ -13,8 +13,7 @@ export default {
     await dialog.getByRole('button', { name: 'Make the key' }).click();
     await dialog.getByText('What it is for, to know it again').waitFor();
     await dialog.getByLabel('Name').fill('CI of the shop');
-    const rooms = dialog.getByRole('textbox', { name: 'Workspaces' });
-    await rooms.or(dialog.getByRole('combobox', { name: 'Workspaces' })).click();
+    await dialog.getByRole('combobox', { name: 'Workspaces' }).click();
     await page.getByRole('option', { name: 'My workspace' }).click();
     await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: 'Make the key' }).click();

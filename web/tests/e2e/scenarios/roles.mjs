@@ -1,4 +1,6 @@
 // Somebody is invited as a viewer, and sees what a viewer may do; the API refuses the rest.
+import { inviteViewer, join } from '../story.mjs';
+
 export default {
   name: 'a viewer is invited, reads, and has nothing to write with',
   needs: ['furnished'],
@@ -7,15 +9,7 @@ export default {
     await signIn(page);
     await page.goto(`${base}/team?tab=invitations`);
     await page.getByText('dana@example.com').waitFor();
-    await page.getByRole('button', { name: 'Invite', exact: true }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('E-mail').fill('vera@example.com');
-    await dialog
-      .getByRole('textbox', { name: 'Role' })
-      .or(dialog.getByRole('combobox', { name: 'Role' }))
-      .click();
-    await page.getByRole('option', { name: /^Viewer/ }).click();
-    await dialog.getByRole('button', { name: 'Make the link' }).click();
+    const dialog = await inviteViewer(page, 'vera@example.com');
     const link = await dialog.getByLabel('Invitation link').textContent();
     await dialog.getByRole('button', { name: 'Done' }).click();
     await page.getByText('vera@example.com').waitFor();
@@ -24,10 +18,7 @@ export default {
     await hers.goto(link.replace(house.url, base));
     await hers.getByText('You are invited to be a viewer').waitFor();
     expect.equal(await hers.getByLabel('E-mail').inputValue(), 'vera@example.com');
-    await hers.getByLabel('Your name').fill('Vera Holt');
-    await hers.getByLabel('Password', { exact: true }).fill('reading is enough');
-    await hers.getByRole('button', { name: /^Join/ }).click();
-    await hers.getByRole('navigation', { name: 'Main' }).waitFor();
+    await join(hers);
 
     await hers.goto(`${base}/environments`);
     await hers.getByRole('link', { name: 'Production' }).waitFor();

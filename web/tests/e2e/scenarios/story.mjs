@@ -1,6 +1,6 @@
 // The seed's whole story, by somebody who never opens a terminal: from the first link to what a viewer can't do.
 import { receiver } from '../house.mjs';
-import { makeIntegration, makeMonitor, nameRequest, shopCollection } from '../story.mjs';
+import { inviteViewer, join, makeIntegration, makeMonitor, nameRequest, shopCollection } from '../story.mjs';
 
 export default {
   name: 'from an empty server to backups, feeds, alerts, a restored version and a viewer, all in the browser',
@@ -137,22 +137,11 @@ export default {
 
       // A viewer comes in, and has nothing to write with.
       await page.goto(`${base}/team?tab=invitations`);
-      await page.getByRole('button', { name: 'Invite', exact: true }).first().click();
-      const inviting = page.getByRole('dialog');
-      await inviting.getByLabel('E-mail').fill('vera@example.com');
-      await inviting
-        .getByRole('combobox', { name: 'Role' })
-        .or(inviting.getByRole('textbox', { name: 'Role' }))
-        .click();
-      await page.getByRole('option', { name: /^Viewer/ }).click();
-      await inviting.getByRole('button', { name: 'Make the link' }).click();
+      const inviting = await inviteViewer(page, 'vera@example.com');
       const link = await inviting.getByLabel('Invitation link').textContent();
       const hers = await newPage();
       await hers.goto(link.replace(house.url, base));
-      await hers.getByLabel('Your name').fill('Vera Holt');
-      await hers.getByLabel('Password', { exact: true }).fill('reading is enough');
-      await hers.getByRole('button', { name: /^Join/ }).click();
-      await hers.getByRole('navigation', { name: 'Main' }).waitFor();
+      await join(hers);
       await hers.goto(`${base}${collection}`);
       await hers.getByRole('treeitem', { name: 'Is it open' }).waitFor();
       for (const place of [collection, monitor, '/integrations?tab=configured', '/environments']) {

@@ -1,5 +1,5 @@
 // Study, §6, 12: what one does the other sees; who saves second is told, and chooses.
-const BO = { email: 'bo@example.com', password: 'another long password' };
+import { BO } from '../furnish.mjs';
 
 export default {
   name: 'two writers: a change is seen at once, a conflict is told',
