@@ -87,10 +87,10 @@ export const OTHER_KINDS = {
   },
 } satisfies Record<string, Kind>;
 
+const ALL = new Map<string, Kind>(Object.entries({ ...KINDS, ...OTHER_KINDS }));
+
 /** The kind of this name; a newer server may know more of them. */
-export const kindOf = (name: string): Kind =>
-  (({ ...KINDS, ...OTHER_KINDS }) as Record<string, Kind>)[name] ?? {
-    ...KINDS.custom,
-    title: name,
-    short: name,
-  };
+export const kindOf = (name: string): Kind => ALL.get(name) ?? { ...KINDS.custom, title: name, short: name };
+
+/** The words of the API for all of them. */
+export const KIND_NAMES = [...ALL.keys()];

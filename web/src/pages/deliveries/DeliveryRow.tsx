@@ -1,11 +1,12 @@
 import { memo, type MouseEvent } from 'react';
 import { stateOf } from '../../parts/Pill';
 import { useNow } from '../../parts/When';
+import { kindOf } from '../../words/kinds';
 import { ago, exact } from '../../words/time';
 import styles from './deliveries.module.css';
 import type { Row } from './rows';
 import { Tick } from './Tick';
-import { kindName, stateName, titleOf } from './words';
+import { stateName, titleOf } from './words';
 
 interface DeliveryRowProps {
   row: Row;
@@ -52,7 +53,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
       <span role="gridcell" className={styles.what}>
         <span className={`clip ${styles.title}`} title={title}>
           {title}
-          {row.type && <span className="dimmed"> · {kindName(row.event)}</span>}
+          {row.type && <span className="dimmed"> · {kindOf(row.event).short}</span>}
         </span>
         <span className={`clip small dimmed ${styles.to}`} title={to}>
           {to}

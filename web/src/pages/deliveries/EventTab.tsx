@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Shape } from '../../api/client';
 import { Copy } from '../../parts/Copy';
+import { kindOf } from '../../words/kinds';
 import { exact } from '../../words/time';
 import type { Integration } from './DeliveryDetail';
 import type { Row } from './rows';
-import { kindName } from './words';
 
 interface EventTabProps {
   delivery: Row;
@@ -24,7 +24,7 @@ export function EventTab({ delivery, event, integration }: EventTabProps) {
   const monitor = text('monitor_uid') ?? integration?.monitor ?? undefined;
   const rows: [string, ReactNode][] = [
     ['Event', <Id key="id" id={delivery.eventId} label="Copy event ID" />],
-    ['Kind', kindName(delivery.event)],
+    ['Kind', kindOf(delivery.event).short],
     ['Type', delivery.type],
     ['Happened', event ? exact(event.createdAt) : 'No longer kept'],
     ['It tells', text('message')],

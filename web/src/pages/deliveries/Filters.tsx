@@ -6,7 +6,7 @@ import { query } from '../../api/client';
 import { findOr } from '../../parts/find';
 import type { Search } from '../../parts/search';
 import { SEGMENTS, segmentOf, timeOf, type Filter } from './filter';
-import { EVENTS, kindName } from './words';
+import { KIND_CHOICES } from './words';
 
 interface FiltersProps {
   filter: Filter;
@@ -56,10 +56,7 @@ export function Filters({ filter, change, integration }: FiltersProps) {
       <Select
         aria-label="Kind of event"
         style={isNarrow ? narrow : { width: 150 }}
-        data={[
-          { value: '', label: 'All kinds' },
-          ...EVENTS.map((value) => ({ value, label: kindName(value) })),
-        ]}
+        data={KIND_CHOICES}
         value={filter.event ?? ''}
         onChange={(event) => change({ event: event ?? '' })}
       />

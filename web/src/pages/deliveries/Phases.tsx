@@ -30,7 +30,7 @@ export function Phases({ timings }: { timings: Shape['TimingsView'] }) {
 }
 
 /** The phases that happened; what is left of the whole is the body of the answer. */
-export function phasesOf(timings: Shape['TimingsView']) {
+function phasesOf(timings: Shape['TimingsView']) {
   const named = [
     { name: 'DNS', ms: timings.dnsMs, colour: 'var(--ok)' },
     { name: 'connect', ms: timings.connectMs, colour: 'var(--warn)' },

@@ -5,9 +5,9 @@ import { query } from '../../api/client';
 import { Refusal } from '../../parts/States';
 import { sentence } from '../../api/errors';
 import { many } from '../../words/numbers';
-import { timeOf, type Filter } from './filter';
+import { isoOf, type Filter } from './filter';
 import { useCount, type Chosen } from './useReplays';
-import { EVENTS, kindName } from './words';
+import { KIND_CHOICES } from './words';
 
 interface ReplayDialogProps {
   filter: Filter;
@@ -39,15 +39,13 @@ export function ReplayDialog({ filter, close, watch }: ReplayDialogProps) {
   const [rate, setRate] = useState(100);
   const [opened] = useState(Date.now);
 
-  const from = timeOf(span === 'own' ? filter.since : span, opened);
-  const until = span === 'own' ? timeOf(filter.until, opened) : undefined;
   const chosen: Chosen = {
     states,
     types: [],
     event: event || null,
     integration: integration || null,
-    since: from === undefined ? null : new Date(from).toISOString(),
-    until: until === undefined ? null : new Date(until).toISOString(),
+    since: isoOf(span === 'own' ? filter.since : span, opened) ?? null,
+    until: (span === 'own' && isoOf(filter.until, opened)) || null,
     rate,
   };
   const count = useCount(chosen);
@@ -55,12 +53,7 @@ export function ReplayDialog({ filter, close, watch }: ReplayDialogProps) {
   const { data } = query.useQuery('get', '/integrations', {});
   const total = states.length === 0 ? 0 : count.data;
   return (
-    <Modal
-      opened
-      onClose={close}
-      title="Redeliver all that failed"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={close} title="Redeliver all that failed">
       <form
         className="stack"
         noValidate
@@ -103,10 +96,7 @@ export function ReplayDialog({ filter, close, watch }: ReplayDialogProps) {
         />
         <Select
           label="Kind of event"
-          data={[
-            { value: '', label: 'All kinds' },
-            ...EVENTS.map((value) => ({ value, label: kindName(value) })),
-          ]}
+          data={KIND_CHOICES}
           value={event}
           onChange={(event) => setEvent(event ?? '')}
         />

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Info, Play, RotateCw, Send, Settings2, TriangleAlert } from 'lucide-react';
-import { query } from '../../api/client';
 import { useMay } from '../../api/session';
-import { failed, told } from '../../parts/notify';
+import { useSwitch } from '../integrations/changes';
 import styles from './detail.module.css';
 import type { Row } from './rows';
 import { useAct } from './useAct';
@@ -29,7 +28,7 @@ export function WhyNot({ why, delivery, isBad }: { why: Why; delivery: Row; isBa
 function Helping({ help, delivery }: { help: Help; delivery: Row }) {
   const { act } = useAct();
   const may = useMay('editor');
-  const resume = query.useMutation('post', '/integrations/{id}/resume');
+  const turn = useSwitch();
   if (help === 'integration')
     return (
       <Button
@@ -54,16 +53,8 @@ function Helping({ help, delivery }: { help: Help; delivery: Row }) {
         size="compact-xs"
         variant="default"
         leftSection={<Play size={13} aria-hidden />}
-        loading={resume.isPending}
-        onClick={() =>
-          resume.mutate(
-            { params: { path: { id: delivery.integrationId } }, body: { since: null } },
-            {
-              onSuccess: () => told('Resumed: what it held is sent now'),
-              onError: (error) => failed('Could not resume the integration', error),
-            },
-          )
-        }
+        loading={turn.isPending}
+        onClick={() => turn.resume({ id: delivery.integrationId, name: delivery.integrationName })}
       >
         Resume the integration
       </Button>

@@ -13,12 +13,13 @@ export function useFill<T extends HTMLElement>() {
     measure();
     const observer = new ResizeObserver(measure);
     // What stands above it may grow; the page grows with it.
-    if (element.parentElement) observer.observe(element.parentElement);
+    const page = element.closest('main');
+    if (page) observer.observe(page);
     window.addEventListener('resize', measure);
     return () => {
       observer.disconnect();
       window.removeEventListener('resize', measure);
     };
-  });
+  }, []);
   return place;
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { api } from '../../api/client';
-import { fits, statusOf, timeOf, type Filter } from './filter';
+import { fits, isoOf, statusOf, type Filter } from './filter';
 import { leavesGap, put, type Part, type Rows } from './rows';
 
 /** The most that the API answers at once. */
@@ -72,14 +72,18 @@ export function useRows(filter: Filter, reading: Reading) {
   }, [client, key, filter, next]);
 
   const data = asked.data;
-  const rows = useMemo(() => data?.rows.filter((row) => fits(row, filter)), [data, filter]);
+  const isOld = asked.isPlaceholderData;
+  const rows = useMemo(
+    () => (isOld ? data?.rows : data?.rows.filter((row) => fits(row, filter))),
+    [data, filter, isOld],
+  );
   return {
     asked,
     rows,
     /** How many were looked through for those that fit. */
     looked: data?.rows.length ?? 0,
     isBehind: data?.isBehind ?? false,
-    isOld: asked.isPlaceholderData,
+    isOld,
     hasMore: next !== undefined,
     isMore,
     moreError,
@@ -92,8 +96,8 @@ export function useRows(filter: Filter, reading: Reading) {
 async function read(filter: Filter, cursor: string | undefined, signal?: AbortSignal): Promise<Part> {
   const status = statusOf(filter);
   const { event, integration, q } = filter;
-  const since = timeOf(filter.since);
-  const until = timeOf(filter.until);
+  const since = isoOf(filter.since);
+  const until = isoOf(filter.until);
   const asked = {
     limit: LIMIT,
     ...(cursor && { cursor }),
@@ -101,13 +105,10 @@ async function read(filter: Filter, cursor: string | undefined, signal?: AbortSi
     ...(event && { event }),
     ...(integration && { integration }),
     ...(q && { q }),
-    ...(since !== undefined && { since: new Date(since).toISOString() }),
-    ...(until !== undefined && { until: new Date(until).toISOString() }),
+    ...(since && { since }),
+    ...(until && { until }),
   };
   const { data } = await api.GET('/deliveries', { params: { query: asked }, ...(signal && { signal }) });
   const { deliveries, meta } = data!;
-  const last = deliveries.at(-1);
-  // What is older than what is asked for need not be read.
-  const isEnd = since !== undefined && last !== undefined && Date.parse(last.createdAt) < since;
-  return { cursor, rows: deliveries, next: isEnd ? undefined : (meta.nextCursor ?? undefined) };
+  return { cursor, rows: deliveries, next: meta.nextCursor ?? undefined };
 }

@@ -2,6 +2,7 @@ import type { Shape } from '../../api/client';
 import { sentence } from '../../api/errors';
 import { many } from '../../words/numbers';
 import { span } from '../../words/time';
+import { isOfSettings } from '../integrations/faults';
 import type { Row } from './rows';
 
 type Attempt = Shape['AttemptView'];
@@ -14,22 +15,6 @@ export interface Why {
   sentence: string;
   help?: Help;
 }
-
-/** What somebody has to set right at the integration: sending once more would not help. */
-const OF_SETTINGS = new Set([
-  'redirect',
-  'gone',
-  'rejected',
-  'invalid_url',
-  'address_refused',
-  'dns_failed',
-  'connect_refused',
-  'connect_failed',
-  'tls_failed',
-  'transform_failed',
-  'auth_failed',
-  'protocol_error',
-]);
 
 /** A due delivery that has waited for longer than this waits for something. */
 const LATE_MS = 10_000;
@@ -50,7 +35,7 @@ export function why(
     case 'exhausted':
       return {
         sentence: `${many(attempts.length, 'attempt')} failed and no more follow; ${last ? `at the last one ${last.message}` : 'nothing is known of them any more'}.`,
-        help: last && OF_SETTINGS.has(last.outcome) ? 'integration' : 'redeliver',
+        help: isOfSettings(last?.outcome) ? 'integration' : 'redeliver',
       };
     case 'cancelled':
       return { sentence: `Cancelled by ${row.reason || 'somebody'}.`, help: 'redeliver' };
@@ -92,7 +77,7 @@ function scheduled(
   if (!last || row.attemptCount === 0) return { sentence: 'It has not had its turn yet.' };
   return {
     sentence: last.help,
-    help: OF_SETTINGS.has(last.outcome) ? 'integration' : 'redeliver',
+    help: isOfSettings(last.outcome) ? 'integration' : 'redeliver',
   };
 }
 

@@ -1,30 +1,15 @@
-import { kindOf } from '../../words/kinds';
+import { KIND_NAMES, kindOf } from '../../words/kinds';
 import type { Row } from './rows';
 
-/** Kinds of events that no integration is made for, or that only Postern itself tells. */
-const OTHERS: Record<string, string> = {
-  test: 'Test',
-  integration_failing: 'Integration failing',
-  integration_disabled: 'Integration disabled',
-};
-
-/** Every kind of event, as it is chosen from. */
-export const EVENTS = [
-  'collection_backup',
-  'collection_activity',
-  'team_activity',
-  'monitor_results',
-  'custom',
-  'integration_failing',
-  'integration_disabled',
-  'test',
+/** The kinds of events, to choose from. */
+export const KIND_CHOICES = [
+  { value: '', label: 'All kinds' },
+  ...KIND_NAMES.map((value) => ({ value, label: kindOf(value).short })),
 ];
-
-export const kindName = (event: string): string => OTHERS[event] ?? kindOf(event).short;
 
 /** What a delivery is called: what it tells. */
 export const titleOf = ({ event, type }: { event: string; type?: string | null }): string =>
-  type || kindName(event);
+  type || kindOf(event).short;
 
 /** The state as people name it: what is tried again is not just scheduled. */
 export const stateName = ({ status, attemptCount }: Row): string =>

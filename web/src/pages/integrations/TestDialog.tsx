@@ -1,28 +1,17 @@
 import { Button, Modal } from '@mantine/core';
 import { Send } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { IntegrationView } from './standing';
 import { TestAnswer, useTest } from './TestAnswer';
 
 /** Sends a test as it opens, and shows the answer. */
 export function TestDialog({ of, close }: { of: IntegrationView; close: () => void }) {
   const test = useTest();
-  const sent = useRef(false);
   const send = () => test.mutate({ params: { path: { id: of.id } } });
-  useEffect(() => {
-    if (sent.current) return;
-    sent.current = true;
-    send();
-    // Once, when it opens.
-  }, []);
+  // Once, when it opens.
+  useEffect(send, []);
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={`Test of ${of.name}`}
-      styles={{ title: { fontWeight: 600, overflowWrap: 'anywhere' } }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={close} title={`Test of ${of.name}`}>
       <div className="stack">
         <div className="mono dimmed" style={{ overflowWrap: 'anywhere' }}>
           POST {of.config.url}

@@ -2,13 +2,15 @@ import { query } from '../../api/client';
 import { failed, told } from '../../parts/notify';
 import type { IntegrationView } from './standing';
 
+type Named = Pick<IntegrationView, 'id' | 'name'>;
+
 /** What is done to an integration with one click, and said in a word. */
 export function useSwitch() {
   const pause = query.useMutation('post', '/integrations/{id}/pause');
   const resume = query.useMutation('post', '/integrations/{id}/resume');
   return {
     isPending: pause.isPending || resume.isPending,
-    pause: ({ id, name }: IntegrationView) =>
+    pause: ({ id, name }: Named) =>
       pause.mutate(
         { params: { path: { id } } },
         {
@@ -16,7 +18,7 @@ export function useSwitch() {
           onError: (error) => failed(`Could not pause ${name}`, error),
         },
       ),
-    resume: ({ id, name }: IntegrationView) =>
+    resume: ({ id, name }: Named) =>
       resume.mutate(
         { params: { path: { id } }, body: { since: null } },
         {

@@ -56,17 +56,6 @@ describe('why it does not deliver', () => {
     expect(said({ notBefore: '2026-11-27T12:10:00Z' }).sentence).toContain('asked for a pause until');
     expect(said({ notBefore: '2026-11-27T11:00:00Z' }, { lastAt: '2026-11-27T11:59:00Z' }).tone).toBe('ok');
   });
-  test('the breaker is open', () =>
-    expect(
-      said(
-        { failingSince: '2026-11-27T11:00:00Z' },
-        { breakerUntil: '2026-11-27T12:02:00Z', trouble: trouble('connect_refused') },
-      ),
-    ).toMatchObject({
-      sentence:
-        'The receiver is left in peace after many failures, the last one because the receiver answered 503 Service Unavailable; one delivery is tried in 2 min.',
-      help: 'settings',
-    }));
   test('failing', () => {
     const failing = { failingSince: '2026-11-27T10:00:00Z', failedAttempts: 8 };
     expect(said(failing, { trouble: trouble('server_error'), nextAt: '2026-11-27T12:05:00Z' })).toEqual({

@@ -1,5 +1,6 @@
 import { many } from '../../../words/numbers';
 import { ago, exact, span } from '../../../words/time';
+import { isOfSettings } from '../faults';
 import type { IntegrationView } from '../standing';
 
 /** What is known of an integration when somebody asks why it doesn't deliver. */
@@ -16,8 +17,6 @@ export interface Findings {
   lastAt?: string | null;
   /** Whether others have been told events of its kind. */
   othersHear?: boolean;
-  /** Until when the breaker lets nothing through; then one delivery is tried. */
-  breakerUntil?: string | null;
   /** The monitor that it is about. */
   monitor?: { name: string; active: boolean; hasRun: boolean; failureStreak: number } | undefined;
 }
@@ -37,20 +36,6 @@ export interface Diagnosis {
   help?: Help;
 }
 
-/** Outcomes that last until somebody changes the settings. */
-const OF_SETTINGS = new Set([
-  'redirect',
-  'gone',
-  'rejected',
-  'invalid_url',
-  'address_refused',
-  'dns_failed',
-  'connect_refused',
-  'tls_failed',
-  'auth_failed',
-  'protocol_error',
-]);
-
 /** Why an integration doesn't deliver, in one sentence, and what helps; or that it does. */
 export function diagnose(found: Findings, now = Date.now()): Diagnosis {
   const { integration: it, held, waiting } = found;
@@ -68,12 +53,6 @@ export function diagnose(found: Findings, now = Date.now()): Diagnosis {
     return {
       tone: 'warn',
       sentence: `The receiver asked for a pause until ${exact(it.notBefore)}; nothing is sent before, and no attempt is spent.`,
-    };
-  if (found.breakerUntil)
-    return {
-      tone: 'bad',
-      sentence: `The receiver is left in peace after many failures${lastly(found.trouble)}; one delivery is tried ${ago(found.breakerUntil, now)}.`,
-      help: helpFor(found.trouble),
     };
   if (it.failingSince)
     return {
@@ -145,7 +124,7 @@ const due = (at: string, now: number) => (Date.parse(at) <= now ? 'due now' : ag
 
 function helpFor(trouble: Attempt | undefined): Help {
   if (trouble?.outcome === 'transform_failed') return 'transform';
-  return trouble && OF_SETTINGS.has(trouble.outcome) ? 'settings' : 'test';
+  return isOfSettings(trouble?.outcome) ? 'settings' : 'test';
 }
 
 /** A sentence as a part of another. */

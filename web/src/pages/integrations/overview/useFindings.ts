@@ -41,7 +41,6 @@ export function useFindings(it: IntegrationView) {
           integration: it,
           held: health.data.health.held,
           waiting: health.data.health.pending,
-          breakerUntil: health.data.health.breaker.nextProbeAt ?? null,
           nextAt: earliest(waiting.data.deliveries),
           trouble: trouble.data ?? undefined,
           lastAt: newest.data.deliveries[0]?.createdAt ?? null,
