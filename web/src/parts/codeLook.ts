@@ -2,14 +2,12 @@ import { HighlightStyle } from '@codemirror/language';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-const MONO = "'JetBrains Mono Variable', ui-monospace, 'SF Mono', Menlo, monospace";
-
 /** The same in both schemes, since the colours are variables. */
 export const look = EditorView.theme({
   '&': { color: 'var(--mantine-color-text)', backgroundColor: 'transparent', fontSize: '12px' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
-    fontFamily: MONO,
+    fontFamily: 'var(--mantine-font-family-monospace)',
     fontVariantLigatures: 'none',
     lineHeight: '1.65',
     overflow: 'auto',

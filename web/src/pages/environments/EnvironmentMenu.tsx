@@ -69,11 +69,7 @@ export function EnvironmentMenu({ environment, isOwnPage = false }: MenuProps) {
                 Fork
               </Menu.Item>
               <Menu.Divider />
-              <Menu.Item
-                color="var(--bad-text)"
-                leftSection={<Trash2 size={15} />}
-                onClick={() => open('delete')}
-              >
+              <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => open('delete')}>
                 Delete
               </Menu.Item>
             </>

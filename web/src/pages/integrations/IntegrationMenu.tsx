@@ -47,11 +47,7 @@ export function IntegrationMenu({ of, gone }: MenuProps) {
             </Menu.Item>
           )}
           <Menu.Divider />
-          <Menu.Item
-            color="var(--bad-text)"
-            leftSection={<Trash2 {...icon} />}
-            onClick={() => show('delete')}
-          >
+          <Menu.Item color="red" leftSection={<Trash2 {...icon} />} onClick={() => show('delete')}>
             Delete…
           </Menu.Item>
         </Menu.Dropdown>

@@ -73,7 +73,7 @@ export function CollectionMenu({
               </Menu.Item>
               <Menu.Divider />
               <Menu.Item
-                style={{ color: 'var(--bad-text)' }}
+                color="red"
                 leftSection={<Trash2 size={14} aria-hidden />}
                 onClick={() => setDeleting(true)}
               >

@@ -119,11 +119,7 @@ export function ItemMenu({ uid, kept, found, choose, goEdit }: ItemMenuProps) {
                 Duplicate
               </Menu.Item>
               <Menu.Divider />
-              <Menu.Item
-                style={{ color: 'var(--bad-text)' }}
-                leftSection={<Trash2 size={14} aria-hidden />}
-                onClick={remove}
-              >
+              <Menu.Item color="red" leftSection={<Trash2 size={14} aria-hidden />} onClick={remove}>
                 Delete {isFolder(item!) ? 'folder' : 'request'}
               </Menu.Item>
             </>

@@ -105,11 +105,7 @@ export function SourceRow({ source, canEdit, synced }: RowProps) {
                       Edit
                     </Menu.Item>
                     <Menu.Divider />
-                    <Menu.Item
-                      color="var(--bad-text)"
-                      leftSection={<Trash2 size={15} />}
-                      onClick={() => open('delete')}
-                    >
+                    <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => open('delete')}>
                       Delete
                     </Menu.Item>
                   </>

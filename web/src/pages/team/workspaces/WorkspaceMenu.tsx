@@ -63,11 +63,7 @@ export function WorkspaceMenu({ workspace }: { workspace: Shape['WorkspaceSummar
             </>
           )}
           {isAdmin && (
-            <Menu.Item
-              color="var(--bad-text)"
-              leftSection={<Trash2 size={15} />}
-              onClick={() => open('delete')}
-            >
+            <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => open('delete')}>
               Delete
             </Menu.Item>
           )}
