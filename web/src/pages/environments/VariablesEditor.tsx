@@ -1,10 +1,9 @@
 import { Alert, Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useBlocker } from '@tanstack/react-router';
 import { Braces, ClipboardPaste, Plus, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Empty, Refusal } from '../../parts/States';
-import { Sure } from '../../parts/Sure';
+import { useGuard } from '../../parts/useGuard';
 import { many } from '../../words/numbers';
 import { PasteLines } from './PasteLines';
 import { VariablesRead, VariablesTable } from './VariablesTable';
@@ -39,6 +38,7 @@ export function VariablesEditor({ values, stamp, canEdit, look, save, of }: Edit
   const [isChecked, check] = useState(false);
   const [isPasting, paste] = useState(false);
   const isDirty = canEdit && !areSame(valuesOf(rows), base.values);
+  const guard = useGuard(isDirty);
   const isOvertaken = isDirty && !of.isPending && stamp !== base.stamp;
   const take = () => {
     setBase({ values, stamp });
@@ -141,30 +141,9 @@ export function VariablesEditor({ values, stamp, canEdit, look, save, of }: Edit
       {isPasting && (
         <PasteLines take={(lines) => setRows(withLines(rows, lines))} close={() => paste(false)} />
       )}
-      <Leave isDirty={isDirty} />
+      {guard.dialog}
     </div>
   );
 }
 
 const isGrave = (fault: Fault | undefined) => fault !== undefined && !fault.isMild;
-
-/** Asks before what was written is lost. */
-function Leave({ isDirty }: { isDirty: boolean }) {
-  const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
-    enableBeforeUnload: isDirty,
-    withResolver: true,
-  });
-  if (status !== 'blocked') return null;
-  return (
-    <Sure
-      title="Leave without saving?"
-      action="Leave"
-      of={{ error: undefined, isPending: false }}
-      confirm={proceed}
-      close={reset}
-    >
-      What you have changed here is not saved yet.
-    </Sure>
-  );
-}

@@ -2,6 +2,7 @@ import { Autocomplete, Button, Tabs, Textarea, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { told } from '../../../parts/notify';
 import { Refusal } from '../../../parts/States';
+import { useGuard } from '../../../parts/useGuard';
 import { replaceItem, type Change } from '../document/change';
 import {
   docOfForm,
@@ -19,7 +20,6 @@ import { queryOf } from '../document/url';
 import { Conflict } from './Conflict';
 import style from './edit.module.css';
 import { tabsOf } from './tabs';
-import { useGuard } from './useGuard';
 
 interface EditProps {
   uid: string;
@@ -80,7 +80,7 @@ export default function Edit({ uid, kept, found, leave }: EditProps) {
       }}
     >
       <div className={`stack ${style.form}`}>
-        {change.error && !isOutdated(change.error) && <Refusal of={change} />}
+        {!isOutdated(change.error) && <Refusal of={change} />}
         <TextInput
           label="Name"
           value={form.name}

@@ -7,12 +7,12 @@ import { CopyText } from '../../../parts/Copy';
 import { jsonFault } from '../../../parts/jsonFault';
 import { told } from '../../../parts/notify';
 import { Refusal } from '../../../parts/States';
+import { useGuard } from '../../../parts/useGuard';
 import { bytes } from '../../../words/numbers';
 import { isOutdated, useChange, type Kept } from '../document/kept';
 import type { Doc } from '../document/model';
 import { Conflict } from './Conflict';
 import style from './edit.module.css';
-import { useGuard } from './useGuard';
 
 /** Longer ones would freeze the editor. */
 const MOST = 3_000_000;
@@ -62,7 +62,7 @@ export default function JsonView({ uid, kept, mayEdit }: { uid: string; kept: Ke
     );
   return (
     <div className={style.json}>
-      {change.error && !isOutdated(change.error) && <Refusal of={change} />}
+      {!isOutdated(change.error) && <Refusal of={change} />}
       <Code
         key={from.etag}
         label="The collection as JSON"

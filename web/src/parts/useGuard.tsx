@@ -1,6 +1,6 @@
-import { Button, Modal } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { Sure } from './Sure';
 
 /** Asks before what was written is lost: by going elsewhere, or by closing the tab. `drop` lets it go without asking. */
 export function useGuard(isDirty: boolean) {
@@ -14,17 +14,15 @@ export function useGuard(isDirty: boolean) {
     withResolver: true,
   });
   const dialog = status === 'blocked' && (
-    <Modal opened onClose={reset} title="Leave without saving?">
-      <p style={{ margin: '0 0 16px', fontSize: 13 }}>What you changed here is not saved.</p>
-      <div className="row">
-        <Button className="push" variant="default" onClick={reset} data-autofocus>
-          Stay
-        </Button>
-        <Button color="red" onClick={proceed}>
-          Leave
-        </Button>
-      </div>
-    </Modal>
+    <Sure
+      title="Leave without saving?"
+      action="Leave"
+      of={{ error: undefined, isPending: false }}
+      confirm={proceed}
+      close={reset}
+    >
+      What you changed here is not saved.
+    </Sure>
   );
   return { dialog, drop: () => void (dropped.current = true) };
 }
