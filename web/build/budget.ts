@@ -20,10 +20,10 @@ export function budget(): Plugin {
         else if (name.endsWith('.css')) styles.set(name, size(part.source));
         else if (/-latin-wght.*\.woff2$/.test(name)) fonts += part.source.length;
       }
-      /** What the router loads, or a place's index one by one; what a page loads later is no part of its first view. */
+      /** What the router loads; what a page loads later is no part of its first view. */
       const isPage = ({ facadeModuleId: id, isDynamicEntry }: Rolldown.OutputChunk) => {
         const importers = (id && isDynamicEntry && this.getModuleInfo(id)?.dynamicImporters) || [];
-        return importers.some((from) => /\/src\/(router\.tsx|pages\/\w+\/index\.tsx?)$/.test(from));
+        return importers.some((from) => from.endsWith('/src/router.tsx'));
       };
       const all = [...chunks.values()];
       const entry = all.find((chunk) => chunk.isEntry);

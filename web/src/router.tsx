@@ -72,7 +72,8 @@ const page = (parent: AnyRoute, path: string, load: Load, name: string) =>
     component: lazyRouteComponent(load as never, name as never),
   });
 
-const integrations = () => import('./pages/integrations');
+const integrations = () => import('./pages/integrations/Integrations');
+const addIntegration = () => import('./pages/integrations/AddIntegration');
 const deliveries = () => import('./pages/deliveries');
 const collections = () => import('./pages/collections');
 const monitors = () => import('./pages/monitors/Monitors');
@@ -96,9 +97,9 @@ const tree = root.addChildren([
       },
     }),
     page(inside, '/integrations', integrations, 'Integrations'),
-    page(inside, '/integrations/webhooks', integrations, 'Webhooks'),
-    page(inside, '/integrations/webhooks/add/$kind', integrations, 'AddIntegration'),
-    page(inside, '/integrations/$id', integrations, 'Integration'),
+    page(inside, '/integrations/webhooks', () => import('./pages/integrations/Webhooks'), 'Webhooks'),
+    page(inside, '/integrations/webhooks/add/$kind', addIntegration, 'AddIntegration'),
+    page(inside, '/integrations/$id', () => import('./pages/integrations/Integration'), 'Integration'),
     page(inside, '/deliveries', deliveries, 'Deliveries'),
     page(inside, '/deliveries/$id', deliveries, 'DeliveryPage'),
     page(inside, '/inbox', inbox, 'Inboxes'),

@@ -1,6 +1,7 @@
 //! Builds the web app under `web/` and writes the table of its files that `src/web.rs` includes. Node.js and npm are needed
 //! here only. Without the feature `web` the table is empty and nothing is built.
 
+#[path = "../../../build/npm.rs"]
 mod npm;
 
 use std::fmt::Write as _;
@@ -20,7 +21,7 @@ fn main() {
     } else if let Some(folder) = env::var_os(PREBUILT) {
         Some(PathBuf::from(folder))
     } else {
-        let built = npm::build(&root.join("web"), &out.join("web")).unwrap_or_else(|why| {
+        let built = build(&root.join("web"), &out.join("web")).unwrap_or_else(|why| {
             panic!(
                 "\n\nfailed to build the web app: {why}\n\
                  Building Postern needs Node.js 20 or newer with npm (running it does not).\n\
@@ -45,6 +46,7 @@ fn rerun_only_for(root: &Path) {
         return;
     }
     for path in [
+        "build",
         "crates/api/build",
         "docs/openapi.json",
         "web/build",
@@ -58,6 +60,28 @@ fn rerun_only_for(root: &Path) {
     ] {
         println!("cargo::rerun-if-changed={}", root.join(path).display());
     }
+}
+
+/// Builds the app where it lies into `target`, and says in which folder it is.
+fn build(web: &Path, target: &Path) -> Result<PathBuf, String> {
+    npm::install(web)?;
+    if target.exists() {
+        fs::remove_dir_all(target).map_err(|why| format!("failed to clear the old app: {why}"))?;
+    }
+    let mut build = npm::npm();
+    build
+        .args([
+            "run",
+            "--silent",
+            "build",
+            "--",
+            "--emptyOutDir",
+            "--outDir",
+        ])
+        .arg(target)
+        .current_dir(web);
+    npm::run(&mut build)?;
+    Ok(target.to_owned())
 }
 
 /// A file of the app: its path below the folder, and where it lies.

@@ -56,6 +56,12 @@ impl ApiConfig {
             settings: Vec::new(),
         }
     }
+
+    /// Where people reach a path of the server.
+    pub(crate) fn at(&self, path: &str) -> String {
+        let base = self.public_url.as_str().trim_end_matches('/');
+        format!("{base}{path}")
+    }
 }
 
 /// What is too much.

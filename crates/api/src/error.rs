@@ -83,6 +83,14 @@ impl ApiError {
             .with_details(json!({ "param": param }))
     }
 
+    /// Nothing where what was looked for is not there; other failures stay as they are.
+    pub(crate) fn unless_missing<T>(found: Result<T, Self>) -> Result<Option<T>, Self> {
+        match found {
+            Err(error) if error.name == ErrorName::InstanceNotFound => Ok(None),
+            found => found.map(Some),
+        }
+    }
+
     /// The same failure where a field of the body named what is not there; other failures stay as they are.
     pub(crate) fn blaming(self, field: &str) -> Self {
         if self.name == ErrorName::InstanceNotFound {

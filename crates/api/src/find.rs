@@ -8,7 +8,7 @@ use postern_model::{
     InboxRequestId, Integration, IntegrationId, Monitor, MonitorId, Replay, ReplayId, Role, Run,
     RunId, Source, SourceId, TeamId, Uid, UserId, Workspace, WorkspaceId, WorkspaceKind,
 };
-use postern_storage::{DeletedCollection, DeliveryRecord, Tx};
+use postern_storage::{DeletedCollection, DeliveryRecord, IntegrationFilter, Tx};
 
 use crate::caller::Identity;
 use crate::error::ApiError;
@@ -190,6 +190,21 @@ pub(crate) async fn inbox_request(
     found.ok_or_else(missing)
 }
 
+/// The integrations that this filter finds and that are there for the caller.
+pub(crate) async fn integrations(
+    tx: &mut Tx,
+    caller: &Identity,
+    filter: &IntegrationFilter,
+) -> Result<Vec<Integration>, ApiError> {
+    let mut seen = Vec::new();
+    for integration in tx.integrations().list(caller.team, filter).await? {
+        if sees_integration(tx, caller, &integration).await? {
+            seen.push(integration);
+        }
+    }
+    Ok(seen)
+}
+
 /// The name of an integration, if it is there for the caller.
 pub(crate) async fn name_of_integration(
     tx: &mut Tx,
@@ -199,10 +214,18 @@ pub(crate) async fn name_of_integration(
     let Some(found) = tx.integrations().get(caller.team, id).await? else {
         return Ok(None);
     };
-    let place = place_of(tx, &found).await?;
-    let missing = || ApiError::not_found("integration", id);
-    let seen = enter_integration(caller, &found, place, missing);
-    Ok(seen.is_ok().then_some(found.name))
+    let seen = sees_integration(tx, caller, &found).await?;
+    Ok(seen.then_some(found.name))
+}
+
+async fn sees_integration(
+    tx: &mut Tx,
+    caller: &Identity,
+    integration: &Integration,
+) -> Result<bool, ApiError> {
+    let place = place_of(tx, integration).await?;
+    let missing = || ApiError::not_found("integration", integration.id);
+    Ok(enter_integration(caller, integration, place, missing).is_ok())
 }
 
 /// The delivery of this id.
@@ -236,10 +259,7 @@ pub(crate) async fn run(tx: &mut Tx, caller: &Identity, id: &str) -> Result<Run,
 }
 
 /// The workspace that an integration is about, if it is about one that is known.
-pub(crate) async fn place_of(
-    tx: &mut Tx,
-    integration: &Integration,
-) -> Result<Option<WorkspaceId>, ApiError> {
+async fn place_of(tx: &mut Tx, integration: &Integration) -> Result<Option<WorkspaceId>, ApiError> {
     let team = integration.team;
     let mut place = integration.workspace;
     if place.is_none()
@@ -262,7 +282,7 @@ pub(crate) async fn place_of(
 }
 
 /// Whether an integration is there for the caller, with what the call needs.
-pub(crate) fn enter_integration(
+fn enter_integration(
     caller: &Identity,
     integration: &Integration,
     place: Option<WorkspaceId>,

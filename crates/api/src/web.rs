@@ -64,7 +64,8 @@ pub(crate) async fn serve(
 }
 
 fn find(path: &str) -> Option<&'static File> {
-    FILES.iter().find(|file| file.path == path)
+    let at = FILES.binary_search_by(|file| file.path.cmp(path));
+    at.ok().and_then(|at| FILES.get(at))
 }
 
 /// Whether a path may be one of the app's pages. What has an ending in its last part is a file that isn't there.
@@ -137,15 +138,15 @@ fn answer(
     if let Some(encoding) = encoding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
-    let tag = format!("\"{}\"", ContentHash::of(&body));
-    let has_it = asked
-        .get(header::IF_NONE_MATCH)
-        .is_some_and(|sent| sent.as_bytes() == tag.as_bytes());
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    // What is kept for ever is never asked for again.
+    if kept != FOREVER
+        && let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", ContentHash::of(&body)))
+    {
+        let has_it = asked.get(header::IF_NONE_MATCH) == Some(&tag);
         headers.insert(header::ETAG, tag);
-    }
-    if has_it {
-        return (StatusCode::NOT_MODIFIED, headers).into_response();
+        if has_it {
+            return (StatusCode::NOT_MODIFIED, headers).into_response();
+        }
     }
     (headers, body).into_response()
 }

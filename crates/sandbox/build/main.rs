@@ -1,7 +1,9 @@
 //! Bundles the JavaScript under `js/` with the libraries from npm, compiles each bundle to the engine's
 //! bytecode, and writes the table that `src/bundles.rs` includes. Node.js and npm are needed here only.
 
+mod bundle;
 mod bytecode;
+#[path = "../../../build/npm.rs"]
 mod npm;
 
 use std::fmt::Write as _;
@@ -17,7 +19,7 @@ fn main() {
 
     let bundles = match env::var_os(PREBUILT) {
         Some(folder) => PathBuf::from(folder),
-        None => npm::bundle(&crate_dir.join("js"), &out).unwrap_or_else(|why| {
+        None => bundle::bundle(&crate_dir.join("js"), &out).unwrap_or_else(|why| {
             panic!(
                 "\n\nfailed to bundle the script libraries: {why}\n\
                  Building Postern needs Node.js 20 or newer with npm (running it does not).\n\
@@ -39,7 +41,7 @@ fn main() {
     reason = "this is how a build script speaks to cargo"
 )]
 fn rerun_only_for(crate_dir: &Path) {
-    for path in ["build", "js"] {
+    for path in ["build", "js", "../../build"] {
         println!("cargo::rerun-if-changed={}", crate_dir.join(path).display());
     }
     println!("cargo::rerun-if-env-changed={PREBUILT}");

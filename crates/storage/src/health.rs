@@ -35,7 +35,6 @@ statements! {
             UNION ALL SELECT id FROM (SELECT id FROM deliveries
                 WHERE team = $1 AND integration = $2 AND id >= $3 ORDER BY id DESC LIMIT $4) waiting
         ) newest JOIN attempts a ON a.team = $1 AND a.delivery = newest.id LIMIT $5";
-    STANDING = "SELECT failing_since, failed_attempts, not_before FROM integrations WHERE team = $1 AND id = $2";
 }
 
 /// How far back the newest attempt of what waits is looked for.
@@ -89,17 +88,6 @@ pub struct LastAttempt {
     pub status: Option<u16>,
     /// How it ended.
     pub outcome: Outcome,
-}
-
-/// What an integration's row says of its receiver.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Reached {
-    /// Since when there has been no success.
-    pub failing_since: Option<Timestamp>,
-    /// Attempts without a success in between.
-    pub failed_attempts: i64,
-    /// Nothing is sent before this time.
-    pub not_before: Option<Timestamp>,
 }
 
 /// What can be told of deliveries together.
@@ -200,27 +188,6 @@ impl Health<'_> {
         rows.iter()
             .map(|row| Ok((row.get("total_ms")?, row.get("outcome")?)))
             .collect()
-    }
-
-    /// What the integration's row says of its receiver.
-    pub async fn reached(
-        &mut self,
-        team: TeamId,
-        integration: IntegrationId,
-    ) -> Result<Reached, StorageError> {
-        let row = self
-            .tx
-            .optional(&STANDING, args![team, integration])
-            .await?;
-        let Some(row) = row else {
-            return Ok(Reached::default());
-        };
-        let not_before: Option<Timestamp> = row.get("not_before")?;
-        Ok(Reached {
-            failing_since: row.get("failing_since")?,
-            failed_attempts: row.get("failed_attempts")?,
-            not_before: not_before.map(|at| self.tx.shown(at)),
-        })
     }
 }
 

@@ -74,7 +74,7 @@ pub use events::{Events, Said, Says};
 pub use forks::Forks;
 pub use globals::Globals;
 pub use group::{CutOff, Group, Together};
-pub use health::{Bucket, Fares, Health, LastAttempt, Reached, Span};
+pub use health::{Bucket, Fares, Health, LastAttempt, Span};
 pub use hooks::Hooks;
 pub use idempotency::{Claim, IdempotencyKey, IdempotencyKeys, StoredAnswer};
 pub use inbox_requests::{InboxRequests, Tally};

@@ -46,7 +46,6 @@ impl Refused {
 }
 
 /// What was sent to say who asks.
-#[derive(Clone)]
 pub(crate) enum Sent {
     Key(String),
     Cookie(String),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use postern_model::{Integration, Outcome, Timestamp};
-use postern_storage::{Fares, LastAttempt, Reached, Span};
+use postern_storage::{Fares, LastAttempt, Span};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -144,12 +144,12 @@ impl HealthView {
 }
 
 impl HealthDetail {
-    /// What was counted, with the attempts' times and outcomes.
+    /// What was counted, with the attempts' times and outcomes, and until when the receiver is spared.
     pub(crate) fn of(
         health: HealthView,
         attempts: &[(u64, Outcome)],
-        reached: Reached,
-        now: Timestamp,
+        integration: &Integration,
+        waits: Option<Timestamp>,
     ) -> Self {
         let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
         for (_, outcome) in attempts {
@@ -162,7 +162,6 @@ impl HealthDetail {
         outcomes.sort_by_key(|it| std::cmp::Reverse(it.count));
         let mut times: Vec<u64> = attempts.iter().map(|(time, _)| *time).collect();
         times.sort_unstable();
-        let waits = reached.not_before.filter(|at| now < *at);
         Self {
             success_rate: rate(health.delivered, health.failed),
             latency: times.last().map(|max| LatencyView {
@@ -173,8 +172,8 @@ impl HealthDetail {
             outcomes,
             breaker: BreakerView {
                 open: waits.is_some(),
-                since: reached.failing_since.map(Timestamp::to_rfc3339),
-                failed_attempts: reached.failed_attempts,
+                since: integration.failing_since.map(Timestamp::to_rfc3339),
+                failed_attempts: integration.failed_attempts,
                 next_probe_at: waits.map(Timestamp::to_rfc3339),
             },
             health,

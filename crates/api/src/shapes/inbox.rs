@@ -4,8 +4,9 @@ use postern_journal::NewInbox;
 use postern_model::{Inbox, InboxAnswer as Answers, Timestamp};
 use postern_storage::Tally;
 use serde::{Deserialize, Serialize};
-use url::Url;
 use utoipa::ToSchema;
+
+use crate::ApiConfig;
 
 /// `{"inbox": {…}}`.
 #[derive(Serialize, ToSchema)]
@@ -50,12 +51,11 @@ pub(crate) struct AnswerView {
 
 impl InboxView {
     /// The inbox of a server that is there.
-    pub(crate) fn of(inbox: &Inbox, tally: Tally, public_url: &Url) -> Self {
-        let base = public_url.as_str().trim_end_matches('/');
+    pub(crate) fn of(inbox: &Inbox, tally: Tally, config: &ApiConfig) -> Self {
         Self {
             id: inbox.id.to_string(),
             name: inbox.name.clone(),
-            url: format!("{base}{}", inbox.path()),
+            url: config.at(&inbox.path()),
             answer: AnswerView {
                 status: inbox.answer.status,
                 delay_ms: inbox.answer.delay_ms,

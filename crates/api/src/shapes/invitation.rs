@@ -2,7 +2,6 @@
 
 use postern_model::{Invitation, Team};
 use serde::{Deserialize, Serialize};
-use url::Url;
 use utoipa::ToSchema;
 
 /// The body that makes an invitation.
@@ -66,10 +65,9 @@ impl InvitationView {
     }
 
     /// The record and the link.
-    pub(crate) fn with_link(invitation: &Invitation, token: &str, public_url: &Url) -> Self {
-        let address = public_url.as_str().trim_end_matches('/');
+    pub(crate) fn with_link(invitation: &Invitation, link: String) -> Self {
         Self {
-            link: Some(format!("{address}/invite/{token}")),
+            link: Some(link),
             ..Self::of(invitation)
         }
     }

@@ -76,7 +76,7 @@ on_both_engines! {
         assert_eq!((fares.pending, fares.held, fares.partial), (0, 2, false));
         let fares = tx.health().fares(world.team, integration.id, &span(2)).await.unwrap();
         assert!(fares.partial);
-        let reached = tx.health().reached(world.team, integration.id).await.unwrap();
+        let reached = tx.integrations().get(world.team, integration.id).await.unwrap().unwrap();
         assert_eq!((reached.failing_since, reached.not_before), (None, None));
     }
 }

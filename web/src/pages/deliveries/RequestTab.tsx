@@ -1,7 +1,8 @@
 import { Body } from '../../parts/Body';
+import { Headers } from '../../parts/Headers';
 import { BODY_FILE } from './curl';
 import type { Attempt } from './DeliveryDetail';
-import { Headers, Which } from './Headers';
+import { Which } from './Which';
 
 interface RequestTabProps {
   attempt: Attempt | undefined;

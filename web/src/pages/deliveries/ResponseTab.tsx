@@ -1,11 +1,12 @@
 import { Unplug } from 'lucide-react';
 import { sentence } from '../../api/errors';
 import { Body } from '../../parts/Body';
+import { Headers } from '../../parts/Headers';
 import { StatusCode } from '../../parts/Pill';
 import { Empty } from '../../parts/States';
 import { bytes, duration } from '../../words/numbers';
 import type { Attempt } from './DeliveryDetail';
-import { Headers, Which } from './Headers';
+import { Which } from './Which';
 
 interface ResponseTabProps {
   attempt: Attempt | undefined;

@@ -6,6 +6,7 @@ import { query } from '../../api/client';
 import { useMay } from '../../api/session';
 import { Body } from '../../parts/Body';
 import { Copy } from '../../parts/Copy';
+import { Headers } from '../../parts/Headers';
 import { failed } from '../../parts/notify';
 import { Method, StatusCode } from '../../parts/Pill';
 import { Lines, Loaded } from '../../parts/States';
@@ -33,7 +34,7 @@ export function RequestDetail({ inbox, id, gone }: RequestDetailProps) {
         {({ request }) => (
           <>
             <Head inbox={inbox} request={request} gone={gone} />
-            <Headers request={request} />
+            <Headers headers={request.headers} />
             {request.encoding ? <Binary request={request} /> : <Text request={request} />}
           </>
         )}
@@ -116,26 +117,6 @@ function Head({ inbox, request, gone }: { inbox: Inbox; request: ArrivedWhole; g
     </div>
   );
 }
-
-const Headers = ({ request }: { request: ArrivedWhole }) => (
-  <>
-    <div className="section-title">
-      Headers <span className="dimmed number">{request.headers.length}</span>
-      <span className="push">
-        <Copy
-          value={request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}
-          label="Copy the headers"
-        />
-      </span>
-    </div>
-    <dl className="pairs mono">
-      {request.headers.map(({ name, value }, at) => [
-        <dt key={`${at} name`}>{name}</dt>,
-        <dd key={`${at} value`}>{value}</dd>,
-      ])}
-    </dl>
-  </>
-);
 
 const Text = ({ request }: { request: ArrivedWhole }) => (
   <>

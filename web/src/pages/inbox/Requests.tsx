@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { ArrowLeft, ArrowUp, Inbox as InboxIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
@@ -120,9 +120,9 @@ function Split({ inbox, requests }: { inbox: Inbox; requests: Arrived[] }) {
             ))}
           </ul>
         </div>
-        <div role="status" className={styles.unseen}>
+        <VisuallyHidden role="status">
           {waiting.length > 0 ? many(waiting.length, 'new request') : ''}
-        </div>
+        </VisuallyHidden>
       </section>
       {isWide && current && (
         <div className={styles.pane}>

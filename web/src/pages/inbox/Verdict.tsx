@@ -1,5 +1,5 @@
+import { VisuallyHidden } from '@mantine/core';
 import { ShieldAlert, ShieldCheck, ShieldOff, ShieldQuestion, type LucideIcon } from 'lucide-react';
-import styles from './inbox.module.css';
 import type { Tone } from '../../parts/Pill';
 
 interface Look {
@@ -35,7 +35,7 @@ export function Verdict({ verdict }: { verdict: string }) {
   return (
     <span className={`pill tone-${tone}`}>
       <Icon size={13} aria-hidden />
-      <span className={styles.unseen}>Signature </span>
+      <VisuallyHidden>Signature </VisuallyHidden>
       {label}
     </span>
   );

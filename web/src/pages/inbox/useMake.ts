@@ -17,7 +17,7 @@ export function useMake(known: string[]) {
 }
 
 /** "Inbox", "Inbox 2", …: the first that there isn't. */
-export function nextName(known: string[]): string {
+function nextName(known: string[]): string {
   if (!known.includes('Inbox')) return 'Inbox';
   let count = 2;
   while (known.includes(`Inbox ${count}`)) count += 1;

@@ -1,11 +1,10 @@
-import { kindOf, KINDS } from '../../words/kinds';
+import { kindOf } from '../../words/kinds';
+import { quoted } from '../deliveries/curl';
 import type { Arrived } from './data';
 
 /** What a request tells: the kind of event where it says so, else where it went. */
-export function titleOf(request: Arrived): string {
-  if (request.event) return Object.hasOwn(KINDS, request.event) ? kindOf(request.event).short : request.event;
-  return placeOf(request);
-}
+export const titleOf = (request: Arrived): string =>
+  request.event ? kindOf(request.event).short : placeOf(request);
 
 /** The path behind the inbox's address, with the query. */
 export const placeOf = ({ path, query }: Pick<Arrived, 'path' | 'query'>) =>
@@ -13,4 +12,4 @@ export const placeOf = ({ path, query }: Pick<Arrived, 'path' | 'query'>) =>
 
 /** A line for a shell that sends something to the inbox. */
 export const curlTo = (url: string) =>
-  `curl -H 'content-type: application/json' -d '{"hello": "world"}' '${url.replaceAll("'", "'\\''")}'`;
+  `curl -H 'content-type: application/json' -d '{"hello": "world"}' ${quoted(url)}`;

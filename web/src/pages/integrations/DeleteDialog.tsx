@@ -1,9 +1,10 @@
-import { useMutation, useQueries } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { api, query } from '../../api/client';
 import { told } from '../../parts/notify';
 import { Sure } from '../../parts/Sure';
 import { many } from '../../words/numbers';
 import { kindOf } from '../../words/kinds';
+import { useHealths } from './health';
 import type { IntegrationView } from './standing';
 
 interface DeleteDialogProps {
@@ -15,11 +16,10 @@ interface DeleteDialogProps {
 
 /** So many names are listed; of the rest the number is told. */
 const MOST_NAMES = 6;
-/** So many deliveries that wait are counted exactly. */
-const PAGE = 100;
 
 /** Asks before integrations are deleted, and names what is lost with them. */
 export function DeleteDialog({ of, close, done }: DeleteDialogProps) {
+  const ids = new Set(of.map(({ id }) => id));
   const remove = useMutation({
     mutationFn: async () => {
       for (const { id } of of) await api.DELETE('/integrations/{id}', { params: { path: { id } } });
@@ -31,7 +31,9 @@ export function DeleteDialog({ of, close, done }: DeleteDialogProps) {
     onSuccess: () =>
       told(of.length === 1 ? `Deleted ${of[0]?.name}` : `Deleted ${many(of.length, 'integration')}`),
   });
-  const waiting = useWaiting(of);
+  const healths = useHealths().data?.health.filter(({ integrationId }) => ids.has(integrationId)) ?? [];
+  const waiting = healths.reduce((sum, { pending, held }) => sum + pending + held, 0);
+  const least = healths.some(({ partial }) => partial) ? 'at least ' : '';
   const status = query.useQuery('get', '/status', {});
   const days = status.data?.status.keptDays;
   const title = of.length === 1 ? `Delete ${of[0]?.name}?` : `Delete ${many(of.length, 'integration')}?`;
@@ -51,9 +53,13 @@ export function DeleteDialog({ of, close, done }: DeleteDialogProps) {
         <div>
           Lost for good:{' '}
           {of.length === 1 ? 'its settings and its signing secret' : 'their settings and signing secrets'}
-          {waiting && (waiting.count > 0 || waiting.more) && (
+          {waiting > 0 && (
             <>
-              , and <strong>{waitingWords(waiting)}</strong>
+              , and{' '}
+              <strong>
+                {least}
+                {many(waiting, 'delivery that waits', 'deliveries that wait')} to be sent
+              </strong>
             </>
           )}
           . What has been delivered can still be read{days ? ` for ${many(days, 'day')}` : ''}.
@@ -61,34 +67,4 @@ export function DeleteDialog({ of, close, done }: DeleteDialogProps) {
       </div>
     </Sure>
   );
-}
-
-const waitingWords = ({ count, more }: { count: number; more: boolean }) =>
-  more
-    ? `more than ${count} deliveries that wait to be sent`
-    : count === 1
-      ? '1 delivery that waits to be sent'
-      : `${count} deliveries that wait to be sent`;
-
-/** How many deliveries would be cancelled. */
-function useWaiting(of: IntegrationView[]): { count: number; more: boolean } | undefined {
-  return useQueries({
-    queries: of.slice(0, 20).flatMap(({ id }) =>
-      (['scheduled', 'held'] as const).map((status) => ({
-        queryKey: ['get', '/integrations/{id}/deliveries', { id, status, count: PAGE }],
-        queryFn: async () => {
-          const params = { path: { id }, query: { status, limit: PAGE } };
-          const { data } = await api.GET('/integrations/{id}/deliveries', { params });
-          return { count: data!.deliveries.length, more: data!.meta.nextCursor != null };
-        },
-      })),
-    ),
-    combine: (answers) => {
-      if (answers.some(({ data }) => !data)) return undefined;
-      return answers.reduce(
-        (sum, { data }) => ({ count: sum.count + data!.count, more: sum.more || data!.more }),
-        { count: 0, more: of.length > 20 },
-      );
-    },
-  });
 }

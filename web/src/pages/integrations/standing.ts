@@ -3,7 +3,7 @@ import { exact } from '../../words/time';
 import { many } from '../../words/numbers';
 
 export type IntegrationView = Shape['IntegrationView'];
-export type StandingName = 'active' | 'failing' | 'paused' | 'disabled';
+type StandingName = 'active' | 'failing' | 'paused' | 'disabled';
 
 export interface Standing {
   state: StandingName;

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { api, query, type Shape } from '../../api/client';
+import { query, type Shape } from '../../api/client';
+import { useMonitors } from '../../parts/useMonitors';
 import { TOLD } from './catalogue';
 import type { IntegrationView } from './standing';
 
@@ -10,24 +10,10 @@ export interface Targets {
   workspaces: Shape['WorkspaceSummary'][];
 }
 
-/** All monitors: the list comes in pages. */
-async function allMonitors(): Promise<Shape['MonitorSummary'][]> {
-  const all: Shape['MonitorSummary'][] = [];
-  let cursor: string | undefined;
-  do {
-    const { data } = await api.GET('/monitors', {
-      params: { query: { limit: 100, ...(cursor && { cursor }) } },
-    });
-    all.push(...(data?.monitors ?? []));
-    cursor = data?.meta.nextCursor ?? undefined;
-  } while (cursor);
-  return all;
-}
-
 export function useTargets() {
   const collections = query.useQuery('get', '/collections', {});
   const workspaces = query.useQuery('get', '/workspaces', {});
-  const monitors = useQuery({ queryKey: ['get', '/monitors', 'all'], queryFn: allMonitors });
+  const monitors = useMonitors();
   const all = [collections, workspaces, monitors];
   const data: Targets | undefined =
     collections.data && workspaces.data && monitors.data

@@ -1,4 +1,4 @@
-import { Pill } from '../../parts/Pill';
+import { Pill, stateOf } from '../../parts/Pill';
 import type { State } from './data/state';
 
 interface MonitorStateProps {
@@ -12,8 +12,9 @@ interface MonitorStateProps {
 /** How a monitor stands, and how long it has failed. */
 export function MonitorState({ state, streak, most = Infinity }: MonitorStateProps) {
   const count = `${streak}${streak >= most ? '+' : ''}`;
-  if (state === 'failing')
-    return <Pill state="failing" label={streak > 1 ? `Failing, ${count} in a row` : 'Failing'} />;
-  if (state === 'new') return <Pill state="new" label="No runs yet" />;
-  return <Pill state={state} />;
+  const row = state === 'failing' && streak > 1 ? `, ${count} in a row` : '';
+  return <Pill state={state} label={wordOf(state) + row} />;
 }
+
+/** A state in people's words. */
+export const wordOf = (state: State): string => (state === 'new' ? 'No runs yet' : stateOf(state).label);

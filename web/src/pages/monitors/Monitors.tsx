@@ -14,7 +14,7 @@ import { Filters } from './list/Filters';
 import css from './list/list.module.css';
 import { MonitorRow } from './list/MonitorRow';
 import { useRowKeys } from './list/useRowKeys';
-import { NoCollections } from './NewMonitor';
+import { NoCollections } from './NoCollections';
 
 const newButton = (
   <Button
@@ -30,6 +30,7 @@ export function Monitors() {
   const [address, change] = useAddress();
   const mayEdit = useMay('editor');
   const { list, lines } = useOverview(address['workspace']);
+  const clear = () => change({ q: undefined, state: undefined, workspace: undefined });
   const hasSome = lines.length > 0 || address['workspace'] !== undefined;
   return (
     <Page
@@ -41,12 +42,8 @@ export function Monitors() {
         {() =>
           hasSome ? (
             <>
-              <Filters address={address} change={change} lines={lines} />
-              <List
-                lines={lines.filter((line) => fits(line, address))}
-                mayEdit={mayEdit}
-                clear={() => change({ q: undefined, state: undefined, workspace: undefined })}
-              />
+              <Filters address={address} change={change} clear={clear} lines={lines} />
+              <List lines={lines.filter((line) => fits(line, address))} mayEdit={mayEdit} clear={clear} />
             </>
           ) : (
             <None mayEdit={mayEdit} />
@@ -130,7 +127,7 @@ function List({ lines, mayEdit, clear }: { lines: MonitorLine[]; mayEdit: boolea
 
 /** There is none yet: make one, if there is something to run. */
 function None({ mayEdit }: { mayEdit: boolean }) {
-  const collections = query.useQuery('get', '/collections');
+  const collections = query.useQuery('get', '/collections', {});
   return (
     <Loaded what="the collections" of={collections}>
       {({ collections }) =>

@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Library } from 'lucide-react';
 import { query } from '../../api/client';
 import { useMay } from '../../api/session';
 import { told } from '../../parts/notify';
 import { Page } from '../../parts/Page';
 import { useAddress } from '../../parts/search';
-import { Empty, Lines, Loaded } from '../../parts/States';
+import { Lines, Loaded } from '../../parts/States';
 import { Forbidden } from './form/Forbidden';
 import { MonitorForm } from './form/MonitorForm';
 import { bodyOf, fresh } from './form/values';
+import { NoCollections } from './NoCollections';
 
 export function NewMonitor() {
   const mayEdit = useMay('editor');
-  const collections = query.useQuery('get', '/collections');
+  const collections = query.useQuery('get', '/collections', {});
   return (
     <Page
       title="New monitor"
@@ -34,27 +34,6 @@ export function NewMonitor() {
         </Loaded>
       )}
     </Page>
-  );
-}
-
-/** A monitor runs a collection: without one there is nothing to make. */
-export function NoCollections() {
-  return (
-    <div className="card">
-      <Empty
-        icon={Library}
-        title="There is no collection to run yet"
-        action={
-          <Button
-            renderRoot={(props) => <Link {...props} to="/collections" search={{ import: '1' } as never} />}
-          >
-            Import a collection
-          </Button>
-        }
-      >
-        A monitor runs a collection. Import one from Postman, or make one.
-      </Empty>
-    </div>
   );
 }
 

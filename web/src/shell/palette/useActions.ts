@@ -3,12 +3,12 @@ import { FileDown, KeyRound, Keyboard, LogOut, Moon, Play, Plus, Sun, UserPlus }
 import { query } from '../../api/client';
 import { useMay } from '../../api/session';
 import { failed, told } from '../../parts/notify';
+import { useMonitors } from '../../parts/useMonitors';
 import { KINDS } from '../../words/kinds';
 import { openKeys } from '../Keyboard';
 import { useSignOut } from '../signOut';
 import { useGoTo } from './useGoTo';
 import type { Item } from './useItems';
-import { useMonitors } from './useThings';
 
 type Action = Omit<Item, 'group' | 'id'>;
 

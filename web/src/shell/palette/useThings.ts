@@ -1,6 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Braces, Inbox, Library, Plug, Timer, type LucideIcon } from 'lucide-react';
-import { api, query, type Shape } from '../../api/client';
+import { query, type Shape } from '../../api/client';
+import { useMonitors } from '../../parts/useMonitors';
 import { kindOf } from '../../words/kinds';
 import { useGoTo } from './useGoTo';
 import type { Item } from './useItems';
@@ -14,23 +15,6 @@ function useKnown<T>(path: string): () => T | undefined {
       .map(([, data]) => data)
       .find((data) => data !== undefined);
 }
-
-/** All monitors, as many pages as they are. */
-export const useMonitors = () =>
-  useQuery({
-    queryKey: ['get', '/monitors', 'all'],
-    queryFn: async ({ signal }) => {
-      const all: Shape['MonitorSummary'][] = [];
-      let cursor: string | undefined;
-      do {
-        const asked = { limit: 100, ...(cursor && { cursor }) };
-        const { data } = await api.GET('/monitors', { params: { query: asked }, signal });
-        all.push(...data!.monitors);
-        cursor = data!.meta.nextCursor ?? undefined;
-      } while (cursor && all.length < 1000);
-      return all;
-    },
-  });
 
 /** What the team has, by name. */
 export function useThings(): Item[] {

@@ -52,7 +52,7 @@ export default {
     await page.getByRole('link', { name: 'Made by hand' }).click();
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Delete monitor' }).click();
-    await page.getByLabel('Type its name to delete it').fill('Made by hand');
+    await page.getByLabel(/^Type .* to go on$/).fill('Made by hand');
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('heading', { level: 1, name: 'Monitors' }).waitFor();
     await page.getByRole('link', { name: 'Made by hand' }).waitFor({ state: 'detached' });

@@ -36,6 +36,6 @@ pub(crate) async fn change_inbox(
     let changed = journal
         .replace_inbox(&caller.actor(), found.id, new)
         .await?;
-    let inbox = InboxView::of(&changed, tally, &api.config().public_url);
+    let inbox = InboxView::of(&changed, tally, api.config());
     Ok(Json(InboxAnswer { inbox }))
 }

@@ -29,6 +29,6 @@ pub(crate) async fn create_inbox(
     caller.whole_team()?;
     let new = body.inbox.read(None);
     let made = api.journal().create_inbox(&caller.actor(), new).await?;
-    let inbox = InboxView::of(&made, Tally::default(), &api.config().public_url);
+    let inbox = InboxView::of(&made, Tally::default(), api.config());
     Ok((StatusCode::CREATED, Json(InboxAnswer { inbox })))
 }

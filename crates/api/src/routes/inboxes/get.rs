@@ -25,6 +25,6 @@ pub(crate) async fn get_inbox(
     let mut tx = api.store().read().await?;
     let found = find::inbox(&mut tx, &caller, &id).await?;
     let tally = tx.inbox_requests().tally(caller.team, found.id).await?;
-    let inbox = InboxView::of(&found, tally, &api.config().public_url);
+    let inbox = InboxView::of(&found, tally, api.config());
     Ok(Json(InboxAnswer { inbox }))
 }

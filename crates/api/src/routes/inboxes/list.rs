@@ -24,7 +24,7 @@ pub(crate) async fn list_inboxes(
     let tallies = tx.inbox_requests().tallies(caller.team).await?;
     let shown = inboxes.iter().map(|inbox| {
         let tally = tallies.get(&inbox.id).copied().unwrap_or_default();
-        InboxView::of(inbox, tally, &api.config().public_url)
+        InboxView::of(inbox, tally, api.config())
     });
     Ok(Json(InboxList {
         inboxes: shown.collect(),

@@ -30,6 +30,7 @@ pub(crate) async fn create_invitation(
         .ok_or_else(|| ApiError::invalid("invitation.role", "must be viewer, editor or admin"))?;
     let journal = api.journal();
     let (made, token) = journal.invite(&caller.actor(), fields.email, role).await?;
-    let invitation = InvitationView::with_link(&made, &token, &api.config().public_url);
+    let link = api.config().at(&format!("/invite/{token}"));
+    let invitation = InvitationView::with_link(&made, link);
     Ok((StatusCode::CREATED, Json(InvitationAnswer { invitation })))
 }

@@ -79,7 +79,9 @@ async fn named(tx: &mut Tx, caller: &Identity, uids: &str) -> Result<Vec<Monitor
     let mut found = Vec::with_capacity(uids.len());
     for uid in uids {
         // One that was deleted a moment ago is no reason to tell nothing of the others.
-        found.extend(find::monitor(tx, caller, uid).await.ok());
+        found.extend(ApiError::unless_missing(
+            find::monitor(tx, caller, uid).await,
+        )?);
     }
     Ok(found)
 }

@@ -219,10 +219,8 @@ fn unreachable(oidc: &Oidc, why: &str) -> ApiError {
 }
 
 fn back_to(api: &Api) -> Result<Url, ApiError> {
-    let base = api.config().public_url.as_str().trim_end_matches('/');
-    format!("{base}/api/session/oidc/callback")
-        .parse()
-        .map_err(ApiError::server)
+    let url = api.config().at("/api/session/oidc/callback");
+    url.parse().map_err(ApiError::server)
 }
 
 /// A path of the app, and of no other server.

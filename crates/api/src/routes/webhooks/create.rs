@@ -99,13 +99,12 @@ pub(crate) async fn create_webhook(
     };
     let journal = api.journal();
     let (monitor, token) = journal.create_hook(&caller.actor(), new).await?;
-    let address = api.config().public_url.as_str().trim_end_matches('/');
     Ok(Json(HookAnswer {
         webhook: HookView {
             id: monitor.id.to_string(),
             name: monitor.name.clone(),
             collection: runs.uid().to_string(),
-            webhook_url: format!("{address}/api/hooks/{token}"),
+            webhook_url: api.config().at(&format!("/api/hooks/{token}")),
             uid: monitor.uid().to_string(),
         },
     }))

@@ -30,7 +30,6 @@ function Table({ all }: { all: IntegrationView[] }) {
   const [search, change] = useAddress();
   const mayEdit = useMay('editor');
   const targets = useTargets();
-  const users = query.useQuery('get', '/users', {});
   const { health: healths = [] } = useHealths().data ?? {};
   const rows = useMemo(
     () => chosen(all, search, (it) => targetOf(it, targets.data)),
@@ -40,7 +39,7 @@ function Table({ all }: { all: IntegrationView[] }) {
   const { picked, pick, pickAll } = usePicked(ids);
   return (
     <>
-      <Filters all={all} users={users.data?.data} search={search} change={change} />
+      <Filters all={all} search={search} change={change} />
       <div className={`card ${classes['card']}`}>
         {rows.length === 0 ? (
           <NoMatch what="integrations" clear={() => change(NO_FILTERS)} />

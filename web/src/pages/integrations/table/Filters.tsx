@@ -1,8 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { Search as SearchIcon } from 'lucide-react';
-import type { Shape } from '../../../api/client';
 import { stateOf } from '../../../parts/Pill';
 import type { Search } from '../../../parts/search';
+import { usePeople } from '../../../parts/useTeam';
 import { kindOf } from '../../../words/kinds';
 import { CONNECTORS } from '../catalogue';
 import type { IntegrationView } from '../standing';
@@ -10,13 +10,13 @@ import { counted, isFiltered, NO_FILTERS } from './filters';
 
 interface FiltersProps {
   all: IntegrationView[];
-  users: Shape['UserView'][] | undefined;
   search: Search;
   change: (change: Search) => void;
 }
 
 /** What chooses rows; it lives in the address. */
-export function Filters({ all, users, search, change }: FiltersProps) {
+export function Filters({ all, search, change }: FiltersProps) {
+  const { nameOf } = usePeople();
   const kinds = [...new Set(all.map((it) => it.event))].map((kind) => ({
     value: kind,
     label: kindOf(kind).short,
@@ -27,7 +27,7 @@ export function Filters({ all, users, search, change }: FiltersProps) {
   }));
   const owners = [...new Set(all.map((it) => String(it.createdBy)))].map((id) => ({
     value: id,
-    label: users?.find((user) => String(user.id) === id)?.name ?? 'Somebody who left',
+    label: nameOf(id) ?? 'Somebody who left',
   }));
   const connectors = CONNECTORS.map(({ id, name }) => ({ value: id, label: name }));
   const choose = (name: string, label: string, data: { value: string; label: string }[], width: number) => (

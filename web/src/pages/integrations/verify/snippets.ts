@@ -1,5 +1,5 @@
 /** How a receiver checks that what came is from here, in one language. The tests run what can be run. */
-export interface Snippet {
+interface Snippet {
   id: string;
   label: string;
   file: string;

@@ -11,7 +11,7 @@ import { useWidth } from './useWidth';
 const LANE = 34;
 const FOOT = 22;
 /** A request that takes more than this of its own average is slow. */
-const SLOW = 1.6;
+export const SLOW = 1.6;
 
 interface LanesProps {
   columns: Column[];

@@ -34,7 +34,12 @@ export const allTests = (run: Brief): number => failedTests(run) + (run.figures?
 /** The average of its requests' times; none of a run that had no answer. */
 export const averageOf = (run: Brief): number | undefined => run.figures?.averageMs ?? undefined;
 
-const TRIGGERS: Record<string, string> = { schedule: 'Scheduled', manual: 'Manual', webhook: 'Webhook' };
+/** What starts a run. */
+export const TRIGGERS: Record<string, string> = {
+  schedule: 'Scheduled',
+  manual: 'Manual',
+  webhook: 'Webhook',
+};
 export const triggerWord = (run: Brief): string => TRIGGERS[run.info.trigger] ?? run.info.trigger;
 
 /** "1 of 8 tests failed", "8 tests passed", "no tests". */

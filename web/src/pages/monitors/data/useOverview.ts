@@ -1,5 +1,6 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { api, type Shape } from '../../../api/client';
+import { useMonitors } from '../../../parts/useMonitors';
 import { hasFailed, isOver, type Brief } from './run';
 import { stateOf, streakOf, type State } from './state';
 
@@ -7,8 +8,6 @@ import { stateOf, streakOf, type State } from './state';
 export const BARS = 60;
 /** So many monitors' runs are read by one call: their uids stand in the address. */
 const AT_ONCE = 100;
-/** While a run goes on somewhere, all are looked at this often. */
-const WATCH_ALL_MS = 5000;
 
 export interface MonitorLine {
   monitor: Shape['MonitorSummary'];
@@ -30,22 +29,7 @@ export function passedOf(runs: Brief[]): { passed: number; of: number } {
 
 /** All monitors with their last runs. */
 export function useOverview(workspace: string | undefined) {
-  const list = useQuery({
-    queryKey: ['get', '/monitors', 'all', workspace],
-    queryFn: async ({ signal }) => {
-      const monitors: Shape['MonitorSummary'][] = [];
-      let cursor: string | undefined;
-      do {
-        const { data } = await api.GET('/monitors', {
-          params: { query: { workspace, limit: 100, cursor } },
-          signal,
-        });
-        monitors.push(...data!.monitors);
-        cursor = data!.meta.nextCursor ?? undefined;
-      } while (cursor);
-      return monitors.sort((a, b) => a.name.localeCompare(b.name));
-    },
-  });
+  const list = useMonitors(workspace);
   const monitors = list.data ?? [];
   // In an order that a new name doesn't change: the same monitors are the same call.
   const uids = monitors.map(({ uid }) => uid).sort();
@@ -83,9 +67,6 @@ const recentQuery = (uids: string[]) => ({
     }));
   },
   placeholderData: keepPreviousData,
-  // The stream tells of most; this is for when it is lost.
-  refetchInterval: ({ state }: { state: { data?: Recent[] | undefined } }) =>
-    state.data?.some(({ runs }) => !runs.every(isOver)) ? WATCH_ALL_MS : (false as const),
 });
 
 const briefOf = ({ id: jobId, status, trigger, startedAt, ...figures }: Shape['RunBar']): Brief => ({

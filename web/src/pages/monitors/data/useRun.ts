@@ -2,7 +2,6 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, type Shape } from '../../../api/client';
 import { idOf, isOver, type Run } from './run';
-import { WATCH_MS } from './useRuns';
 
 export const runQuery = (id: string) => ({
   queryKey: ['get', '/runs/{id}', id],
@@ -10,13 +9,12 @@ export const runQuery = (id: string) => ({
     (await api.GET('/runs/{id}', { params: { path: { id } }, signal })).data!.run,
 });
 
-/** One run in full. What is over stays as it is, so that it is read once; what goes on is watched. */
+/** One run in full. What is over stays as it is, so that it is read once. */
 export const useRun = (id: string | undefined) =>
   useQuery({
     ...runQuery(id ?? ''),
     enabled: id !== undefined,
     staleTime: ({ state }) => (state.data && isOver(state.data) ? 'static' : 0),
-    refetchInterval: ({ state }) => (state.data && !isOver(state.data) ? WATCH_MS : false),
   });
 
 /** The times of a run's requests, by their names. */

@@ -1,20 +1,14 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { query } from '../../../api/client';
 import { failed } from '../../../parts/notify';
-import { readAgain } from './useRuns';
 
 /** Has a monitor run now; answers as soon as the run waits for its turn. */
 export function useRunNow(uid: string) {
-  const client = useQueryClient();
   const start = query.useMutation('post', '/monitors/{uid}/run');
   const run = (begun?: (id: string) => void) =>
     start.mutate(
       { params: { path: { uid }, query: { async: true } } },
       {
-        onSuccess: ({ run }) => {
-          void readAgain(client, uid);
-          begun?.(run.info.jobId);
-        },
+        onSuccess: ({ run }) => begun?.(run.info.jobId),
         onError: (error) => failed('Could not start a run', error),
       },
     );

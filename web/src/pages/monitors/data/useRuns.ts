@@ -1,13 +1,11 @@
-import { keepPreviousData, useQuery, type QueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../../../api/client';
-import { idOf, isOver, type Run } from './run';
+import { idOf, type Run } from './run';
 
 /** So many runs are read at most; older ones are found by going to their date. */
 export const MOST_RUNS = 1000;
 const PAGE = 100;
 const HOUR = 3_600_000;
-/** While a run goes on it is looked at this often. */
-export const WATCH_MS = 1000;
 
 export interface Runs {
   /** The newest first. */
@@ -42,7 +40,6 @@ export function useRuns(uid: string, wanted: Wanted, enabled = true) {
     enabled,
     queryFn: ({ client, signal }) => read(uid, asked, client.getQueryData<Runs>(queryKey), signal),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.runs.some((run) => !isOver(run)) ? WATCH_MS : false),
   });
 }
 
@@ -83,9 +80,4 @@ export const useNewest = (uid: string, enabled: boolean) =>
       const { data } = await api.GET('/monitors/{uid}/runs', { params, signal });
       return data!.runs[0] ?? null;
     },
-    refetchInterval: ({ state }) => (state.data && !isOver(state.data) ? WATCH_MS : false),
   });
-
-/** Has a run that was just asked for shown before the list is read again. */
-export const readAgain = (client: QueryClient, uid: string) =>
-  client.invalidateQueries({ queryKey: ['get', '/monitors/runs', uid] });

@@ -19,6 +19,7 @@ export function Actions({ monitor, begun }: ActionsProps) {
   const { uid, active } = monitor;
   const mayEdit = useMay('editor');
   const [opened, open] = useState<'details' | 'delete'>();
+  const close = () => open(undefined);
   const change = query.useMutation('put', '/monitors/{uid}');
   const { run, isStarting } = useRunNow(uid);
   const turn = () =>
@@ -76,8 +77,8 @@ export function Actions({ monitor, begun }: ActionsProps) {
           </Button>
         </>
       )}
-      <Details monitor={monitor} opened={opened === 'details'} close={() => open(undefined)} />
-      <DeleteMonitor monitor={monitor} opened={opened === 'delete'} close={() => open(undefined)} />
+      {opened === 'details' && <Details monitor={monitor} close={close} />}
+      {opened === 'delete' && <DeleteMonitor monitor={monitor} close={close} />}
     </>
   );
 }

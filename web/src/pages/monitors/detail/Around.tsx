@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import type { Shape } from '../../../api/client';
@@ -6,6 +5,8 @@ import { useMay } from '../../../api/session';
 import { Pill } from '../../../parts/Pill';
 import { Lines, Loaded } from '../../../parts/States';
 import { When } from '../../../parts/When';
+import { AddIntegration } from '../AddIntegration';
+import { nth } from '../data/nth';
 import { useActivity } from '../data/useActivity';
 import { useResultIntegrations } from '../data/useResultIntegrations';
 import css from './detail.module.css';
@@ -28,22 +29,7 @@ function Integrations({ uid }: { uid: string }) {
       <div className="card-head">
         <h2 id="told-of-results">Tells its results to</h2>
         {mayEdit && (
-          <Button
-            className="push"
-            size="xs"
-            variant="default"
-            leftSection={<Plus size={14} aria-hidden />}
-            renderRoot={(props) => (
-              <Link
-                {...props}
-                to="/integrations/webhooks/add/$kind"
-                params={{ kind: 'monitor_results' } as never}
-                search={{ monitor: uid } as never}
-              />
-            )}
-          >
-            Add integration
-          </Button>
+          <AddIntegration uid={uid} className="push" size="xs" leftSection={<Plus size={14} aria-hidden />} />
         )}
       </div>
       <Loaded what="the integrations" of={asked}>
@@ -89,14 +75,12 @@ function notifyWords(options: Shape['IntegrationOptions']): string {
     limit == null
       ? first === 1
         ? 'Every failure'
-        : `Each failure from the ${ordinal(first)} in a row`
+        : `Each failure from the ${nth(first)} in a row`
       : limit === 1
-        ? `The ${ordinal(first)} failure in a row`
-        : `The first ${limit} failures${first > 1 ? ` from the ${ordinal(first)}` : ''}`;
+        ? `The ${nth(first)} failure in a row`
+        : `The first ${limit} failures${first > 1 ? ` from the ${nth(first)}` : ''}`;
   return `${which}, then the first success`;
 }
-
-const ordinal = (count: number) => ({ 1: 'first', 2: 'second', 3: 'third' })[count] ?? `${count}th`;
 
 function Activity({ uid }: { uid: string }) {
   const asked = useActivity(uid);

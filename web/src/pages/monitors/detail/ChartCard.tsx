@@ -1,6 +1,7 @@
-import { Button, SegmentedControl, Select, Skeleton, Switch } from '@mantine/core';
-import { X } from 'lucide-react';
+import { SegmentedControl, Select, Skeleton, Switch } from '@mantine/core';
 import { useMemo } from 'react';
+import { ClearFilters } from '../../../parts/Filter';
+import { stateOf } from '../../../parts/Pill';
 import type { Search } from '../../../parts/search';
 import { Failed, NoMatch } from '../../../parts/States';
 import { many } from '../../../words/numbers';
@@ -10,13 +11,13 @@ import { RunChart } from '../chart/RunChart';
 import { RunTable } from '../chart/RunTable';
 import { FORMULAS, MEASURES, type Formula } from '../data/figures';
 import { RANGES, type Range } from '../data/ranges';
-import { isOver, type Run } from '../data/run';
+import { isOver, TRIGGERS, type Run } from '../data/run';
 import { MOST_LOOKED_INTO, useRequestNames, useRequestTimes } from '../data/useRun';
 import css from './detail.module.css';
 import { GoToDate } from './GoToDate';
 import { Legend } from './Legend';
 
-export const CLEAR: Search = {
+const CLEAR: Search = {
   request: undefined,
   type: undefined,
   result: undefined,
@@ -95,24 +96,13 @@ export function ChartCard(props: ChartCardProps) {
           label="Type"
           value={address['type']}
           set={(value) => change({ type: value })}
-          data={[
-            ['', 'Type: all'],
-            ['schedule', 'Scheduled'],
-            ['manual', 'Manual'],
-            ['webhook', 'Webhook'],
-          ]}
+          data={[['', 'Type: all'], ...Object.entries(TRIGGERS)]}
         />
         <Choice
           label="Result"
           value={address['result']}
           set={(value) => change({ result: value })}
-          data={[
-            ['', 'Result: all'],
-            ['success', 'Success'],
-            ['failure', 'Failure'],
-            ['error', 'Error'],
-            ['abort', 'Aborted'],
-          ]}
+          data={[['', 'Result: all'], ...RESULTS]}
         />
         <Choice
           label="Formula"
@@ -120,17 +110,7 @@ export function ChartCard(props: ChartCardProps) {
           set={(value) => change({ formula: value === 'avg' ? undefined : value })}
           data={Object.entries(FORMULAS)}
         />
-        {isFiltered && (
-          <Button
-            size="xs"
-            variant="subtle"
-            color="gray"
-            leftSection={<X size={13} aria-hidden />}
-            onClick={() => change(CLEAR)}
-          >
-            Clear filters
-          </Button>
-        )}
+        {isFiltered && <ClearFilters clear={() => change(CLEAR)} />}
         {view === 'summary' && (
           <Switch
             size="xs"
@@ -162,12 +142,13 @@ export function ChartCard(props: ChartCardProps) {
   );
 }
 
+const RESULTS = ['success', 'failure', 'error', 'abort'].map((name) => [name, stateOf(name).label] as const);
 const RANGE_LABELS: Record<Range, string> = { '24h': '24 h', '7d': '7 d', '30d': '30 d', all: 'All' };
 
 /** "60 runs", and which they are where they aren't all. */
 function countWords({ runs, hasMore }: ChartCardProps, shown: number, byRequest: boolean): string {
   if (byRequest && runs.length > shown) return `the newest ${shown} of ${many(runs.length, 'run')}`;
-  const over = runs.filter(isOver).length === runs.length ? '' : ', one under way';
+  const over = runs.every(isOver) ? '' : ', one under way';
   return hasMore ? `the newest ${many(shown, 'run')}` : `${many(shown, 'run')}${over} · each bar is one run`;
 }
 

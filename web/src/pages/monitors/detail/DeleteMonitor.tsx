@@ -1,52 +1,36 @@
-import { Button, Modal, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import type { Shape } from '../../../api/client';
-import { Refusal } from '../../../parts/States';
-import { useDelete } from './useDelete';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { api, type Shape } from '../../../api/client';
+import { told } from '../../../parts/notify';
+import { Sure } from '../../../parts/Sure';
 
-interface DeleteMonitorProps {
-  monitor: Shape['MonitorView'];
-  opened: boolean;
-  close: () => void;
-}
-
-/** Deletes it with its runs, once its name has been typed. */
-export function DeleteMonitor({ monitor, opened, close }: DeleteMonitorProps) {
-  const { name } = monitor;
-  const [typed, type] = useState('');
-  const { remove, isPending, error } = useDelete(monitor);
-  const isSure = typed.trim() === name.trim();
+/** Deletes it with its runs, once its name has been typed, and goes to the others. */
+export function DeleteMonitor({ monitor, close }: { monitor: Shape['MonitorView']; close: () => void }) {
+  const { uid, name } = monitor;
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const remove = useMutation({
+    mutationFn: async () => {
+      await api.DELETE('/monitors/{uid}', { params: { path: { uid } } });
+      // Its own page is left, and the list has it no more, before they ask for what is gone.
+      client.setQueriesData<Shape['MonitorSummary'][]>({ queryKey: ['get', '/monitors', 'all'] }, (all) =>
+        all?.filter((it) => it.uid !== uid),
+      );
+      await navigate({ to: '/monitors' });
+      client.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(uid) });
+    },
+    onSuccess: () => told(`${name} is deleted.`),
+  });
   return (
-    <Modal opened={opened} onClose={close} onExitTransitionEnd={() => type('')} title="Delete monitor">
-      <form
-        noValidate
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isSure) void remove();
-        }}
-      >
-        <div style={{ overflowWrap: 'anywhere' }}>
-          <strong>{name}</strong> and all of its runs are deleted for good. Integrations that name it stay,
-          and tell nothing.
-        </div>
-        <TextInput
-          label="Type its name to delete it"
-          autoComplete="off"
-          data-autofocus
-          value={typed}
-          onChange={(event) => type(event.currentTarget.value)}
-        />
-        <Refusal of={{ error }} />
-        <div className="row">
-          <Button type="submit" color="red" disabled={!isSure} loading={isPending}>
-            Delete
-          </Button>
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <Sure
+      title={`Delete ${name}?`}
+      action="Delete monitor"
+      typed={name}
+      of={remove}
+      confirm={remove.mutate}
+      close={close}
+    >
+      All of its runs are deleted with it, for good. Integrations that name it stay, and tell nothing.
+    </Sure>
   );
 }

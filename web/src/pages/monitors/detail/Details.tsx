@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Shape } from '../../../api/client';
 import { Copy } from '../../../parts/Copy';
+import { usePeople } from '../../../parts/useTeam';
 import { duration } from '../../../words/numbers';
 import { exact } from '../../../words/time';
 import { useNames } from '../data/useNames';
@@ -9,13 +10,13 @@ import { scheduleWords } from '../schedule/words';
 
 interface DetailsProps {
   monitor: Shape['MonitorView'];
-  opened: boolean;
   close: () => void;
 }
 
 /** Everything that is set for a monitor. */
-export function Details({ monitor, opened, close }: DetailsProps) {
+export function Details({ monitor, close }: DetailsProps) {
   const names = useNames();
+  const { nameOf } = usePeople();
   const { schedule, options, retry, uid, owner } = monitor;
   const rows: [string, ReactNode][] = [
     ['Collection', names.collection(monitor.collectionUid) ?? monitor.collectionUid],
@@ -43,13 +44,13 @@ export function Details({ monitor, opened, close }: DetailsProps) {
         <Copy value={uid} label="Copy uid" />
       </span>,
     ],
-    ['Owner', names.user(owner) ?? `User ${owner}`],
+    ['Owner', nameOf(owner) ?? `User ${owner}`],
     ['Made', exact(monitor.createdAt)],
     ['Last changed', exact(monitor.updatedAt)],
   ];
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={close}
       title="Details"
       size="lg"

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { COLOURS, type Column, type Tone } from '../chart/columns';
+import { SLOW } from '../chart/RequestLanes';
 import css from '../chart/chart.module.css';
 
 interface LegendProps {
@@ -16,7 +17,7 @@ export function Legend({ view, measure, columns, children }: LegendProps) {
     view === 'requests'
       ? [
           [true, COLOURS.bar, 'Response time'],
-          [true, COLOURS.warn, 'More than 1.6 × its average'],
+          [true, COLOURS.warn, `More than ${SLOW} × its average`],
         ]
       : [
           [true, COLOURS.bar, measure],

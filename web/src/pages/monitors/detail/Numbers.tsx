@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Shape } from '../../../api/client';
 import { When } from '../../../parts/When';
 import { stateOf } from '../../../parts/Pill';
-import { duration, whole } from '../../../words/numbers';
+import { duration, percent, whole } from '../../../words/numbers';
 import type { Figures } from '../data/figures';
 import { hasFailed } from '../data/run';
 import css from './detail.module.css';
@@ -31,7 +31,7 @@ export function Numbers({ now, before, stretch, last }: NumbersProps) {
       >
         <Change from={known?.failed} to={now.failed} good="down" words={(by) => whole(by)} />
       </Number>
-      <Number name="Success rate" value={now.rate === undefined ? '—' : `${round(now.rate)} %`}>
+      <Number name="Success rate" value={percent(now.runs - now.failed, now.runs)}>
         <Change from={known?.rate} to={now.rate} good="up" words={(by) => `${round(by)} pts`} />
       </Number>
       <Number name="Average response" value={duration(now.average)}>

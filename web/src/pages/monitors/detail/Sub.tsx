@@ -4,8 +4,7 @@ import type { Shape } from '../../../api/client';
 import { useNow } from '../../../parts/When';
 import { exact } from '../../../words/time';
 import { useNames } from '../data/useNames';
-import { nextWords } from '../list/MonitorRow';
-import { scheduleWords } from '../schedule/words';
+import { nextWords, scheduleWords } from '../schedule/words';
 
 /** What it runs, with what, when, and when next. */
 export function Sub({ monitor }: { monitor: Shape['MonitorView'] }) {

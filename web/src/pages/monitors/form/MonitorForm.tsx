@@ -3,8 +3,9 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { query } from '../../../api/client';
 import { Refusal } from '../../../parts/States';
-import { ScheduleBuilder } from '../schedule/ScheduleBuilder';
 import { findOr } from '../../../parts/find';
+import { useWorkspaces } from '../../../parts/useTeam';
+import { ScheduleBuilder } from '../schedule/ScheduleBuilder';
 import css from './form.module.css';
 import { check, problemsOf, type Values } from './values';
 
@@ -88,10 +89,9 @@ export function MonitorForm({ initial, verb, isNew, mutation, send, cancel }: Mo
 type Form = Pick<UseFormReturnType<Values>, 'getInputProps' | 'setFieldValue' | 'values' | 'errors'>;
 
 function Subjects({ form, isNew }: { form: Form; isNew: boolean }) {
-  const workspaces = query.useQuery('get', '/workspaces');
-  const collections = query.useQuery('get', '/collections');
-  const environments = query.useQuery('get', '/environments');
-  const many = workspaces.data?.workspaces ?? [];
+  const { workspaces } = useWorkspaces();
+  const collections = query.useQuery('get', '/collections', {});
+  const environments = query.useQuery('get', '/environments', {});
   return (
     <>
       <Select
@@ -117,12 +117,12 @@ function Subjects({ form, isNew }: { form: Form; isNew: boolean }) {
         data-path="environment"
         {...form.getInputProps('environment')}
       />
-      {isNew && many.length > 1 && (
+      {isNew && workspaces.length > 1 && (
         <Select
           label="Workspace"
           data={[
             { value: '', label: 'The usual one' },
-            ...many.map((it) => ({ value: it.id, label: it.name })),
+            ...workspaces.map((it) => ({ value: it.id, label: it.name })),
           ]}
           {...form.getInputProps('workspace')}
         />

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Pause, Play } from 'lucide-react';
-import { useState } from 'react';
 import { api } from '../../../api/client';
 import { failed, told } from '../../../parts/notify';
 import { many } from '../../../words/numbers';
@@ -9,23 +8,21 @@ import css from './list.module.css';
 
 /** What can be done with all that are selected. */
 export function BulkBar({ uids, clear }: { uids: string[]; clear: () => void }) {
-  const client = useQueryClient();
-  const [working, work] = useState(false);
-  const turn = async (active: boolean) => {
-    work(true);
-    const ends = await Promise.allSettled(
-      uids.map((uid) =>
-        api.PUT('/monitors/{uid}', { params: { path: { uid } }, body: { monitor: { active } } }),
+  const turn = useMutation({
+    mutationFn: (active: boolean) =>
+      Promise.allSettled(
+        uids.map((uid) =>
+          api.PUT('/monitors/{uid}', { params: { path: { uid } }, body: { monitor: { active } } }),
+        ),
       ),
-    );
-    work(false);
-    void client.invalidateQueries();
-    const lost = ends.filter((end) => end.status === 'rejected');
-    const done = ends.length - lost.length;
-    if (done > 0) told(`${many(done, 'monitor')} ${active ? 'resumed' : 'paused'}.`);
-    if (lost[0]) failed(`Could not change ${many(lost.length, 'monitor')}`, lost[0].reason);
-    else clear();
-  };
+    onSuccess: (ends, active) => {
+      const lost = ends.filter((end) => end.status === 'rejected');
+      const done = ends.length - lost.length;
+      if (done > 0) told(`${many(done, 'monitor')} ${active ? 'resumed' : 'paused'}.`);
+      if (lost[0]) failed(`Could not change ${many(lost.length, 'monitor')}`, lost[0].reason);
+      else clear();
+    },
+  });
   return (
     <div className={css['bulk']} role="group" aria-label="Selected monitors">
       <span className="number">{uids.length} selected</span>
@@ -33,8 +30,8 @@ export function BulkBar({ uids, clear }: { uids: string[]; clear: () => void }) 
         size="xs"
         variant="default"
         leftSection={<Pause size={13} aria-hidden />}
-        disabled={working}
-        onClick={() => void turn(false)}
+        disabled={turn.isPending}
+        onClick={() => turn.mutate(false)}
       >
         Pause
       </Button>
@@ -42,8 +39,8 @@ export function BulkBar({ uids, clear }: { uids: string[]; clear: () => void }) 
         size="xs"
         variant="default"
         leftSection={<Play size={13} aria-hidden />}
-        disabled={working}
-        onClick={() => void turn(true)}
+        disabled={turn.isPending}
+        onClick={() => turn.mutate(true)}
       >
         Resume
       </Button>

@@ -5,12 +5,12 @@ import { Play } from 'lucide-react';
 import { sentence } from '../../../api/errors';
 import { useNow } from '../../../parts/When';
 import { many, percent } from '../../../words/numbers';
-import { ago, exact } from '../../../words/time';
+import { exact } from '../../../words/time';
 import { BARS, passedOf, type MonitorLine } from '../data/useOverview';
+import { useRunNow } from '../data/useRunNow';
 import { useSchedule } from '../data/useSchedule';
 import { MonitorState } from '../MonitorState';
-import { scheduleWords } from '../schedule/words';
-import { useRunNow } from '../data/useRunNow';
+import { nextWords, scheduleWords } from '../schedule/words';
 import css from './list.module.css';
 import { RunBars } from './RunBars';
 
@@ -126,7 +126,3 @@ function Next({ monitor, runs, nextRun }: MonitorLine) {
     </div>
   );
 }
-
-/** A time that has come is not "4 s ago": the run is about to begin. */
-export const nextWords = (iso: string, now: number): string =>
-  Date.parse(iso) - now < 5000 ? 'in a moment' : ago(iso, now);

@@ -1,7 +1,8 @@
-import { ActionIcon, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
-import { Download, Search, SquareTerminal } from 'lucide-react';
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
+import { Download, SquareTerminal } from 'lucide-react';
 import { useMemo } from 'react';
 import { save } from '../../../parts/Body';
+import { Find } from '../../../parts/Filter';
 import { useAddress } from '../../../parts/search';
 import { Empty, NoMatch } from '../../../parts/States';
 import { whole } from '../../../words/numbers';
@@ -34,15 +35,7 @@ export function ConsoleLog({ run }: { run: Run }) {
   return (
     <>
       <div className={css['bar']}>
-        <TextInput
-          size="xs"
-          w={240}
-          placeholder="Find in log"
-          aria-label="Find in log"
-          leftSection={<Search size={13} aria-hidden />}
-          value={find}
-          onChange={(event) => change({ find: event.currentTarget.value })}
-        />
+        <Find name="find" label="Find in log" />
         <SegmentedControl
           size="xs"
           aria-label="Level"

@@ -7,6 +7,7 @@ import { Pill, stateOf } from '../../../parts/Pill';
 import { Lines, Loaded } from '../../../parts/States';
 import { duration } from '../../../words/numbers';
 import { exact } from '../../../words/time';
+import { nth } from '../data/nth';
 import { idOf, isOver, startOf, testWords, tookOf, triggerWord, type Run } from '../data/run';
 import { useRun } from '../data/useRun';
 import { ConsoleLog } from './ConsoleLog';
@@ -115,8 +116,6 @@ export function RunWords({ run }: { run: Run }) {
     </>
   );
 }
-
-const nth = (count: number) => ({ 2: 'second', 3: 'third' })[count] ?? `${count}th`;
 
 /** The time, each half second while something goes on. */
 function useSeconds(on: boolean): number {

@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { History, Zap } from 'lucide-react';
+import { Zap } from 'lucide-react';
 import { useMay } from '../../../api/session';
 import { Pill } from '../../../parts/Pill';
 import { Empty, Loaded } from '../../../parts/States';
 import { When } from '../../../parts/When';
 import { many } from '../../../words/numbers';
+import { AddIntegration } from '../AddIntegration';
 import type { Run } from '../data/run';
 import { useResultIntegrations } from '../data/useResultIntegrations';
 import css from './run.module.css';
@@ -16,26 +16,8 @@ export function WebhooksSent({ uid, run }: { uid: string; run: Run }) {
   const told = useTold(uid, run);
   return (
     <Loaded what="the deliveries" of={told}>
-      {({ deliveries, isFar }) =>
-        isFar ? (
-          <Empty
-            icon={History}
-            title="This run is too long ago to look through"
-            action={
-              <Button
-                variant="default"
-                renderRoot={(props) => (
-                  <Link {...props} to="/deliveries" search={{ event: 'monitor_results' } as never} />
-                )}
-              >
-                Open deliveries
-              </Button>
-            }
-          >
-            A delivery does not name its run; only the newest 500 deliveries of monitor results are compared
-            with it.
-          </Empty>
-        ) : deliveries.length === 0 ? (
+      {(deliveries) =>
+        deliveries.length === 0 ? (
           <Nothing uid={uid} />
         ) : (
           <>
@@ -68,29 +50,18 @@ export function WebhooksSent({ uid, run }: { uid: string; run: Run }) {
 function Nothing({ uid }: { uid: string }) {
   const mayEdit = useMay('editor');
   const { integrations } = useResultIntegrations(uid);
-  const add = mayEdit && (
-    <Button
-      variant="default"
-      renderRoot={(props) => (
-        <Link
-          {...props}
-          to="/integrations/webhooks/add/$kind"
-          params={{ kind: 'monitor_results' } as never}
-          search={{ monitor: uid } as never}
-        />
-      )}
-    >
-      Add integration
-    </Button>
-  );
   return integrations?.length ? (
     <Empty icon={Zap} title="This run sent nothing">
       {integrations.length === 1
-        ? `“${integrations[0]!.name}” was not there yet, is paused, or tells only failures that come in a row.`
-        : 'The integrations were not there yet, are paused, or tell only failures that come in a row.'}
+        ? `“${integrations[0]!.name}” was not there yet, is paused, or tells only failures that come in a row; or this run is older than the log.`
+        : 'The integrations were not there yet, are paused, or tell only failures that come in a row; or this run is older than the log.'}
     </Empty>
   ) : (
-    <Empty icon={Zap} title="Nobody is told of this monitor’s results" action={add}>
+    <Empty
+      icon={Zap}
+      title="Nobody is told of this monitor’s results"
+      action={mayEdit && <AddIntegration uid={uid} />}
+    >
       An integration sends each result, or only the third failure in a row and the first success after it.
     </Empty>
   );

@@ -4,14 +4,6 @@ import { isOver, type Run } from '../data/run';
 
 type Delivery = Shape['DeliveryView'];
 
-export interface Told {
-  deliveries: Delivery[];
-  /** Whether the search went back to this run; not: it is too long ago. */
-  isFar: boolean;
-}
-
-/** So far back are deliveries looked through. */
-const MOST_PAGES = 5;
 /** An event is written as the run ends. */
 const WITHIN_MS = 5000;
 
@@ -23,33 +15,31 @@ export const useTold = (uid: string, run: Run) =>
   useQuery({
     queryKey: ['get', '/deliveries', 'of-run', run.info.jobId],
     enabled: isOver(run) && run.info.finishedAt != null,
-    queryFn: ({ signal }) => told(uid, run, signal),
+    queryFn: async ({ signal }) => {
+      const near = await madeAfter(run.info.finishedAt!, signal);
+      // Those of one event are all of one run.
+      const events = [...new Map(near.map((it) => [it.eventId, it])).values()];
+      const mine = await Promise.all(events.map((it) => isOf(it.id, uid, run, signal)));
+      const own = new Set(events.filter((_, at) => mine[at]).map((it) => it.eventId));
+      return near.filter((it) => own.has(it.eventId));
+    },
   });
 
-async function told(uid: string, run: Run, signal: AbortSignal): Promise<Told> {
-  const end = Date.parse(run.info.finishedAt!);
-  const near: Delivery[] = [];
+/** The results that were told in the moments after the end of a run. */
+async function madeAfter(since: string, signal: AbortSignal): Promise<Delivery[]> {
+  const until = new Date(Date.parse(since) + WITHIN_MS).toISOString();
+  const deliveries: Delivery[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  do {
     const { data } = await api.GET('/deliveries', {
-      params: { query: { event: 'monitor_results', limit: 100, cursor } },
+      params: { query: { event: 'monitor_results', since, until, limit: 100, cursor } },
       signal,
     });
-    const { deliveries, meta } = data!;
-    near.push(...deliveries.filter((it) => isAt(it, end)));
-    const oldest = deliveries.at(-1);
-    cursor = meta.nextCursor ?? undefined;
-    if (!cursor || !oldest || Date.parse(oldest.createdAt) < end) break;
-    if (page === MOST_PAGES - 1) return { deliveries: [], isFar: true };
-  }
-  const mine = await Promise.all(near.map((it) => isOf(it.id, uid, run, signal)));
-  return { deliveries: near.filter((_, at) => mine[at]), isFar: false };
+    deliveries.push(...data!.deliveries);
+    cursor = data!.meta.nextCursor ?? undefined;
+  } while (cursor);
+  return deliveries;
 }
-
-const isAt = ({ createdAt }: Delivery, end: number) => {
-  const after = Date.parse(createdAt) - end;
-  return after >= 0 && after < WITHIN_MS;
-};
 
 interface Results {
   monitor_uid?: string;

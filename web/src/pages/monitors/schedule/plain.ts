@@ -1,4 +1,5 @@
 /** The plain choices that most schedules are, and their cron: both ways. */
+import { WEEKDAYS } from './cron';
 
 export type Plain =
   | { kind: 'minutes'; every: number }
@@ -13,7 +14,8 @@ export type Kind = Plain['kind'];
 /** Steps that divide the hour: others would make a shorter one before each full hour. */
 export const STEPS = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30];
 
-const two = (value: number) => String(value).padStart(2, '0');
+/** "07". */
+export const two = (value: number) => String(value).padStart(2, '0');
 
 export function toCron(plain: Plain): string {
   switch (plain.kind) {
@@ -59,10 +61,9 @@ export function fromCron(text: string): Plain {
 
 const within = (text: string, most: number) => /^\d{1,2}$/.test(text) && Number(text) <= most;
 
-const NAMES = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 function weekdayOf(text: string): number | undefined {
   if (/^[0-7]$/.test(text)) return Number(text) % 7;
-  const at = NAMES.indexOf(text);
+  const at = WEEKDAYS.indexOf(text);
   return at < 0 ? undefined : at;
 }
 

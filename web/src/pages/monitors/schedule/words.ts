@@ -1,7 +1,9 @@
 /** A schedule in plain words. */
+import { ago } from '../../../words/time';
+import { ordinal } from '../data/nth';
 import { parse, type Cron } from './cron';
+import { two } from './plain';
 
-const two = (value: number) => String(value).padStart(2, '0');
 const DAY_NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTH_NAMES = [
   'January',
@@ -121,12 +123,6 @@ function list(parts: string[]): string {
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-function ordinal(value: number): string {
-  const tens = value % 100;
-  const end = tens > 10 && tens < 14 ? 'th' : ({ 1: 'st', 2: 'nd', 3: 'rd' }[value % 10] ?? 'th');
-  return `${value}${end}`;
-}
-
 function ordinals(values: number[]): string {
   const [first, last] = [values[0]!, values.at(-1)!];
   if (values.length > 2 && last - first === values.length - 1)
@@ -135,3 +131,7 @@ function ordinals(values: number[]): string {
 }
 
 export const dayName = (day: number): string => DAY_NAMES[day]!;
+
+/** When it comes next: a time that has come is not "4 s ago", the run is about to begin. */
+export const nextWords = (iso: string, now: number): string =>
+  Date.parse(iso) - now < 5000 ? 'in a moment' : ago(iso, now);

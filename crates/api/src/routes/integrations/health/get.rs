@@ -39,8 +39,11 @@ pub(crate) async fn get_health(
     let fares = health.fares(team, id, &span).await?;
     let last = health.last_attempt(team, id).await?;
     let attempts = health.attempts(team, id, span.since, ATTEMPTS).await?;
-    let reached = health.reached(team, id).await?;
     let view = HealthView::of(&found, &span, &fares, last);
-    let health = HealthDetail::of(view, &attempts, reached, now);
+    let waits = found
+        .not_before
+        .map(|at| tx.shown(at))
+        .filter(|at| now < *at);
+    let health = HealthDetail::of(view, &attempts, &found, waits);
     Ok(Json(HealthAnswer { health }))
 }

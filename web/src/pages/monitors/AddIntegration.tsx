@@ -1,0 +1,20 @@
+import { Button, type ButtonProps } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+/** Leads to where somebody can be told of a monitor's results. */
+export const AddIntegration = ({ uid, ...more }: ButtonProps & { uid: string }) => (
+  <Button
+    variant="default"
+    {...more}
+    renderRoot={(props) => (
+      <Link
+        {...props}
+        to="/integrations/webhooks/add/$kind"
+        params={{ kind: 'monitor_results' } as never}
+        search={{ monitor: uid } as never}
+      />
+    )}
+  >
+    Add integration
+  </Button>
+);
