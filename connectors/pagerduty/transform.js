@@ -1,0 +1,35 @@
+// Events API v2. A resolve is dropped where no alert of its key is open;
+// so each run that passes sends one, and closes what an earlier one should have closed.
+const HOSTS = { us: 'events.pagerduty.com', eu: 'events.eu.pagerduty.com' };
+const name = (value) => alert.fit(alert.plain(value), 255) || undefined;
+
+const trigger = (it, what) => ({
+  payload: {
+    summary: alert.title(what, 300),
+    source: name(what.name),
+    severity: what.test ? 'info' : it.fields.severity,
+    timestamp: new Date(what.at).toISOString(),
+    component: name(what.collection),
+    group: name(what.environment),
+    class: what.about,
+    custom_details: { details: alert.text(what, 8000), ...what.facts },
+  },
+  client: 'Postern',
+  ...(what.link ? { client_url: what.link, links: [{ href: what.link, text: 'Open in Postern' }] } : {}),
+});
+
+const send = (it, what) => ({
+  url: `https://${HOSTS[it.fields.region]}/v2/enqueue`,
+  body: {
+    routing_key: it.fields.routingKey,
+    event_action: what.open ? 'trigger' : 'resolve',
+    dedup_key: what.key,
+    ...(what.open ? trigger(it, what) : {}),
+  },
+});
+
+const handlers = {
+  results: (it) => send(it, alert.run(it)),
+  trouble: (it) => send(it, alert.trouble(it)),
+  test: (it) => alert.test(it).map((what) => send(it, what)),
+};
