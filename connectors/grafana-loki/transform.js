@@ -1,9 +1,4 @@
-// One stream for runs that passed and one for those that didn't; what differs from run to run is no label, since each value would be a stream more.
-const words = (failure) => {
-  const where = [failure.request, failure.test || failure.name].filter(Boolean).join(' › ');
-  return [where, failure.message].filter(Boolean).join(': ');
-};
-
+// What differs from run to run is no label, for each value of a label is a stream more.
 // Loki drops a line that it has at the same nanosecond; the last digits keep the lines of a run apart and in order.
 const entries = (it) => {
   const { message, failures = [], ...record } = metrics.record(it);
@@ -11,7 +6,7 @@ const entries = (it) => {
   const left = record.failures_left_out ? [[`… and ${text.count(record.failures_left_out)} more`, tags]] : [];
   return [
     [message, record],
-    ...failures.map((failure) => [words(failure), { ...tags, request: failure.request, test_name: failure.test }]),
+    ...failures.map((failure) => [metrics.words(failure), { ...tags, request: failure.request, test_name: failure.test }]),
     ...(failures.length ? left : []),
   ];
 };
@@ -41,6 +36,9 @@ const handlers = {
       },
     };
     // A blocked tenant is told with a status of the administrator's choice, 260 if there was none.
-    if (![200, 202, 204].includes(answer.status)) throw fail(`Loki took nothing: ${text.cut(text.line(answer.text), 300) || answer.status}`);
+    if (![200, 202, 204].includes(answer.status)) {
+      throw fail(`Loki took nothing: ${text.cut(text.line(answer.text), 300) || `it answered ${answer.status}`}`);
+    }
+    if (web.isPage(answer)) throw fail('the address answered with a web page: is it right?');
   },
 };

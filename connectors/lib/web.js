@@ -17,4 +17,7 @@ const web = {
     });
     return Object.fromEntries(pairs);
   },
+
+  /** Whether a web page answered, say of a proxy that wants a sign-in: a 2xx that means nothing. */
+  isPage: (answer) => /^\s*<(!doctype|html)/i.test(answer.text),
 };
