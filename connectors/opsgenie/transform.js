@@ -1,0 +1,30 @@
+// Alert API; Jira Service Management keeps it at another address. The alias is the key: there is at most one open alert of it, and closing one that
+// isn't open does nothing; so each run that passes closes, and what an earlier one should have closed is closed then.
+const ALERTS = {
+  us: 'https://api.opsgenie.com/v2/alerts',
+  eu: 'https://api.eu.opsgenie.com/v2/alerts',
+  jsm: 'https://api.atlassian.com/jsm/ops/integration/v2/alerts',
+};
+
+const create = (it, what) => ({
+  message: alert.title(what, 130),
+  alias: what.key,
+  description: [alert.text(what, 10_000), what.link].filter(Boolean).join('\n\n'),
+  details: { ...what.facts, ...(what.link ? { link: what.link } : {}) },
+  entity: alert.fit(alert.plain(what.name), 512),
+  tags: ['postern', ...(what.test ? ['test'] : [])],
+  source: 'Postern',
+  priority: what.test ? 'P5' : it.fields.priority,
+});
+
+const send = (it, what) => ({
+  url: `${ALERTS[it.fields.product]}${what.open ? '' : `/${path.part(what.key)}/close?identifierType=alias`}`,
+  headers: { authorization: `GenieKey ${it.fields.apiKey}` },
+  body: what.open ? create(it, what) : { source: 'Postern', note: alert.title(what, 300) },
+});
+
+const handlers = {
+  results: (it) => send(it, alert.run(it)),
+  trouble: (it) => send(it, alert.trouble(it)),
+  test: (it) => alert.test(it).map((what) => send(it, what)),
+};
