@@ -1,16 +1,12 @@
 // Cards v2. A text paragraph is HTML, so what people write is escaped; there is no mention in a card. A message may have 32,000 bytes: the lengths
-// below keep it under 28,000 even if each character becomes `&quot;`.
-const words = (value, max) => text.html(text.cut(text.line(value), max));
+// below keep it under that even if each character becomes `&quot;`.
 const paragraph = (html) => ({ textParagraph: { text: html } });
-const title = (value, color) => paragraph(`<b><font color="${color}">${words(value, 200)}</font></b>`);
+const bold = (words) => `<b>${text.html(words)}</b>`;
+const colored = (html, color) => `<font color="${color}">${html}</font>`;
 const open = (link) =>
   link ? [{ buttonList: { buttons: [{ text: 'Open in Postern', onClick: { openLink: { url: link } } }] } }] : [];
 
-const RED = '#c5221f';
-const GREEN = '#137333';
-const AMBER = '#b06000';
-const GREY = '#5f6368';
-const SHOWN = 10;
+const SHOWN = 8;
 
 const message = (it, summary, widgets, thread) => {
   const threaded = thread && it.fields.threads;
@@ -22,59 +18,43 @@ const message = (it, summary, widgets, thread) => {
   return {
     url: `${it.fields.url}&${query}`,
     body: {
-      fallbackText: text.cut(text.line(summary), 300),
+      fallbackText: text.cut(summary, 300),
       cardsV2: [{ cardId: 'postern', card: { sections: [{ widgets }] } }],
-      ...(threaded ? { thread: { threadKey: thread } } : {}),
+      ...(threaded && { thread: { threadKey: thread } }),
     },
   };
 };
 
 const handlers = {
   activity(it) {
-    const what = read.activity(it);
-    const test = what.title && `${what.title}: `;
-    return message(it, test + what.sentence, [
-      paragraph(`${test && `<b>${test}</b>`}${words(what.sentence, 1200)}`),
-      ...open(what.link),
-    ]);
+    const what = chat.activity(it);
+    return message(it, what.sentence, [paragraph(text.html(what.sentence)), ...open(what.link)]);
   },
 
   results(it) {
-    const run = read.run(it);
-    const failures = run.failures.slice(0, SHOWN).map((failure) => {
-      const name = [failure.request, failure.test || failure.name].filter(Boolean).map((part) => words(part, 100)).join(' › ');
-      return [`<b>${name}</b>`, words(failure.message, 150)].filter(Boolean).join('<br>');
-    });
-    const rest = run.failures.length - failures.length + run.more;
-    if (rest > 0 && failures.length) failures.push(`… and ${text.count(rest)} more`);
-    const where = [run.collection, run.environment].filter(Boolean).map((part) => words(part, 100)).join(' · ');
+    const run = chat.run(it, SHOWN);
+    const failures = run.failures.map((failure) => [bold(failure.name), text.html(failure.message)].filter(Boolean).join('<br>'));
+    if (run.more && failures.length) failures.push(`… and ${text.count(run.more)} more`);
     return message(it, `${run.title}: ${run.summary}`, [
-      title(run.title, run.failed ? RED : GREEN),
-      paragraph([run.summary, run.history].filter(Boolean).join('<br>')),
+      paragraph(`${colored(bold(run.title), run.color)}<br>${text.html(run.summary)}`),
       ...failures.map(paragraph),
-      ...(where ? [paragraph(`<font color="${GREY}">${where}</font>`)] : []),
+      ...(run.where ? [paragraph(colored(text.html(run.where), chat.grey))] : []),
       ...open(run.link),
-    ], run.key);
+    ], read.run(it).key);
   },
 
   custom(it) {
-    const event = read.custom(it);
-    const name = `${it.test ? 'Test: ' : ''}${event.type}`;
+    const event = chat.custom(it);
     // HTML would make one space of many.
     const payload = text.html(text.cut(event.json, 1200)).replace(/^ +/gm, (indent) => '\u00a0'.repeat(indent.length));
-    return message(it, name, [
-      paragraph(`<b>${words(name, 150)}</b>`),
-      paragraph(payload.replace(/\n/g, '<br>')),
-      ...open(event.link),
-    ]);
+    return message(it, event.title, [paragraph(bold(event.title)), paragraph(payload.replace(/\n/g, '<br>'))]);
   },
 
   trouble(it) {
-    const trouble = read.trouble(it);
+    const trouble = chat.trouble(it);
     return message(it, trouble.title, [
-      title(trouble.title, AMBER),
-      paragraph(words(trouble.message, 1000)),
+      paragraph(`${colored(bold(trouble.title), trouble.color)}<br>${text.html(trouble.message)}`),
       ...open(trouble.link),
-    ], trouble.key);
+    ], read.trouble(it).key);
   },
 };

@@ -1,11 +1,9 @@
 // Adaptive Cards 1.2. What people write stands in a TextRun, which knows no Markdown; only a TextBlock does, and there is none. A line of its own is a
-// block of its own, for line breaks within a TextRun are not shown everywhere. A message may have 28 KB; the lengths below keep it under 20.
-const words = (value, max) => text.cut(text.line(value), max);
-const said = (value, look = {}) => ({ type: 'TextRun', text: value, ...look });
-const line = (...inlines) => ({ type: 'RichTextBlock', inlines });
-const below = (block) => ({ ...block, spacing: 'None' });
-const bold = { weight: 'Bolder' };
-const subtle = { isSubtle: true };
+// block of its own, for line breaks within a TextRun are not shown everywhere. A message may have 28 KB; the lengths below keep it under 24.
+const said = (words, look = {}) => ({ type: 'TextRun', text: words, ...look });
+const line = (words, look) => ({ type: 'RichTextBlock', inlines: [said(words, look)] });
+const below = (words, look) => ({ ...line(words, look), spacing: 'None' });
+const title = (words, color) => line(words, { size: 'Medium', weight: 'Bolder', color });
 
 const message = (it, body, link) => ({
   url: it.fields.url,
@@ -21,56 +19,48 @@ const message = (it, body, link) => ({
           version: '1.2',
           msteams: { width: 'Full' },
           body,
-          ...(link ? { actions: [{ type: 'Action.OpenUrl', title: 'Open in Postern', url: link }] } : {}),
+          ...(link && { actions: [{ type: 'Action.OpenUrl', title: 'Open in Postern', url: link }] }),
         },
       },
     ],
   },
 });
-const title = (value, color) => line(said(words(value, 200), { size: 'Medium', ...bold, color }));
 
 const SHOWN = 10;
 const LINES = 20;
 
 const handlers = {
   activity(it) {
-    const what = read.activity(it);
-    const test = what.title ? [said(`${what.title}: `, bold)] : [];
-    return message(it, [line(...test, said(words(what.sentence, 1200)))], what.link);
+    const what = chat.activity(it);
+    return message(it, [line(what.sentence)], what.link);
   },
 
   results(it) {
-    const run = read.run(it);
-    const failures = run.failures.slice(0, SHOWN).flatMap((failure) => [
-      line(said([failure.request, failure.test || failure.name].filter(Boolean).map((part) => words(part, 100)).join(' › '), bold)),
-      ...(failure.message ? [below(line(said(words(failure.message, 150))))] : []),
+    const run = chat.run(it, SHOWN);
+    const failures = run.failures.flatMap((failure) => [
+      line(failure.name, { weight: 'Bolder' }),
+      ...(failure.message ? [below(failure.message)] : []),
     ]);
-    const rest = run.failures.length - SHOWN + run.more;
-    const more = run.failures.length && rest > 0 ? [line(said(`… and ${text.count(rest)} more`, subtle))] : [];
-    const where = [run.collection, run.environment].filter(Boolean).map((part) => words(part, 100)).join(' · ');
     return message(it, [
-      title(run.title, run.failed ? 'Attention' : 'Good'),
-      below(line(said(run.summary + (run.history && `. ${run.history}`)))),
+      title(run.title, run.good ? 'Good' : 'Attention'),
+      below(run.summary),
       ...failures,
-      ...more,
-      ...(where ? [line(said(where, subtle))] : []),
+      ...(run.more && failures.length ? [line(`… and ${text.count(run.more)} more`, { isSubtle: true })] : []),
+      ...(run.where ? [line(run.where, { isSubtle: true })] : []),
     ], run.link);
   },
 
   custom(it) {
-    const event = read.custom(it);
+    const event = chat.custom(it);
     const lines = event.json.split('\n');
     // Spaces at the beginning are kept only where they can't break.
-    const shown = lines.slice(0, LINES).map((one) => text.cut(one.replace(/^ +/, (indent) => '\u00a0'.repeat(indent.length)), 150));
+    const shown = lines.slice(0, LINES).map((words) => text.cut(words.replace(/^ +/, (indent) => '\u00a0'.repeat(indent.length)), 150));
     if (lines.length > LINES) shown.push(`… and ${text.count(lines.length - LINES)} more lines`);
-    return message(it, [
-      title(`${it.test ? 'Test: ' : ''}${event.type}`, 'Default'),
-      ...shown.map((one) => below(line(said(one, { fontType: 'Monospace' })))),
-    ], event.link);
+    return message(it, [title(event.title, 'Default'), ...shown.map((words) => below(words, { fontType: 'Monospace' }))]);
   },
 
   trouble(it) {
-    const trouble = read.trouble(it);
-    return message(it, [title(trouble.title, 'Warning'), below(line(said(words(trouble.message, 1000))))], trouble.link);
+    const trouble = chat.trouble(it);
+    return message(it, [title(trouble.title, 'Warning'), below(trouble.message)], trouble.link);
   },
 };
