@@ -41,7 +41,7 @@ const chat = {
 
   piece: (value, max) => text.cut(text.line(value), max),
 
-  /** As many lines as fit into `max` characters, then how many more there are. */
+  /** As many lines of a list as fit into `max` characters, then how many more there are. */
   lines(lines, more, max) {
     const kept = [];
     let left = max - 40;
@@ -51,16 +51,12 @@ const chat = {
       kept.push(line);
     }
     const rest = lines.length - kept.length + more;
-    return rest && lines.length ? [...kept, `… and ${text.count(rest)} more`] : kept;
+    return rest && lines.length ? [...kept, `- … and ${text.count(rest)} more`] : kept;
   },
 
-  /** A line in Markdown, not at its beginning: marks behind backslashes; invisible spaces within mentions, emoji's names, addresses. */
-  markdown(value) {
-    return text.line(value).replace(/[\\`*_[\]<>~|]/g, '\\$&').replace(/[@#~]|:(?=\/\/|\w)|www(?=\.)/gi, '$&\u200b');
-  },
-
-  /** A line in Markdown's code span, where nothing has a meaning. */
-  code: (value) => `\`${text.line(value).replace(/`/g, "'") || ' '}\``,
+  /** A line in Markdown, not at its beginning: `marks` behind backslashes; invisible spaces within mentions, emoji's names and addresses. */
+  markdown: (value, marks) =>
+    text.line(value).replace(marks, '\\$&').replace(/[@#~]|:(?=\/\/|\w)|www(?=\.)|&(?=#?\w+;)/gi, '$&\u200b'),
 
   /** Lines in a block of code. */
   block: (value, language = '') => `\`\`\`${language}\n${String(value).replace(/```/g, "'''")}\n\`\`\``,
