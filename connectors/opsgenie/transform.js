@@ -1,5 +1,5 @@
-// Alert API; Jira Service Management keeps it at another address. The alias is the key: there is at most one open alert of it, and closing one that
-// isn't open does nothing; so each run that passes closes, and what an earlier one should have closed is closed then.
+// Alert API; Jira Service Management keeps it at another address. The alias is the key: at most one alert of it is open, and closing
+// where none is open does nothing; so each run that passes closes, and makes good what an earlier one could not.
 const ALERTS = {
   us: 'https://api.opsgenie.com/v2/alerts',
   eu: 'https://api.eu.opsgenie.com/v2/alerts',

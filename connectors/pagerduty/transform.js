@@ -1,5 +1,5 @@
-// Events API v2. A resolve is dropped where no alert of its key is open;
-// so each run that passes sends one, and closes what an earlier one should have closed.
+// Events API v2. A resolve is dropped where no alert of its key is open; so each run that passes resolves, and makes good what an
+// earlier one could not.
 const HOSTS = { us: 'events.pagerduty.com', eu: 'events.eu.pagerduty.com' };
 const name = (value) => alert.fit(alert.plain(value), 255) || undefined;
 
