@@ -12,22 +12,15 @@ const ask = (it, method, where, more) => ({
 
 const handlers = {
   *backup(it) {
-    const { branch, email } = it.fields;
+    const { branch } = it.fields;
     const where = `/contents/${path.encode(path.fill(it.fields.path, it))}`;
     const look = ask(it, 'GET', branch ? `${where}?${text.query({ ref: branch })}` : where, { accepts: [404] });
     // As an "object", a file of more than 1 MB is told without its content; otherwise it is refused.
     look.headers.accept = 'application/vnd.github.object+json';
     const sha = git.blob(yield look);
     if (sha === it.file.gitBlob) return nothing(git.same);
-    const name = git.author(it);
     yield ask(it, 'PUT', where, {
-      body: {
-        message: git.message(it),
-        content: it.file.base64,
-        sha,
-        branch,
-        author: email && name ? { name, email } : undefined,
-      },
+      body: { message: git.message(it), content: it.file.base64, sha, branch, author: git.author(it) },
     });
   },
 

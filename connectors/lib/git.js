@@ -13,10 +13,11 @@ const git = {
   /** What people wrote, so that it mentions nobody, closes no issue and makes no link: a space without width stands after each sign for that. */
   plain: (words) => words.replace(/[@#](?=\w)|[!$%&~](?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, '$&\u200b'),
 
-  /** Who saved it, as Git takes a name; `undefined` where nothing is left of it. */
+  /** Who saved it, with the address of the form's field `email`; `undefined` without one, or where nothing is left of the name that Git takes. */
   author(it) {
+    const { email } = it.fields;
     const name = text.cut(text.line(read.backup(it).by).replace(/[<>]/g, '').trim(), 80);
-    return /[\p{L}\p{N}]/u.test(name) ? name : undefined;
+    return email && /[\p{L}\p{N}]/u.test(name) ? { name, email } : undefined;
   },
 
   /** The file's hash in the answer of a contents API, `undefined` at a 404. It stands before the content, which makes the answer too long to be read whole. */
