@@ -71,12 +71,17 @@ const alert = {
     const short = (value, most) => escape(alert.fit(alert.plain(value), most));
     const top = what.summary.split('\n').map((line) => short(line, 600)).join('\n');
     const where = [what.collection, what.environment].filter(Boolean).map((name) => short(name, 100)).join(' · ');
-    const failures = what.failures.slice(0, 10).map((failure) => {
+    let room = max - top.length - where.length - 40;
+    const shown = [];
+    for (const failure of what.failures.slice(0, 10)) {
       const name = [failure.request, failure.test || failure.name].filter(Boolean).map((part) => short(part, 80)).join(' › ');
-      return `• ${name}${failure.message ? `: ${short(failure.message, 200)}` : ''}`;
-    });
-    const more = what.failures.length - failures.length + what.more;
-    const shown = chat.lines(failures, more, max - top.length - where.length);
+      const line = `• ${name}${failure.message ? `: ${short(failure.message, 200)}` : ''}`;
+      room -= line.length + 1;
+      if (room < 0) break;
+      shown.push(line);
+    }
+    const rest = what.failures.length - shown.length + what.more;
+    if (rest > 0 && shown.length) shown.push(`… and ${text.count(rest)} more`);
     return [top, shown.join('\n'), where].filter(Boolean).join('\n\n');
   },
 
