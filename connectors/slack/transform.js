@@ -1,12 +1,12 @@
-// Block Kit messages. What people write stands in `rich_text` and `plain_text`, where nothing that is typed has a meaning. A link is a link and not
-// a button: an app that only has a webhook can't acknowledge a click, and Slack would show a warning next to the button.
-const plain = (words, style) => ({ type: 'text', text: words, ...(style && { style }) });
-const bold = (words) => plain(words, { bold: true });
+// Block Kit messages. What people write stands in `rich_text` and `plain_text`, where nothing that is typed has a meaning. A link is a link and
+// not a button: an app that only has a webhook can't acknowledge a click, and Slack would show a warning next to the button.
+const span = (words, style) => ({ type: 'text', text: words, ...(style && { style }) });
+const bold = (words) => span(words, { bold: true });
 const emoji = (name) => ({ type: 'emoji', name });
 const title = (words, link) => (link ? { type: 'link', url: link, text: words, style: { bold: true } } : bold(words));
 const section = (...elements) => ({ type: 'rich_text_section', elements });
 const bullets = (elements) => ({ type: 'rich_text_list', style: 'bullet', elements });
-const code = (words) => ({ type: 'rich_text_preformatted', elements: [plain(words)] });
+const code = (words) => ({ type: 'rich_text_preformatted', elements: [span(words)] });
 const rich = (...elements) => ({ type: 'rich_text', elements });
 const context = (words) => ({ type: 'context', elements: [{ type: 'plain_text', text: words, emoji: false }] });
 
@@ -21,7 +21,7 @@ const message = (it, summary, ...blocks) => ({
   body: { text: escape(text.cut(text.line(summary), 300)), mrkdwn: false, blocks, unfurl_links: false, unfurl_media: false },
 });
 
-const failure = ({ name, message: words }) => section(bold(name), ...(words ? [plain(`\n${words}`)] : []));
+const failure = ({ name, message: words }) => section(bold(name), ...(words ? [span(`\n${words}`)] : []));
 
 const failing = (run) => {
   const shown = [];
@@ -31,21 +31,21 @@ const failing = (run) => {
   }
   const more = run.failures.length - shown.length + run.more;
   if (!shown.length) return [];
-  return [bullets(shown), ...(more ? [section(plain(`… and ${text.count(more)} more`, { italic: true }))] : [])];
+  return [bullets(shown), ...(more ? [section(span(`… and ${text.count(more)} more`, { italic: true }))] : [])];
 };
 
 const handlers = {
   activity(it) {
     const what = chat.activity(it);
-    const link = what.link ? [plain('\n'), { type: 'link', url: what.link, text: 'Open in Postern' }] : [];
-    return message(it, what.sentence, rich(section(plain(what.sentence), ...link)));
+    const link = what.link ? [span('\n'), { type: 'link', url: what.link, text: 'Open in Postern' }] : [];
+    return message(it, what.sentence, rich(section(span(what.sentence), ...link)));
   },
 
   results(it) {
     const run = chat.run(it);
     const mark = emoji(run.good ? 'large_green_circle' : 'red_circle');
     return message(it, `${run.title}: ${run.summary}`,
-      rich(section(mark, plain(' '), title(run.title, run.link), plain(`\n${run.summary}`)), ...failing(run)),
+      rich(section(mark, span(' '), title(run.title, run.link), span(`\n${run.summary}`)), ...failing(run)),
       ...(run.where ? [context(run.where)] : []));
   },
 
@@ -57,6 +57,6 @@ const handlers = {
   trouble(it) {
     const trouble = chat.trouble(it);
     return message(it, trouble.title,
-      rich(section(emoji('warning'), plain(' '), title(trouble.title, trouble.link), plain(`\n${trouble.message}`))));
+      rich(section(emoji('warning'), span(' '), title(trouble.title, trouble.link), span(`\n${trouble.message}`))));
   },
 };
