@@ -1,9 +1,9 @@
 // Commits by the repository files API. It takes the last commit of the file that is replaced, so a change at the same time is refused, and the
-// retry reads anew. Paths are one part of the address, and their dots are encoded as GitLab writes them: else ".json" may be taken for a format.
+// retry reads anew. A path is one part of the address, and its dots are encoded as GitLab writes them: else ".json" may be taken for a format.
 const whole = (value) => path.part(value).replace(/\./g, '%2E');
 const ask = (it, method, where, more) => ({
   method,
-  url: `${it.fields.url.replace(/\/+$/, '')}/api/v4/projects/${path.part(it.fields.project)}${where}`,
+  url: `${it.fields.url.replace(/\/+$/, '')}/api/v4/projects/${whole(it.fields.project)}${where}`,
   headers: { authorization: `Bearer ${it.fields.token}` },
   ...more,
 });
