@@ -19,7 +19,7 @@ const send = (it, what) => {
       incident_identifier: what.key,
       primary_property: what.about,
       ...(facts.collection ? { secondary_property: 'collection' } : {}),
-      description: alert.text(what, 2000),
+      description: incident.text(what, 2000),
       source: 'Postern',
       outcome,
       ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, tag(value)])),
@@ -30,9 +30,9 @@ const send = (it, what) => {
 
 const handlers = {
   results(it) {
-    const what = alert.run(it);
+    const what = incident.run(it);
     return what.open || what.recovered ? send(it, what) : nothing('the monitor has no open alert');
   },
-  trouble: (it) => send(it, alert.trouble(it)),
-  test: (it) => alert.test(it).map((what) => send(it, what)),
+  trouble: (it) => send(it, incident.trouble(it)),
+  test: (it) => incident.test(it).map((what) => send(it, what)),
 };

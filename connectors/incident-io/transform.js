@@ -11,8 +11,8 @@ const send = (it, what) => ({
   body: {
     status: what.open ? 'firing' : 'resolved',
     deduplication_key: what.key,
-    title: alert.title(what, 200),
-    description: lines(alert.text(what, 5000, markdown)),
+    title: incident.title(what, 200),
+    description: lines(incident.text(what, 5000, markdown)),
     ...(what.link ? { source_url: what.link } : {}),
     metadata: { source: 'Postern', severity: what.test ? 'info' : it.fields.severity, ...what.facts },
   },
@@ -20,9 +20,9 @@ const send = (it, what) => ({
 
 const handlers = {
   results(it) {
-    const what = alert.run(it);
+    const what = incident.run(it);
     return what.open || what.recovered ? send(it, what) : nothing('the monitor has no open alert');
   },
-  trouble: (it) => send(it, alert.trouble(it)),
-  test: (it) => alert.test(it).map((what) => send(it, what)),
+  trouble: (it) => send(it, incident.trouble(it)),
+  test: (it) => incident.test(it).map((what) => send(it, what)),
 };

@@ -7,11 +7,11 @@ const ALERTS = {
 };
 
 const create = (it, what) => ({
-  message: alert.title(what, 130),
+  message: incident.title(what, 130),
   alias: what.key,
-  description: [alert.text(what, 10_000), what.link].filter(Boolean).join('\n\n'),
+  description: [incident.text(what, 10_000), what.link].filter(Boolean).join('\n\n'),
   details: { ...what.facts, ...(what.link ? { link: what.link } : {}) },
-  entity: alert.fit(alert.plain(what.name), 512),
+  entity: incident.fit(incident.plain(what.name), 512),
   tags: ['postern', ...(what.test ? ['test'] : [])],
   source: 'Postern',
   priority: what.test ? 'P5' : it.fields.priority,
@@ -20,11 +20,11 @@ const create = (it, what) => ({
 const send = (it, what) => ({
   url: `${ALERTS[it.fields.product]}${what.open ? '' : `/${path.part(what.key)}/close?identifierType=alias`}`,
   headers: { authorization: `GenieKey ${it.fields.apiKey}` },
-  body: what.open ? create(it, what) : { source: 'Postern', note: alert.title(what, 300) },
+  body: what.open ? create(it, what) : { source: 'Postern', note: incident.title(what, 300) },
 });
 
 const handlers = {
-  results: (it) => send(it, alert.run(it)),
-  trouble: (it) => send(it, alert.trouble(it)),
-  test: (it) => alert.test(it).map((what) => send(it, what)),
+  results: (it) => send(it, incident.run(it)),
+  trouble: (it) => send(it, incident.trouble(it)),
+  test: (it) => incident.test(it).map((what) => send(it, what)),
 };

@@ -1,18 +1,18 @@
 // Events API v2. A resolve is dropped where no alert of its key is open; so each run that passes resolves, and makes good what an
 // earlier one could not.
 const HOSTS = { us: 'events.pagerduty.com', eu: 'events.eu.pagerduty.com' };
-const name = (value) => alert.fit(alert.plain(value), 255) || undefined;
+const name = (value) => incident.fit(incident.plain(value), 255) || undefined;
 
 const trigger = (it, what) => ({
   payload: {
-    summary: alert.title(what, 300),
+    summary: incident.title(what, 300),
     source: name(what.name),
     severity: what.test ? 'info' : it.fields.severity,
     timestamp: new Date(what.at).toISOString(),
     component: name(what.collection),
     group: name(what.environment),
     class: what.about,
-    custom_details: { details: alert.text(what, 8000), ...what.facts },
+    custom_details: { details: incident.text(what, 8000), ...what.facts },
   },
   client: 'Postern',
   ...(what.link ? { client_url: what.link, links: [{ href: what.link, text: 'Open in Postern' }] } : {}),
@@ -29,7 +29,7 @@ const send = (it, what) => ({
 });
 
 const handlers = {
-  results: (it) => send(it, alert.run(it)),
-  trouble: (it) => send(it, alert.trouble(it)),
-  test: (it) => alert.test(it).map((what) => send(it, what)),
+  results: (it) => send(it, incident.run(it)),
+  trouble: (it) => send(it, incident.trouble(it)),
+  test: (it) => incident.test(it).map((what) => send(it, what)),
 };

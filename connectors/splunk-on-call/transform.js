@@ -5,8 +5,8 @@ const message = (it, what) => ({
   body: {
     message_type: what.open ? it.fields.severity : 'RECOVERY',
     entity_id: what.key,
-    entity_display_name: alert.title(what, 250),
-    state_message: alert.text(what, 10_000),
+    entity_display_name: incident.title(what, 250),
+    state_message: incident.text(what, 10_000),
     timestamp: Math.floor(what.at / 1000),
     monitoring_tool: 'Postern',
     ...what.facts,
@@ -23,9 +23,9 @@ function* send(it, ...all) {
 
 const handlers = {
   results(it) {
-    const what = alert.run(it);
+    const what = incident.run(it);
     return what.open || what.recovered ? send(it, what) : nothing('the monitor has no open incident');
   },
-  trouble: (it) => send(it, alert.trouble(it)),
-  test: (it) => send(it, ...alert.test(it)),
+  trouble: (it) => send(it, incident.trouble(it)),
+  test: (it) => send(it, ...incident.test(it)),
 };

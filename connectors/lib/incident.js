@@ -1,5 +1,5 @@
 // What opens an incident at a service that wakes people, and what closes it, in plain words.
-const alert = {
+const incident = {
   /** A monitor's run: a failure opens the monitor's incident, the next run that passes closes it. */
   run(it) {
     const run = read.run(it);
@@ -16,7 +16,7 @@ const alert = {
       more: run.more,
       collection: run.collection,
       environment: run.environment,
-      facts: alert.facts({ ...metrics.tags(it), failures_in_a_row: run.streak, run_id: run.id }),
+      facts: incident.facts({ ...metrics.tags(it), failures_in_a_row: run.streak, run_id: run.id }),
       at: metrics.at(it),
       link: run.link,
     };
@@ -26,14 +26,14 @@ const alert = {
   trouble(it) {
     const trouble = read.trouble(it);
     return {
-      ...alert.nothing,
+      ...incident.nothing,
       about: 'integration',
       open: true,
       key: trouble.key,
       name: `Integration ${trouble.integration}`,
       ending: trouble.disabled ? ' was disabled' : ' is failing',
       summary: text.line(trouble.message),
-      facts: alert.facts({ integration: trouble.integration, status: trouble.disabled ? 'disabled' : 'failing' }),
+      facts: incident.facts({ integration: trouble.integration, status: trouble.disabled ? 'disabled' : 'failing' }),
       at: it.event.ms,
       link: trouble.link,
     };
@@ -42,13 +42,13 @@ const alert = {
   /** What a test opens, and what closes it at once. */
   test(it) {
     const what = {
-      ...alert.nothing,
+      ...incident.nothing,
       about: 'integration',
       test: true,
       key: `postern-test-${it.integration.id}`,
       name: `Test of ${it.integration.name}`,
       summary: 'Somebody pressed Send test in Postern. What the test opens, it closes at once.',
-      facts: alert.facts({ integration: it.integration.name, status: 'test' }),
+      facts: incident.facts({ integration: it.integration.name, status: 'test' }),
       link: it.link,
     };
     // A second apart: services go by the time of what they are told.
@@ -56,19 +56,19 @@ const alert = {
   },
 
   /** What to search and route by: short texts. */
-  facts: (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, alert.fit(alert.plain(value), 200)])),
+  facts: (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, incident.fit(incident.plain(value), 200)])),
 
   nothing: { test: false, recovered: false, ending: '', failures: [], more: 0, collection: '', environment: '' },
 
   /** The name and what became of it; where it is too long, the name is cut. */
   title(what, max) {
-    const ending = alert.fit(what.ending, max / 2);
-    return alert.fit(alert.plain(what.name), max - ending.length) + ending;
+    const ending = incident.fit(what.ending, max / 2);
+    return incident.fit(incident.plain(what.name), max - ending.length) + ending;
   },
 
   /** Some lines: the figures, up to ten failures, where it was. `escape` is for services that read marks in them. */
   text(what, max, escape = (words) => words) {
-    const short = (value, most) => escape(alert.fit(alert.plain(value), most));
+    const short = (value, most) => escape(incident.fit(incident.plain(value), most));
     const top = what.summary.split('\n').map((line) => short(line, 600)).join('\n');
     const where = [what.collection, what.environment].filter(Boolean).map((name) => short(name, 100)).join(' · ');
     let room = max - top.length - where.length - 40;
