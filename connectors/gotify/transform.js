@@ -1,32 +1,24 @@
-const message = (it, title, words, priority) => ({
-  url: `${it.fields.url.replace(/\/+$/, '')}/message`,
-  headers: { 'x-gotify-key': it.fields.token },
-  body: {
-    title: text.cut(text.line(title), 250),
-    message: words,
-    priority: Math.min(priority, it.fields.priority),
-    extras: {
-      'client::display': { contentType: 'text/plain' },
-      ...(it.link ? { 'client::notification': { click: { url: it.link } } } : {}),
-    },
-  },
-});
+const PRIORITY = { loud: 10, normal: 5, quiet: 2 };
 
-const [URGENT, AUDIBLE, QUIET] = [10, 5, 2];
+function* send({ fields, link }, { title, message, level }) {
+  const answer = yield {
+    url: web.under(fields.url, '/message'),
+    headers: { 'x-gotify-key': fields.token },
+    body: {
+      title,
+      message,
+      priority: Math.min(PRIORITY[level], fields.priority),
+      extras: {
+        'client::display': { contentType: 'text/plain' },
+        ...(link ? { 'client::notification': { click: { url: link } } } : {}),
+      },
+    },
+  };
+  if (!answer.json?.id) throw fail('what answers at this address is not Gotify: perhaps a proxy that wants a sign-in');
+}
 
 const handlers = {
-  results(it) {
-    const run = read.run(it);
-    return message(it, chat.run(it).title, plain.run(it, 2000), run.failed ? URGENT : run.recovered ? AUDIBLE : QUIET);
-  },
-
-  trouble(it) {
-    const trouble = read.trouble(it);
-    return message(it, trouble.title, text.cut(text.line(trouble.message), 2000), URGENT);
-  },
-
-  test(it) {
-    const test = plain.test(it);
-    return message(it, test.title, test.message, AUDIBLE);
-  },
+  results: (it) => send(it, push.run(it, 2000)),
+  trouble: (it) => send(it, push.trouble(it, 2000)),
+  test: (it) => send(it, push.test(it)),
 };
