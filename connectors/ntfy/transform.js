@@ -1,43 +1,35 @@
+const PRIORITY = { loud: 5, normal: 3, quiet: 2 };
+// ntfy shows these names as emoji.
+const MARK = { bad: 'red_circle', good: 'green_circle', warning: 'warning', test: 'test_tube' };
+// In bytes it can be three times as many. One of more than 4,096 would become a file, and phones get about 4,000 with everything around it.
+const LONGEST = 1000;
+
 const login = ({ token, user, password }) => {
   if (token) return { authorization: `Bearer ${token}` };
-  return user ? { authorization: `Basic ${crypto.base64(`${user}:${password ?? ''}`)}` } : {};
+  return user ? { authorization: web.basic(user, password) } : {};
 };
 
 // Published to the server's root: only there may the title and tags be of any script.
-const notification = (it, tag, title, words, priority) => ({
-  url: it.fields.url.replace(/\/*$/, '/'),
-  headers: login(it.fields),
-  body: {
-    topic: it.fields.topic,
-    // Since ntfy 2.16 a repeat takes the place of the notification, without a sound. Older servers ignore it.
-    sequence_id: it.event.id,
-    title: text.cut(text.line(title), 200),
-    message: words,
-    priority: Math.min(priority, Number(it.fields.priority)),
-    tags: [tag, ...(it.fields.tags ?? '').split(',').map((own) => own.trim()).filter(Boolean)],
-    ...(it.link ? { click: it.link } : {}),
-  },
-});
-
-// A message of more than 4,096 bytes would become a file, and phones get about 4,000 with everything around it.
-const BYTES = 2000;
-const [URGENT, DEFAULT, LOW] = [5, 3, 2];
+function* send({ fields, event, link }, { title, message, level, mark }) {
+  const answer = yield {
+    url: fields.url.replace(/\/*$/, '/'),
+    headers: login(fields),
+    body: {
+      topic: fields.topic,
+      // Since ntfy 2.16 a repeat takes the place of the notification, without a sound. Older servers ignore it.
+      sequence_id: event.id,
+      title,
+      message,
+      priority: Math.min(PRIORITY[level], Number(fields.priority)),
+      tags: [MARK[mark], ...(fields.tags ?? '').split(',').map((tag) => tag.trim()).filter(Boolean)],
+      ...(link ? { click: link } : {}),
+    },
+  };
+  if (!answer.json?.id) throw fail('what answers at this address is not ntfy: perhaps a proxy that wants a sign-in');
+}
 
 const handlers = {
-  results(it) {
-    const run = read.run(it);
-    const words = plain.run(it, BYTES, text.bytes);
-    const priority = run.failed ? URGENT : run.recovered ? DEFAULT : LOW;
-    return notification(it, run.failed ? 'red_circle' : 'green_circle', chat.run(it).title, words, priority);
-  },
-
-  trouble(it) {
-    const trouble = read.trouble(it);
-    return notification(it, 'warning', trouble.title, text.cutBytes(text.line(trouble.message), BYTES), URGENT);
-  },
-
-  test(it) {
-    const test = plain.test(it);
-    return notification(it, 'test_tube', test.title, test.message, DEFAULT);
-  },
+  results: (it) => send(it, push.run(it, LONGEST)),
+  trouble: (it) => send(it, push.trouble(it, LONGEST)),
+  test: (it) => send(it, push.test(it)),
 };
