@@ -29,7 +29,7 @@ const exposition = (it) => {
   }).join('');
 };
 
-const push = (it, group, more) => {
+const request = (it, group, more) => {
   const { url, user, password } = it.fields;
   return {
     url: web.under(url.replace(/\/metrics\/*$/, ''), `/metrics/job/${group.map(path.part).join('/')}`),
@@ -37,7 +37,7 @@ const push = (it, group, more) => {
     headers: { ...(user ? { authorization: web.basic(user, password) } : {}), ...more.headers },
   };
 };
-const put = (it, group) => push(it, group, {
+const put = (it, group) => request(it, group, {
   method: 'PUT',
   headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
   body: exposition(it),
@@ -55,6 +55,6 @@ const handlers = {
   *test(it) {
     const group = [`${it.fields.job}-test`, 'integration', it.integration.id];
     check(yield put(it, group));
-    yield push(it, group, { method: 'DELETE' });
+    yield request(it, group, { method: 'DELETE' });
   },
 };
