@@ -1,5 +1,5 @@
-// Cards v2. A text paragraph is HTML, so what people write is escaped; there is no mention in a card. A message may have 32,000 bytes: the lengths
-// below keep it under that even if each character becomes `&quot;`.
+// Cards v2. A text paragraph is HTML, so what people write is escaped; there is no mention in a card. A message may have 32,000 bytes: the
+// lengths below keep it under that even if each character becomes `&quot;`.
 const paragraph = (html) => ({ textParagraph: { text: html } });
 const bold = (words) => `<b>${text.html(words)}</b>`;
 const colored = (html, color) => `<font color="${color}">${html}</font>`;

@@ -1,5 +1,6 @@
-// Adaptive Cards 1.2. What people write stands in a TextRun, which knows no Markdown; only a TextBlock does, and there is none. A line of its own is a
-// block of its own, for line breaks within a TextRun are not shown everywhere. A message may have 28 KB; the lengths below keep it under 24.
+// Adaptive Cards 1.2. What people write stands in a TextRun, which knows no Markdown; only a TextBlock does, and there is none. A line of
+// its own is a block of its own, for line breaks within a TextRun are not shown everywhere. A message may have 28 KB; the lengths below
+// keep it under 24.
 const said = (words, look = {}) => ({ type: 'TextRun', text: words, ...look });
 const line = (words, look) => ({ type: 'RichTextBlock', inlines: [said(words, look)] });
 const below = (words, look) => ({ ...line(words, look), spacing: 'None' });

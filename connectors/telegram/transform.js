@@ -1,5 +1,5 @@
-// The text is plain and its looks stand beside it as entities, so nothing that people write is markup. Telegram makes links of names, tags and
-// addresses by itself: not in code, and elsewhere not if a word joiner (which nobody sees) comes between.
+// The text is plain and its looks stand beside it as entities, so nothing that people write is markup. Telegram makes links of names, tags
+// and addresses by itself: not in code, and elsewhere not if a word joiner (which nobody sees) comes between.
 const said = (value) => value.replace(/[@#$/.:](?=\S)/g, '$&\u2060');
 const bold = (words) => ({ words, type: 'bold' });
 const open = (link) => (link ? ['\n\n', { words: 'Open in Postern', type: 'text_link', url: link }] : []);
