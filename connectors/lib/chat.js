@@ -54,9 +54,11 @@ const chat = {
     return rest && lines.length ? [...kept, `- … and ${text.count(rest)} more`] : kept;
   },
 
-  /** A line in Markdown, not at its beginning: `marks` behind backslashes; invisible spaces within mentions, emoji's names and addresses. */
-  markdown: (value, marks) =>
-    text.line(value).replace(marks, '\\$&').replace(/[@#~]|:(?=\/\/|\w)|www(?=\.)|&(?=#?\w+;)/gi, '$&\u200b'),
+  /** A line with invisible spaces within what chats make mentions, emoji, entities and links of by themselves. */
+  quiet: (value) => text.line(value).replace(/[@#~]|:(?=\/\/|\w)|www(?=\.)|&(?=#?\w+;)/gi, '$&\u200b'),
+
+  /** The same in Markdown, not at a line's beginning: `marks` stand behind backslashes. */
+  markdown: (value, marks) => chat.quiet(text.line(value).replace(marks, '\\$&')),
 
   /** Lines in a block of code. */
   block: (value, language = '') => `\`\`\`${language}\n${String(value).replace(/```/g, "'''")}\n\`\`\``,

@@ -1,5 +1,5 @@
-// Block Kit messages. What people write stands in `rich_text` and `plain_text`, where nothing that is typed has a meaning. A link is a link and
-// not a button: an app that only has a webhook can't acknowledge a click, and Slack would show a warning next to the button.
+// Block Kit messages. What people write stands in `rich_text` and `plain_text`, where nothing that is typed has a meaning. A link is a link
+// and not a button: an app that only has a webhook can't acknowledge a click, and Slack would show a warning next to the button.
 const span = (words, style) => ({ type: 'text', text: words, ...(style && { style }) });
 const bold = (words) => span(words, { bold: true });
 const emoji = (name) => ({ type: 'emoji', name });
