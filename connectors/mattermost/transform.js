@@ -1,5 +1,5 @@
-// One attachment with a colour. Mattermost reads its text as Markdown, but before that it reads `<!channel>`, `<@id>` and `<address|words>` as
-// Slack would: so a `<` is an entity, and in code, which shows no entities, it is parted from what would follow.
+// One attachment with a colour. Mattermost reads its text as Markdown, but before that it reads `<!channel>`, `<@id>` and `<address|words>`
+// as Slack would: so a `<` is an entity, and in code, which shows no entities, it is parted from what would follow.
 const said = (value) => chat.markdown(value, /[\\`*_[\]~]/g).replace(/</g, '&lt;');
 const code = (value) => value.replace(/<(?=[!@])/g, '<\u200b').replace(/<[^]*/, (rest) => rest.replace(/\|/g, '∣'));
 const headline = (mark, title, link) => `${mark} **${link ? `[${said(title)}](${link})` : said(title)}**`;
