@@ -1,5 +1,5 @@
-// One attachment with a colour. Its title is plain text; its text is Markdown, read by one parser in the web app and another on phones. So marks
-// that both know stand behind backslashes, and what makes links is parted by an invisible space.
+// One attachment with a colour. Its title is plain text; its text is Markdown, read by one parser in the web app and another on phones. So
+// marks that both know stand behind backslashes, and what makes links is parted by an invisible space.
 const said = (value) => chat.markdown(value, /[\\`*_~]/g).replace(/[\]<]/g, '$&\u200b');
 
 function* post(it, attachment) {
