@@ -88,6 +88,9 @@ const incident = {
   /** On one line; where a tag or a mention could begin, `<` is another mark that looks like it. */
   plain: (value) => text.line(value).replace(/<(?=[a-z/!?@#])/gi, '‹'),
 
+  /** For services that hand it on to Markdown here and to Slack there: what would be a tag, a mention or a link in either looks alike, and is none. */
+  unmarked: (value) => value.replace(/</g, '‹').replace(/>/g, '›').replace(/\](?=[([])/g, ']\u200b'),
+
   /** At most `max` UTF-16 units, which are what most services count. */
   fit(value, max) {
     const all = String(value ?? '');
