@@ -1,15 +1,12 @@
-// The default templates put what they get into Markdown (web) and into Slack's markup as it is, so what both take for markup is written with marks
-// that look alike, and with an invisible space.
-const safe = (value) => value.replace(/</g, '‹').replace(/>/g, '›').replace(/\](?=[([])/g, ']\u200b');
-
+// The default templates put what they get into Markdown (web) and into Slack's markup as it is.
 const tell = ({ fields }, what) => ({
   // Without the last slash the server finds nothing.
   url: fields.url.replace(/\/*$/, '/'),
   body: {
     alert_uid: what.key,
-    title: safe(incident.title(what, 200)),
+    title: incident.unmarked(incident.title(what, 200)),
     state: what.open ? 'alerting' : 'ok',
-    message: incident.text(what, 2500, safe),
+    message: incident.text(what, 2500, incident.unmarked),
     ...(what.link && what.link.length <= 500 ? { link_to_upstream_details: what.link } : {}),
   },
 });
