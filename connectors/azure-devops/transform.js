@@ -1,8 +1,9 @@
 // Commits by a push. It takes the branch's last commit, so a change at the same time is a conflict, and the retry reads anew.
+const home = ({ url, project, repository }) =>
+  `${url.replace(/\/+$/, '')}/${path.part(project)}/_apis/git/repositories/${path.part(repository)}`;
 const ask = (it, method, where, query, more) => ({
   method,
-  url: `${it.fields.url.replace(/\/+$/, '')}/${path.part(it.fields.project)}/_apis/git/repositories/${path.part(it.fields.repository)}${where}?`
-    + text.query({ ...query, 'api-version': '6.0' }),
+  url: `${home(it.fields)}${where}?${text.query({ ...query, 'api-version': '6.0' })}`,
   headers: { accept: 'application/json', authorization: web.basic('', it.fields.token) },
   ...more,
 });
@@ -56,7 +57,8 @@ const handlers = {
     const refs = told(yield ask(it, 'POST', '/refs', {}, { body: [{ name, oldObjectId: NONE, newObjectId: hash }], accepts: [409] }));
     const { updateStatus: status, customMessage: why } = refs.value?.[0] ?? {};
     if (['writePermissionRequired', 'rejectedByPlugin', 'rejectedByPolicy', 'locked'].includes(status)) {
-      throw fail(`the branch can't be written (${text.line(why || status)}). Give the token's account Contribute in the repository's Security.`);
+      const reason = text.cut(text.line(why || status), 200);
+      throw fail(`the branch can't be written (${reason}). Give the token's account Contribute in the repository's Security.`);
     }
   },
 };

@@ -1,5 +1,5 @@
-// Commits by an upload. It takes the commit that the new one follows, so a change at the same time is a conflict, and the retry reads anew. Hashes of
-// files are not told: the file itself is looked at.
+// Commits by an upload. It takes the commit that the new one follows: a change at the same time is a conflict, and the retry reads anew.
+// Hashes of files are not told, so the file itself is looked at.
 const ask = (it, method, where, more = {}) => ({
   method,
   url: `https://api.bitbucket.org/2.0/repositories/${it.fields.repository}${where}`,
@@ -10,7 +10,8 @@ const ask = (it, method, where, more = {}) => ({
   },
 });
 
-// An upload is a form: a field for each property of the commit, and one for the file, named by its path. The slash before it tells the two apart.
+// An upload is a form: a field for each property of the commit, and one for the file, named by its path. The slash before it tells the
+// two apart.
 const upload = (it, file, commit) => {
   // Nothing holds its own hash, so this ends no part too early.
   const boundary = it.file.sha256;
@@ -29,7 +30,8 @@ function* tip(it) {
   const main = found.json?.mainbranch?.name;
   const branch = it.fields.branch ?? main;
   if (!main) return { branch };
-  const head = yield ask(it, 'GET', `/refs/branches/${path.encode(branch)}?${text.query({ fields: 'name,target.hash' })}`, { accepts: [404] });
+  const where = `/refs/branches/${path.encode(branch)}?${text.query({ fields: 'name,target.hash' })}`;
+  const head = yield ask(it, 'GET', where, { accepts: [404] });
   // Else the upload would make it.
   if (head.status === 404) throw fail(`${it.fields.repository} has no branch ${branch}`);
   return { branch, hash: head.json.target.hash };

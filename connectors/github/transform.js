@@ -1,4 +1,5 @@
-// Commits by the contents API. It takes the hash of the file that is replaced, so a change at the same time is a conflict, and the retry reads anew.
+// Commits by the contents API. It takes the hash of the file that is replaced: a change at the same time is a conflict, and the retry
+// reads anew.
 const ask = (it, method, where, more) => ({
   method,
   url: `${it.fields.apiUrl.replace(/\/+$/, '')}/repos/${it.fields.repository}${where}`,

@@ -1,5 +1,6 @@
-// Commits by the repository files API. It takes the last commit of the file that is replaced, so a change at the same time is refused, and the
-// retry reads anew. A path is one part of the address, and its dots are encoded as GitLab writes them: else ".json" may be taken for a format.
+// Commits by the repository files API. It takes the last commit of the file that is replaced: a change at the same time is refused, and
+// the retry reads anew. A path is one part of the address, and its dots are encoded as GitLab writes them: else ".json" may be taken for
+// a format.
 const whole = (value) => path.part(value).replace(/\./g, '%2E');
 const ask = (it, method, where, more) => ({
   method,
@@ -36,7 +37,9 @@ const handlers = {
     if (project.empty_repo) {
       // There is no branch yet that could be asked for: the first backup makes it.
       const levels = Object.values(project.permissions ?? {}).map((access) => access?.access_level ?? 0);
-      if (levels.length && Math.max(...levels) < DEVELOPER) throw fail(`the token may not write to ${name}. Give it the role Developer or a higher one.`);
+      if (levels.length && Math.max(...levels) < DEVELOPER) {
+        throw fail(`the token may not write to ${name}. Give it the role Developer or a higher one.`);
+      }
       return;
     }
     const branch = it.fields.branch ?? project.default_branch;

@@ -6,21 +6,21 @@ const git = {
   message(it) {
     const backup = read.backup(it);
     const by = backup.by ? `, saved by ${git.plain(text.cut(text.line(backup.by), 100))}` : '';
-    const lines = [git.plain(text.cut(backup.sentence, 200)), '', `Backed up by Postern: version ${backup.version}${by}.`];
-    return (it.link ? [...lines, it.link] : lines).join('\n');
+    const subject = git.plain(text.cut(backup.sentence, 200));
+    return `${subject}\n\nBacked up by Postern: version ${backup.version}${by}.${it.link && `\n${it.link}`}`;
   },
 
-  /** What people wrote, so that it mentions nobody, closes no issue and makes no link: a space without width stands after each sign for that. */
+  /** What people wrote, so that it mentions nobody, closes no issue and makes no link: a space without width follows each sign for that. */
   plain: (words) => words.replace(/[@#](?=\w)|[!$%&~](?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, '$&\u200b'),
 
-  /** Who saved it, with the address of the form's field `email`; `undefined` without one, or where nothing is left of the name that Git takes. */
+  /** Who saved it, with the address of the field `email`; `undefined` without one, or where nothing is left of the name that Git takes. */
   author(it) {
     const { email } = it.fields;
     const name = text.cut(text.line(read.backup(it).by).replace(/[<>]/g, '').trim(), 80);
     return email && /[\p{L}\p{N}]/u.test(name) ? { name, email } : undefined;
   },
 
-  /** The file's hash in the answer of a contents API, `undefined` at a 404. It stands before the content, which makes the answer too long to be read whole. */
+  /** The file's hash in the answer of a contents API, `undefined` at a 404. It stands before the content, which may be too long to be read. */
   blob(found) {
     if (found.status === 404) return undefined;
     const sha = found.json ? found.json.type === 'file' && found.json.sha : /"sha":\s*"([0-9a-f]{40,64})"/.exec(found.text)?.[1];
