@@ -20,7 +20,7 @@ const git = {
     return email && /[\p{L}\p{N}]/u.test(name) ? { name, email } : undefined;
   },
 
-  /** The file's hash in the answer of a contents API, `undefined` at a 404. It stands before the content, which may be too long to be read. */
+  /** The file's hash in a contents API's answer, `undefined` at a 404. It stands before the content, which may be too long to be read. */
   blob(found) {
     if (found.status === 404) return undefined;
     const sha = found.json ? found.json.type === 'file' && found.json.sha : /"sha":\s*"([0-9a-f]{40,64})"/.exec(found.text)?.[1];
