@@ -1,5 +1,5 @@
-// By a SAS token rather than the account's key: it opens one container, for writing only, and is withdrawn without touching anything else. Azure
-// takes it only in the address.
+// By a SAS token rather than the account's key: it opens one container, for writing only, and is withdrawn without touching anything
+// else. Azure takes it only in the address.
 const VERSION = '2021-12-02';
 const address = ({ container, sas }, name) =>
   `${container.replace(/\/$/, '')}/${path.encode(name)}${sas.startsWith('?') ? '' : '?'}${sas}`;

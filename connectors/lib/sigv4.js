@@ -1,8 +1,8 @@
 // AWS's Signature Version 4, which the object stores of other makers take as well.
 const sigv4 = {
   /**
-   * A request's headers, and with them those that sign it. `hash` is the SHA-256 of its body. The URL's path is signed as it is written: each part
-   * percent-encoded once, as S3 wants it.
+   * A request's headers, and with them those that sign it. `hash` is the SHA-256 of its body. The URL's path is signed as it is
+   * written: each part percent-encoded once, as S3 wants it.
    */
   sign({ method, url, headers = {}, hash, now, region, service = 's3', key, secret, token }) {
     const [, scheme, authority, pathname, query] = /^(https?):\/\/([^/?]+)([^?]*)\??(.*)$/.exec(url);

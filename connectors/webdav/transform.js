@@ -5,7 +5,8 @@ const request = (it, method, name, more = {}) => ({
   ...more,
 });
 
-// Folders are made only when the file has no place, which the server tells by 409 (RFC 4918) or 404: after the first backup one request is enough.
+// Folders are made only when the file has no place, which the server tells by 409 (RFC 4918) or 404: after the first backup one
+// request is enough.
 const write = function* (it, name) {
   const folders = name.split('/').slice(0, -1).map((_, index, all) => `${all.slice(0, index + 1).join('/')}/`);
   const put = (accepts) => request(it, 'PUT', name, { body: it.file.raw, accepts });
