@@ -1,4 +1,4 @@
 const handlers = {
   backup: (it) => ({ write: path.fill(it.fields.path, it), body: it.file.raw }),
-  test: (it) => ({ write: path.test(it.fields.path), body: it.file.raw }),
+  test: (it) => ({ write: path.test(it.fields.path) }),
 };

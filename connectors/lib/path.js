@@ -13,7 +13,7 @@ const path = {
       date,
       time: clock.slice(0, 8).replace(/:/g, ''),
     };
-    return path.join(template.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all).split('/'));
+    return path.join(template.replace(/\{(\w+)\}/g, (all, name) => (Object.hasOwn(values, name) ? values[name] : all)).split('/'));
   },
   /** The file that a test writes: in that part of the template's folder that is the same for each collection. */
   test(template) {

@@ -192,7 +192,7 @@ impl From<JournalError> for ApiError {
                 format!("there is no such {what} in this team"),
             )
             .with_details(json!({ "model": what })),
-            JournalError::Invalid { field, problem } => Self::invalid(field, problem),
+            JournalError::Invalid { field, problem } => Self::invalid(&field, problem),
             JournalError::Conflict { .. } | JournalError::Owned { .. } => {
                 Self::new(ErrorName::Conflict, format!("failed to {error}"))
             }

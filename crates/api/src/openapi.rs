@@ -31,6 +31,7 @@ use crate::error::ErrorBody;
         (name = "environments", description = "Named sets of variables."),
         (name = "monitors", description = "Collections that run on a schedule, and their runs."),
         (name = "integrations", description = "What happens, sent to any URL."),
+        (name = "connectors", description = "What integrations can be made with, and what their forms ask for."),
         (name = "inboxes", description = "Receivers of the server's own: what they are sent can be looked at."),
         (name = "deliveries", description = "One event for one integration, and each attempt at it."),
         (name = "events", description = "Events of the team's own."),

@@ -18,10 +18,10 @@ use crate::openapi::Description;
 use crate::rate::limit_rate;
 use crate::request_log::log_request;
 use crate::routes::{
-    about, activities, api_keys, audit_logs, collections, comments, deleted_collections,
-    deliveries, environments, events, forks, health, imports, inboxes, integrations, invitations,
-    me, monitors, replays, runs, session, settings, sources, status, stream, tags, team, transfers,
-    users, webhooks, workspaces,
+    about, activities, api_keys, audit_logs, collections, comments, connectors,
+    deleted_collections, deliveries, environments, events, forks, health, imports, inboxes,
+    integrations, invitations, me, monitors, replays, runs, session, settings, sources, status,
+    stream, tags, team, transfers, users, webhooks, workspaces,
 };
 use crate::web;
 
@@ -191,6 +191,8 @@ fn our_own() -> OpenApiRouter<Api> {
         .routes(routes!(monitors::recent_runs::list_recent_runs))
         .routes(routes!(monitors::requests::list_requests))
         .routes(routes!(runs::get::get_run))
+        .routes(routes!(connectors::list::list_connectors))
+        .routes(routes!(connectors::get::get_connector))
         .routes(routes!(
             integrations::list::list_integrations,
             integrations::create::create_integration

@@ -6,6 +6,7 @@ pub(crate) mod api_keys;
 pub(crate) mod audit_logs;
 pub(crate) mod collections;
 pub(crate) mod comments;
+pub(crate) mod connectors;
 pub(crate) mod deleted_collections;
 pub(crate) mod deliveries;
 pub(crate) mod environments;

@@ -9,6 +9,7 @@ pub(crate) mod change;
 pub(crate) mod changelog;
 pub(crate) mod collection;
 pub(crate) mod comment;
+pub(crate) mod connector;
 pub(crate) mod delivery;
 pub(crate) mod environment;
 pub(crate) mod environment_fork;

@@ -8,6 +8,7 @@ use postern_model::Role;
 
 pub(crate) use settings::{ServerFlags, StorageFlags};
 
+use crate::connectors::ConnectorsArgs;
 use crate::deliveries::DeliveriesArgs;
 use crate::demo::DemoArgs;
 use crate::files::{ImportArgs, PullArgs, PushArgs, RestoreArgs};
@@ -28,6 +29,7 @@ use crate::verify::VerifyArgs;
   postern run collection.json          run a collection, with newman's options
   postern serve                        listen on 127.0.0.1:7676, with the data in ./postern-data
   postern keys create --name ci        a new API key, shown once
+  postern connectors list              what integrations can be made with
   postern deliveries list              what was delivered, and what waits
   postern config                       what is configured, and where each value comes from
 
@@ -70,6 +72,8 @@ pub(crate) enum Command {
     Deliveries(DeliveriesArgs),
     /// Check the signature of a request that a receiver got
     Verify(VerifyArgs),
+    /// List what integrations can be made with, show one, or test one that you write
+    Connectors(ConnectorsArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
     /// Play one monitor's run: the server calls this itself

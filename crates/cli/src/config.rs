@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use postern_worker::Retention;
 
+mod directories;
 mod egress;
 mod error;
 mod file;
@@ -17,7 +18,6 @@ mod oidc;
 mod retention;
 mod server;
 mod setting;
-mod sources;
 mod storage;
 mod telemetry;
 #[cfg(test)]
@@ -49,6 +49,8 @@ pub(crate) struct Config {
     pub(crate) egress: EgressSettings,
     /// In which folders sources may lie.
     pub(crate) source_directories: Vec<PathBuf>,
+    /// Under which folders backups may be written.
+    pub(crate) backup_directories: Vec<PathBuf>,
     /// How monitors run.
     pub(crate) monitors: MonitorSettings,
     /// How long what has ended is kept.
@@ -65,7 +67,8 @@ impl Config {
             oidc: OidcSettings::of(layers)?,
             storage: StorageSettings::of(layers)?,
             egress: EgressSettings::of(layers)?,
-            source_directories: sources::directories(layers)?,
+            source_directories: directories::directories(layers, "sources.directories")?,
+            backup_directories: directories::directories(layers, "backups.directories")?,
             monitors: MonitorSettings::of(layers)?,
             retention: retention::retention(layers)?,
             telemetry: TelemetrySettings::of(layers)?,

@@ -52,6 +52,8 @@ pub(crate) struct HouseConfig {
     pub(crate) oidc: Option<OidcSettings>,
     /// In which folders sources may lie.
     pub(crate) source_directories: Vec<PathBuf>,
+    /// Under which folders backups may be written.
+    pub(crate) backup_directories: Vec<PathBuf>,
     /// How monitors run.
     pub(crate) monitors: MonitorSettings,
     /// What it does.
@@ -84,6 +86,7 @@ impl HouseConfig {
             calls_per_minute: None,
             oidc: None,
             source_directories: Vec::new(),
+            backup_directories: Vec::new(),
             monitors: MonitorSettings::default(),
             roles: Roles::ALL,
             retention: Retention::default(),
@@ -158,6 +161,8 @@ impl House {
             run_deadline: config.monitors.deadline,
             retention: config.retention,
             source_directories: config.source_directories,
+            backup_directories: config.backup_directories,
+            public_url: public_url.to_string(),
             run_in: runner_child::children(&config.monitors)?,
             ..WorkerConfig::new(node, address.to_string())
         };

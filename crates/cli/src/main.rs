@@ -5,6 +5,7 @@ mod client;
 mod clock;
 mod completions;
 mod config;
+mod connectors;
 mod database;
 mod deliveries;
 mod demo;
@@ -69,6 +70,7 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Restore(args) => runtime()?.block_on(files::restore(args)),
         Command::Status(args) => runtime()?.block_on(status::run(args)),
         Command::Verify(args) => verify::run(&args),
+        Command::Connectors(args) => connectors::run(&args),
         Command::Completions(args) => Ok(completions::run(&args)),
         Command::RunnerChild(args) => runner_child::run(args),
         Command::TransformChild(args) => runner_child::transform(args),

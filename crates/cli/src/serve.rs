@@ -53,6 +53,7 @@ fn house_config(config: Config) -> anyhow::Result<HouseConfig> {
         calls_per_minute: config.server.calls_per_minute,
         oidc: config.oidc,
         source_directories: config.source_directories,
+        backup_directories: config.backup_directories,
         monitors: config.monitors,
         roles: config.server.roles,
         retention: config.retention,

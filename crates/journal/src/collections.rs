@@ -5,7 +5,9 @@ mod restore;
 mod transfer;
 
 use postern_collection::{Document, EditError, diff};
-use postern_model::{Action, Collection, CollectionId, EventKind, Version, VersionId, WorkspaceId};
+use postern_model::{
+    Action, Activity, Collection, CollectionId, EventKind, Version, VersionId, WorkspaceId,
+};
 use postern_storage::MonitorFilter;
 
 use crate::activity::{Restored, imported, moved, of_change, of_collection};
@@ -181,8 +183,9 @@ impl Entry<'_> {
         if let Some(from) = from {
             activity = imported(activity, from);
         }
+        let saved = Saved::of(actor, std::slice::from_ref(&activity));
         self.tell(vec![activity]).await?;
-        self.backup(&collection, document).await?;
+        self.backup(&collection, document, saved).await?;
         Ok(collection)
     }
 
@@ -250,8 +253,9 @@ impl Entry<'_> {
                 .map(|change| of_change(actor, change, &collection, self.now))
                 .collect(),
         };
+        let saved = Saved::of(actor, &activities);
         self.tell(activities).await?;
-        self.backup(&collection, document).await?;
+        self.backup(&collection, document, saved).await?;
         Ok(collection)
     }
 
@@ -313,10 +317,52 @@ impl Entry<'_> {
         &mut self,
         collection: &Collection,
         document: Document,
+        saved: Saved,
     ) -> Result<(), JournalError> {
-        let told = backup_of(collection, document);
+        let workspace = self.workspace_name(collection).await?;
+        let told = backup_of(collection, document, &workspace, &saved);
         self.occur(&told).await?;
         Ok(())
+    }
+}
+
+impl Entry<'_> {
+    /// What the workspace of a collection is called.
+    pub(crate) async fn workspace_name(
+        &mut self,
+        collection: &Collection,
+    ) -> Result<String, JournalError> {
+        let mut workspaces = self.tx.workspaces();
+        let workspace = workspaces
+            .get(collection.team, collection.workspace)
+            .await?;
+        Ok(workspace.map(|it| it.name).unwrap_or_default())
+    }
+}
+
+/// Who saved a collection, and what they did: what a backup says of itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Saved {
+    pub(crate) by: String,
+    pub(crate) message: String,
+}
+
+impl Saved {
+    /// By this actor, who did these.
+    pub(crate) fn of(actor: &Actor, activities: &[Activity]) -> Self {
+        let mut message = activities
+            .first()
+            .map(|it| it.message.clone())
+            .unwrap_or_default();
+        match activities.len() {
+            0 | 1 => {}
+            2 => message.push_str(", and one more change"),
+            all => message.push_str(&format!(", and {} more changes", all - 1)),
+        }
+        Self {
+            by: actor.name.clone(),
+            message,
+        }
     }
 }
 
@@ -326,12 +372,17 @@ fn stored(bytes: &[u8]) -> Result<Document, JournalError> {
 }
 
 /// A backup of a collection as it is now. Of those that wait for one receiver only the newest matters.
-pub(crate) fn backup_of(collection: &Collection, document: Document) -> Occurrence {
+pub(crate) fn backup_of(
+    collection: &Collection,
+    document: Document,
+    workspace: &str,
+    saved: &Saved,
+) -> Occurrence {
     let mut told = Occurrence::new(EventKind::CollectionBackup, collection.team)
         .within(Some(collection.workspace), Some(collection.id))
         .saying(
             payload::backup(document),
-            payload::backup_detail(collection),
+            payload::backup_detail(collection, workspace, saved),
         );
     told.coalesce = Some(collection.id.to_string());
     told

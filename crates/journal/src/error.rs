@@ -1,5 +1,6 @@
 //! Why a verb did nothing. Nothing here knows of HTTP.
 
+use std::borrow::Cow;
 use std::error::Error as _;
 
 use postern_collection::{EditError, MergeConflict};
@@ -20,7 +21,7 @@ pub enum JournalError {
     #[error("take {field}: {problem}")]
     Invalid {
         /// The field, as people write it.
-        field: &'static str,
+        field: Cow<'static, str>,
         /// What is wrong with it.
         problem: String,
     },
@@ -108,9 +109,12 @@ impl JournalError {
         }
     }
 
-    pub(crate) fn invalid(field: &'static str, problem: &(impl ToString + ?Sized)) -> Self {
+    pub(crate) fn invalid(
+        field: impl Into<Cow<'static, str>>,
+        problem: &(impl ToString + ?Sized),
+    ) -> Self {
         Self::Invalid {
-            field,
+            field: field.into(),
             problem: problem.to_string(),
         }
     }

@@ -48,10 +48,10 @@ impl Journal {
     pub async fn create_integration(
         &self,
         actor: &Actor,
-        new: NewIntegration,
+        mut new: NewIntegration,
     ) -> Result<Integration, JournalError> {
         let mut entry = self.entry().await?;
-        entry.check_integration(actor.team, &new).await?;
+        entry.check_integration(actor.team, &mut new).await?;
         let id = IntegrationId(entry.id());
         let mut integration = Integration {
             id,
@@ -95,11 +95,11 @@ impl Journal {
         &self,
         actor: &Actor,
         id: IntegrationId,
-        new: NewIntegration,
+        mut new: NewIntegration,
     ) -> Result<Integration, JournalError> {
         let mut entry = self.entry().await?;
         let before = entry.integration(actor.team, id).await?;
-        entry.check_integration(actor.team, &new).await?;
+        entry.check_integration(actor.team, &mut new).await?;
         let mut changed = Integration {
             name: new.name,
             connector: new.connector,
@@ -117,7 +117,8 @@ impl Journal {
         changed.updated_at = entry.now;
         self.give_key(&mut changed);
         entry.tx.integrations().update(&changed).await?;
-        if changed.config.url != before.config.url {
+        let place = |it: &Integration| (it.config.url.clone(), it.config.fields.clone());
+        if place(&changed) != place(&before) {
             // What the old receiver answered says nothing about the new one.
             let state = SendState::default();
             entry

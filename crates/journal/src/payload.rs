@@ -4,6 +4,8 @@ use postern_collection::Document;
 use postern_model::{Activity, Collection, Environment, Monitor, Run, RunDetail, User};
 use serde_json::{Map, Value, json};
 
+use crate::collections::Saved;
+
 /// `{"collection": <the whole document>}`: posting it to `POST /api/collections` restores the collection.
 pub(crate) fn backup(document: Document) -> Value {
     let mut fields = Map::new();
@@ -12,12 +14,15 @@ pub(crate) fn backup(document: Document) -> Value {
 }
 
 /// The details of a backup.
-pub(crate) fn backup_detail(collection: &Collection) -> Value {
+pub(crate) fn backup_detail(collection: &Collection, workspace: &str, saved: &Saved) -> Value {
     json!({
         "collection_uid": collection.uid().to_string(),
         "version": collection.version,
         "hash": collection.hash.to_string(),
         "saved_at": collection.updated_at.to_rfc3339(),
+        "saved_by": saved.by,
+        "message": saved.message,
+        "workspace_name": workspace,
     })
 }
 
@@ -81,14 +86,15 @@ pub(crate) fn results(result: &Result<'_>) -> Value {
 }
 
 /// The details of a run's result.
-pub(crate) fn results_detail(run: &Run, detail: &RunDetail, failures_in_a_row: u32) -> Value {
+pub(crate) fn results_detail(run: &Run, detail: &RunDetail, before: u32, after: u32) -> Value {
     json!({
         "run_id": run.id.to_string(),
         "status": run.status.as_str(),
         "trigger": run.trigger.as_str(),
         "started_at": run.started_at.map(postern_model::Timestamp::to_rfc3339),
         "finished_at": run.finished_at.map(postern_model::Timestamp::to_rfc3339),
-        "failures_in_a_row": failures_in_a_row,
+        "failures_in_a_row": after,
+        "failures_in_a_row_before": before,
         "failures": detail.failures.iter().take(100).collect::<Vec<_>>(),
     })
 }

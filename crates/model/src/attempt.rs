@@ -1,5 +1,7 @@
 //! Attempts: one request made for a delivery, and how it ended.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{AttemptId, DeliveryId, IntegrationId, TeamId, Timestamp};
 
 /// One request made for a delivery.
@@ -43,10 +45,41 @@ pub struct Attempt {
     pub response_bytes: i64,
     /// How long the receiver asked to wait, in milliseconds.
     pub retry_after_ms: Option<i64>,
+    /// What a connector asked, one after the other; the last of them is told above too. A webhook has none.
+    pub steps: Vec<AttemptStep>,
+}
+
+/// One request of several that an attempt is made of (secrets masked).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttemptStep {
+    /// The method; `MAIL` for a letter, `WRITE` for a file.
+    pub method: String,
+    /// Where it went.
+    pub url: String,
+    /// The address that answered.
+    pub peer: Option<String>,
+    /// The request's headers.
+    pub request_headers: Vec<(String, String)>,
+    /// The first 16 KiB of the request's body.
+    pub request_body: String,
+    /// The answer's status, where there was one.
+    pub status: Option<u16>,
+    /// The answer's headers.
+    pub response_headers: Vec<(String, String)>,
+    /// The first 16 KiB of the answer's body; empty where it holds a secret.
+    pub response_body: String,
+    /// How many bytes of body were read.
+    pub response_bytes: i64,
+    /// How it ended, as people read it.
+    pub message: String,
+    /// How long each phase took.
+    pub times: PhaseTimes,
 }
 
 /// How long each phase of an attempt took, in milliseconds; `None` where a phase did not happen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PhaseTimes {
     /// Looking up the name.
     pub dns_ms: Option<i64>,
@@ -142,9 +175,9 @@ outcomes! {
     /// The TLS handshake failed.
     TlsFailed = "tls_failed", "The receiver's certificate or TLS settings are not accepted: check the certificate's names, dates and chain.";
     /// The integration's own script failed.
-    TransformFailed = "transform_failed", "The integration's transform failed: try it on this event (POST /integrations/{id}/transform) and mend it.";
+    TransformFailed = "transform_failed", "The integration's transform failed: try it on this event (POST /integrations/{id}/transform) and mend it. A connector's own script is Postern's: report it.";
     /// The integration's own script decided so.
-    Cancelled = "cancelled", "Nothing to do: the integration's transform decided not to send it.";
+    Cancelled = "cancelled", "Nothing to do: the integration's transform, or its connector, had nothing to send.";
     /// No token for the receiver.
     AuthFailed = "auth_failed", "The token server gave no token: check its URL, the client's id and secret, and the scope.";
     /// The deadline passed.

@@ -40,7 +40,7 @@ mod uid;
 mod workspace;
 
 pub use activity::{Action, Activity, Model};
-pub use attempt::{Attempt, AttemptTrigger, Outcome, PhaseTimes};
+pub use attempt::{Attempt, AttemptStep, AttemptTrigger, Outcome, PhaseTimes};
 pub use backoff::{InvalidRetrySchedule, LONGEST_WAIT, RetrySchedule};
 pub use clock::{Clock, Timestamp};
 pub use collection::{Collection, Fork, Version};

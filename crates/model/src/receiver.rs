@@ -13,8 +13,12 @@ pub use self::tls::ReceiverTls;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IntegrationConfig {
-    /// The receiver's address, `http` or `https`.
+    /// The receiver's address, `http` or `https`; empty where the connector's fields say where to.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub url: String,
+    /// What the connector's form asks for, by key.
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    pub fields: serde_json::Map<String, serde_json::Value>,
     /// The user's own headers, in order.
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     pub headers: serde_json::Map<String, serde_json::Value>,
@@ -96,6 +100,11 @@ impl IntegrationConfig {
     /// Checks what people wrote. Whether the address may be reached is decided when it is dialled.
     pub fn check(&self) -> Result<(), InvalidConfig> {
         check_url(&self.url)?;
+        self.check_beside_url()
+    }
+
+    /// The same, where it is the connector that says where to.
+    pub fn check_beside_url(&self) -> Result<(), InvalidConfig> {
         if self.headers.len() > MAX_HEADERS {
             return Err(InvalidConfig::TooManyHeaders);
         }

@@ -3,6 +3,7 @@
 
 mod bytecode;
 mod compiled;
+mod digests;
 mod garbage;
 mod natives;
 mod rejections;

@@ -1,6 +1,6 @@
 //! Attempts. They are written by [`crate::Deliveries::finish`] and read here.
 
-use postern_model::{Attempt, DeliveryId, TeamId};
+use postern_model::{Attempt, AttemptStep, DeliveryId, TeamId};
 
 use crate::argument::{Argument, args};
 use crate::row::Row;
@@ -14,7 +14,7 @@ macro_rules! columns {
     () => {
         "team, id, delivery, integration, number, triggered_by, epoch, started_at, dns_ms, connect_ms, tls_ms, \
          first_byte_ms, total_ms, outcome, message, peer, url, status, request_headers, response_headers, response_body, \
-         response_bytes, retry_after_ms"
+         response_bytes, retry_after_ms, steps"
     };
 }
 
@@ -23,7 +23,7 @@ statements! {
 }
 
 rows! {
-    INSERT = concat!("INSERT INTO attempts (", columns!(), ") VALUES"), [23], "";
+    INSERT = concat!("INSERT INTO attempts (", columns!(), ") VALUES"), [24], "";
 }
 
 /// The table of attempts.
@@ -58,17 +58,32 @@ impl Attempts<'_> {
         };
         let sent = headers(|attempt| &attempt.request_headers)?;
         let received = headers(|attempt| &attempt.response_headers)?;
+        let steps = attempts
+            .iter()
+            .map(|attempt| match attempt.steps.as_slice() {
+                [] => Ok(None),
+                steps => json("an attempt's steps", &steps).map(Some),
+            })
+            .collect::<Result<Vec<_>, _>>()?;
         let rows: Vec<Argument<'_>> = attempts
             .iter()
             .zip(sent.iter().zip(&received))
-            .flat_map(|(attempt, (sent, received))| row_of(attempt, sent, received))
+            .zip(&steps)
+            .flat_map(|((attempt, (sent, received)), steps)| {
+                row_of(attempt, sent, received, steps.as_deref())
+            })
             .collect();
         self.tx.execute_rows(&INSERT, &rows).await?;
         Ok(())
     }
 }
 
-fn row_of<'a>(attempt: &'a Attempt, sent: &'a str, received: &'a str) -> [Argument<'a>; 23] {
+fn row_of<'a>(
+    attempt: &'a Attempt,
+    sent: &'a str,
+    received: &'a str,
+    steps: Option<&'a str>,
+) -> [Argument<'a>; 24] {
     let times = &attempt.times;
     [
         attempt.team.into(),
@@ -94,6 +109,7 @@ fn row_of<'a>(attempt: &'a Attempt, sent: &'a str, received: &'a str) -> [Argume
         (&attempt.response_body).into(),
         attempt.response_bytes.into(),
         attempt.retry_after_ms.into(),
+        steps.into(),
     ]
 }
 
@@ -124,5 +140,14 @@ fn attempt(row: &Row) -> Result<Attempt, StorageError> {
         response_body: row.get("response_body")?,
         response_bytes: row.get("response_bytes")?,
         retry_after_ms: row.get("retry_after_ms")?,
+        steps: steps(row)?,
     })
+}
+
+fn steps(row: &Row) -> Result<Vec<AttemptStep>, StorageError> {
+    let json: Option<String> = row.get("steps")?;
+    match json {
+        None => Ok(Vec::new()),
+        Some(_) => row.json("steps"),
+    }
 }

@@ -43,6 +43,10 @@ pub struct WorkerConfig {
     pub node_name: String,
     /// What webhooks say in `user-agent`.
     pub user_agent: String,
+    /// Where people reach this server, for links back; empty: there are none.
+    pub public_url: String,
+    /// Under which folders backups may be written on the server itself.
+    pub backup_directories: Vec<PathBuf>,
     /// Requests at once to one integration's receiver.
     pub sends_each: usize,
     /// Requests at once in all.
@@ -70,6 +74,8 @@ impl WorkerConfig {
             node,
             node_name: node_name.into(),
             user_agent: concat!("Postern/", env!("CARGO_PKG_VERSION")).to_owned(),
+            public_url: String::new(),
+            backup_directories: Vec::new(),
             sends_each: 8,
             sends_at_once: 256,
             runs_at_once: 8,

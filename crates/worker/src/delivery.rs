@@ -7,6 +7,7 @@
 //! ```text
 //! task: who is owed something? ─▶ lane: what may go now? ─▶ send ── transform ── render ── sign ── auth ── egress
 //!                                 (order, rate, breaker)     │
+//!                                                            └─ connector: its transform, step by step ── egress
 //!      commit: one transaction for many, fenced by the epoch ◀── outcome ── disable
 //! ```
 //!
@@ -19,6 +20,7 @@ mod auth;
 mod bodies;
 mod breaker;
 mod commit;
+mod connector;
 mod disable;
 mod lane;
 mod meter;

@@ -17,10 +17,12 @@ pub(crate) mod transform;
 
 use postern_egress::ClientIdentity;
 use postern_journal::NewIntegration;
-use postern_model::{EventKind, Integration, IntegrationConfig, Role};
+use postern_model::{EventKind, Integration, IntegrationConfig, IntegrationOptions, Role};
 use postern_storage::Tx;
+use serde_json::{Map, Value};
 
 use crate::Api;
+use crate::body::read_value;
 use crate::caller::Identity;
 use crate::error::{ApiError, ErrorName};
 use crate::find;
@@ -51,6 +53,7 @@ async fn read(
         )
     })?;
     check_certificates(&fields.config)?;
+    let options = options(&fields.connector, fields.options)?;
     let mut new = NewIntegration {
         name: fields.name,
         connector: fields.connector,
@@ -59,7 +62,7 @@ async fn read(
         collection: None,
         monitor: None,
         config: fields.config,
-        options: fields.options,
+        options,
         secret: fields.secret,
     };
     if let Some(id) = &fields.workspace {
@@ -84,6 +87,14 @@ async fn read(
         ));
     }
     Ok(new)
+}
+
+/// What people chose, and what the connector has where they chose nothing.
+fn options(connector: &str, chosen: Map<String, Value>) -> Result<IntegrationOptions, ApiError> {
+    let connector = postern_catalogue::find(connector);
+    let mut options = connector.map(|it| it.options().clone()).unwrap_or_default();
+    options.extend(chosen);
+    read_value("integration.options", Value::Object(options))
 }
 
 /// Whether certificates and keys can be read and belong together.

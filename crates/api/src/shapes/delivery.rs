@@ -1,6 +1,6 @@
 //! Deliveries and their attempts.
 
-use postern_model::{Attempt, DeliveryState, Event};
+use postern_model::{Attempt, AttemptStep, DeliveryState, Event, PhaseTimes};
 use postern_storage::DeliveryRecord;
 use serde::Serialize;
 use serde_json::Value;
@@ -151,6 +151,35 @@ pub(crate) struct AttemptView {
     /// How long the receiver asked to wait, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after_ms: Option<i64>,
+    /// What a connector asked, one after the other; the last of them is told above too. A webhook has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<StepView>,
+}
+
+/// One request of several that an attempt is made of. What is secret is masked.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StepView {
+    /// `MAIL` for a letter, `WRITE` for a file.
+    method: String,
+    url: String,
+    /// The address that answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    peer: Option<String>,
+    /// The answer's status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    /// How it ended.
+    message: String,
+    timings: TimingsView,
+    request_headers: Vec<HeaderView>,
+    /// The first 16 KiB of the request's body.
+    request_body: String,
+    response_headers: Vec<HeaderView>,
+    /// The first 16 KiB of the answer's body; empty where it holds a secret.
+    response_body: String,
+    /// How many bytes of body were read.
+    response_bytes: i64,
 }
 
 /// A header.
@@ -182,12 +211,6 @@ pub(crate) struct TimingsView {
 impl AttemptView {
     /// The attempt as it was recorded.
     pub(crate) fn of(attempt: Attempt) -> Self {
-        let headers = |pairs: Vec<(String, String)>| {
-            pairs
-                .into_iter()
-                .map(|(name, value)| HeaderView { name, value })
-                .collect()
-        };
         Self {
             id: attempt.id.to_string(),
             number: attempt.number,
@@ -199,18 +222,50 @@ impl AttemptView {
             url: attempt.url,
             peer: attempt.peer,
             status: attempt.status,
-            timings: TimingsView {
-                dns_ms: attempt.times.dns_ms,
-                connect_ms: attempt.times.connect_ms,
-                tls_ms: attempt.times.tls_ms,
-                first_byte_ms: attempt.times.first_byte_ms,
-                total_ms: attempt.times.total_ms,
-            },
+            timings: TimingsView::of(&attempt.times),
             request_headers: headers(attempt.request_headers),
             response_headers: headers(attempt.response_headers),
             response_body: String::from_utf8_lossy(&attempt.response_body).into_owned(),
             response_bytes: attempt.response_bytes,
             retry_after_ms: attempt.retry_after_ms,
+            steps: attempt.steps.into_iter().map(StepView::of).collect(),
         }
     }
+}
+
+impl StepView {
+    fn of(step: AttemptStep) -> Self {
+        Self {
+            method: step.method,
+            url: step.url,
+            peer: step.peer,
+            status: step.status,
+            message: step.message,
+            timings: TimingsView::of(&step.times),
+            request_headers: headers(step.request_headers),
+            request_body: step.request_body,
+            response_headers: headers(step.response_headers),
+            response_body: step.response_body,
+            response_bytes: step.response_bytes,
+        }
+    }
+}
+
+impl TimingsView {
+    fn of(times: &PhaseTimes) -> Self {
+        Self {
+            dns_ms: times.dns_ms,
+            connect_ms: times.connect_ms,
+            tls_ms: times.tls_ms,
+            first_byte_ms: times.first_byte_ms,
+            total_ms: times.total_ms,
+        }
+    }
+}
+
+fn headers(pairs: Vec<(String, String)>) -> Vec<HeaderView> {
+    pairs
+        .into_iter()
+        .map(|(name, value)| HeaderView { name, value })
+        .collect()
 }

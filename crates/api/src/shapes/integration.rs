@@ -5,7 +5,7 @@ use postern_model::{
     signature,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::error::ApiError;
@@ -83,6 +83,7 @@ impl IntegrationView {
     pub(crate) fn of(integration: &Integration, subjects: Subjects) -> Self {
         let mut config = integration.config.clone();
         config.headers.values_mut().for_each(mask);
+        mask_fields(&integration.connector, &mut config);
         for (_, secret) in secrets(&mut config) {
             mask::mask_text(secret);
         }
@@ -138,7 +139,7 @@ pub(crate) struct IntegrationBody {
 pub(crate) struct IntegrationFields {
     /// At most 255 characters.
     pub(crate) name: String,
-    /// The catalogue entry; `webhooks` is the one there is.
+    /// The catalogue entry (`GET /connectors`); `webhooks` where none is named.
     #[serde(default = "webhooks")]
     pub(crate) connector: String,
     /// `collection_backup`, `collection_activity`, `monitor_results`, `team_activity`, `custom`,
@@ -155,9 +156,10 @@ pub(crate) struct IntegrationFields {
     pub(crate) monitor: Option<String>,
     #[schema(value_type = Config)]
     pub(crate) config: IntegrationConfig,
+    /// What is left out is as the connector has it (`GET /connectors/{id}`), and otherwise as it is described here.
     #[serde(default)]
     #[schema(value_type = Option<Options>)]
-    pub(crate) options: IntegrationOptions,
+    pub(crate) options: Map<String, Value>,
     /// Only with `POST /integrations`: the signing secret, where the team brings its own (`whsec_` and the base64 of 24 to 64
     /// bytes). Later `POST /integrations/{id}/rotate-secret` takes one.
     #[serde(default, skip_serializing)]
@@ -179,7 +181,7 @@ impl IntegrationFields {
             collection: integration.collection.map(|id| id.to_string()),
             monitor: integration.monitor.map(|id| id.to_string()),
             config: integration.config.clone(),
-            options: integration.options.clone(),
+            options: written(&integration.options),
             secret: None,
         }
     }
@@ -190,6 +192,10 @@ impl IntegrationFields {
             let stored = stored.and_then(|config| config.headers.get(name));
             mask::unmask(value, stored, &format!("integration.config.headers.{name}"))?;
         }
+        for (key, value) in &mut self.config.fields {
+            let stored = stored.and_then(|config| config.fields.get(key));
+            mask::unmask(value, stored, &format!("integration.config.fields.{key}"))?;
+        }
         let mut stored = stored.cloned();
         let stored = stored.as_mut().map(secrets).unwrap_or_default();
         for (name, value) in secrets(&mut self.config) {
@@ -198,6 +204,25 @@ impl IntegrationFields {
             mask::unmask_text(value, stored, &format!("integration.config.{name}"))?;
         }
         Ok(())
+    }
+}
+
+/// Options as somebody would write them.
+fn written(options: &IntegrationOptions) -> Map<String, Value> {
+    match serde_json::to_value(options) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    }
+}
+
+/// Masks what the connector calls secret; all, where nobody knows the connector any more.
+fn mask_fields(connector: &str, config: &mut IntegrationConfig) {
+    let connector = postern_catalogue::find(connector);
+    for (key, value) in &mut config.fields {
+        let secret = connector.is_none_or(|it| it.secrets().any(|secret| secret == key));
+        if secret {
+            mask(value);
+        }
     }
 }
 
@@ -256,7 +281,7 @@ pub(crate) struct NewSecretBody {
 #[serde(expecting = "an object", deny_unknown_fields)]
 pub(crate) struct IntegrationPatch {
     #[schema(value_type = Object)]
-    pub(crate) integration: serde_json::Map<String, Value>,
+    pub(crate) integration: Map<String, Value>,
 }
 
 /// `{"integration": {"id"}}`, after it was deleted.

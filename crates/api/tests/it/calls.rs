@@ -124,6 +124,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         "users" => &things.user,
         "sources" => &things.source,
         "inboxes" => &things.inbox,
+        "connectors" => "slack",
         "invitations" => &things.invitation,
         _ => &things.api_key,
     };

@@ -57,6 +57,7 @@ settings! {
     "egress.webhooks.allow" "POSTERN_EGRESS_WEBHOOKS_ALLOW" Some("--egress-webhooks-allow"), Plain;
     "egress.monitors.allow" "POSTERN_EGRESS_MONITORS_ALLOW" Some("--egress-monitors-allow"), Plain;
     "sources.directories" "POSTERN_SOURCES_DIRECTORIES" None, Plain;
+    "backups.directories" "POSTERN_BACKUPS_DIRECTORIES" None, Plain;
     "monitors.runs_at_once" "POSTERN_MONITORS_RUNS_AT_ONCE" None, Plain;
     "monitors.deadline_seconds" "POSTERN_MONITORS_DEADLINE_SECONDS" None, Plain;
     "monitors.ready_processes" "POSTERN_MONITORS_READY_PROCESSES" None, Plain;

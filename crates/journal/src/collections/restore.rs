@@ -3,7 +3,7 @@
 use postern_collection::{Document, ItemKind};
 use postern_model::{Collection, CollectionId, WorkspaceId};
 
-use super::{Entry, found, stored};
+use super::{Entry, Saved, found, stored};
 use crate::activity::Restored;
 use crate::{Actor, Journal, JournalError};
 
@@ -78,6 +78,7 @@ impl Entry<'_> {
             item: None,
         };
         let activity = told.activity(actor, &collection, &old, self.now);
+        let saved = Saved::of(actor, std::slice::from_ref(&activity));
         self.tell(vec![activity]).await?;
         if let Some(mut document) = document {
             document.adopt_ids(&old);
@@ -86,7 +87,7 @@ impl Entry<'_> {
                 return self.save(actor, collection, &old, document, None).await;
             }
         }
-        self.backup(&collection, old).await?;
+        self.backup(&collection, old, saved).await?;
         self.finish().await?;
         Ok(collection)
     }

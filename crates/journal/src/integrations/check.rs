@@ -1,39 +1,36 @@
 //! What somebody asks of an integration is checked before anything is written.
 
+use postern_catalogue::{FieldProblem, Sends};
 use postern_model::{
     CollectionId, EventKind, IntegrationOptions, InvalidConfig, MonitorId, NotifyPolicy,
-    RetrySchedule, TeamId, WorkspaceId, is_type_pattern,
+    PayloadForm, RetrySchedule, TeamId, WorkspaceId, is_type_pattern,
 };
+
+use serde_json::Value;
 
 use super::NewIntegration;
 use crate::JournalError;
 use crate::entry::{Entry, check_name, found};
 
-/// The catalogue's entries that can be configured.
-const CONNECTORS: [&str; 1] = ["webhooks"];
 /// The most patterns for types of custom events.
 const MOST_TYPES: usize = 100;
 
 impl Entry<'_> {
-    /// Checks an integration, so that one that was taken can be kept, and can hear of something.
+    /// Checks an integration, so that one that was taken can be kept, and can hear of something. What its connector asks for
+    /// and was left out is filled in.
     pub(super) async fn check_integration(
         &mut self,
         team: TeamId,
-        new: &NewIntegration,
+        new: &mut NewIntegration,
     ) -> Result<(), JournalError> {
         check_name("integration.name", &new.name)?;
-        if !CONNECTORS.contains(&new.connector.as_str()) {
-            return Err(JournalError::invalid(
-                "integration.connector",
-                "there is no such connector (there is: webhooks)",
-            ));
-        }
         if new.event == EventKind::Test {
             return Err(JournalError::invalid(
                 "integration.event",
                 "a test is sent to an integration of another event",
             ));
         }
+        check_connector(new)?;
         check_settings(new)?;
         self.check_scope(team, new).await
     }
@@ -118,8 +115,83 @@ fn differ<T: PartialEq>(is: Option<T>, wanted: Option<T>) -> bool {
     matches!((is, wanted), (Some(is), Some(wanted)) if is != wanted)
 }
 
+/// Checks what the connector's form asks for.
+fn check_connector(new: &mut NewIntegration) -> Result<(), JournalError> {
+    let connector = postern_catalogue::find(&new.connector).ok_or_else(|| {
+        JournalError::invalid(
+            "integration.connector",
+            "there is no such connector (GET /connectors lists them)",
+        )
+    })?;
+    let name = connector.name();
+    if !connector.tells(new.event) {
+        let told: Vec<&str> = connector
+            .events()
+            .iter()
+            .map(|(kind, _)| kind.as_str())
+            .collect();
+        return Err(JournalError::invalid(
+            "integration.event",
+            &format!("{name} can tell {}", told.join(", ")),
+        ));
+    }
+    let config = &mut new.config;
+    if connector.sends() == Sends::Webhook {
+        if !config.fields.is_empty() {
+            return Err(JournalError::invalid(
+                "integration.config.fields",
+                &format!("{name} has none: set config.url"),
+            ));
+        }
+        let url = [("url".to_owned(), Value::from(config.url.as_str()))];
+        let url = connector.check(new.event, &url.into_iter().collect());
+        return url
+            .map(drop)
+            .map_err(|wrong| told("integration.config", &wrong));
+    }
+    let others = [
+        ("url", !config.url.is_empty()),
+        ("headers", !config.headers.is_empty()),
+        ("auth", config.auth.is_some()),
+        ("transform", config.transform.is_some()),
+    ];
+    if let Some((field, _)) = others.iter().find(|(_, is_set)| *is_set) {
+        return Err(JournalError::invalid(
+            format!("integration.config.{field}"),
+            &format!("{name} has its own form: set config.fields"),
+        ));
+    }
+    config.fields = connector
+        .check(new.event, &config.fields)
+        .map_err(|wrong| told("integration.config.fields", &wrong))?;
+    // A transform is told all that there is.
+    new.options.payload = PayloadForm::Detailed;
+    Ok(())
+}
+
+/// What is wrong with a form: the first under its own name, and the others behind it.
+fn told(path: &str, wrong: &[FieldProblem]) -> JournalError {
+    let Some((first, others)) = wrong.split_first() else {
+        return JournalError::invalid(path.to_owned(), "it is not right");
+    };
+    let others = others
+        .iter()
+        .map(|other| format!("; {}: {}", other.key, other.problem));
+    let problem: String = std::iter::once(first.problem.clone())
+        .chain(others)
+        .collect();
+    JournalError::invalid(format!("{path}.{}", first.key), &problem)
+}
+
 fn check_settings(new: &NewIntegration) -> Result<(), JournalError> {
-    new.config.check().map_err(|error| match error {
+    let webhook = postern_catalogue::find(&new.connector)
+        .is_none_or(|connector| connector.sends() == Sends::Webhook);
+    let checked = if webhook {
+        new.config.check()
+    } else {
+        new.config.check_beside_url()
+    };
+    checked.map_err(|error| match error {
         InvalidConfig::Url(problem) => JournalError::invalid("integration.config.url", problem),
         error @ InvalidConfig::Auth { .. } => {
             JournalError::invalid("integration.config.auth", &error)

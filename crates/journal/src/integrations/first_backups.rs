@@ -7,7 +7,7 @@ use postern_storage::CollectionFilter;
 
 use super::subscriber;
 use crate::JournalError;
-use crate::collections::backup_of;
+use crate::collections::{Saved, backup_of};
 use crate::entry::Entry;
 
 impl Entry<'_> {
@@ -36,7 +36,10 @@ impl Entry<'_> {
         }
         covered.retain(|collection| !shut.contains(&collection.workspace));
         for collection in covered {
-            let told = backup_of(&collection, self.document(&collection).await?);
+            let workspace = self.workspace_name(&collection).await?;
+            let document = self.document(&collection).await?;
+            // Nobody has just saved it.
+            let told = backup_of(&collection, document, &workspace, &Saved::default());
             self.deliver(&told, &[subscriber(integration)]).await?;
         }
         Ok(())

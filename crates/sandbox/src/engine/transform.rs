@@ -1,5 +1,5 @@
-//! A script of another kind: a function from one JSON value to another, with nothing around it. It has the language and a
-//! console, and reaches nothing else; each call has an engine of its own.
+//! A script of another kind: a function from one JSON value to another, with nothing around it. It has the language, a
+//! console and hashes, and reaches nothing else; each call has an engine of its own.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -122,6 +122,7 @@ fn call(ctx: &Ctx<'_>, source: &str, input: &str) -> Result<String, String> {
     };
     let find = Function::new(ctx.clone(), find).map_err(|error| error.to_string())?;
     let state = (|| -> rquickjs::Result<rquickjs::Object<'_>> {
+        super::digests::install(ctx)?;
         let glue: Function<'_> = ctx.eval(CALL)?;
         let lines = rquickjs::Array::new(ctx.clone())?;
         let run: Function<'_> = glue.call((find, input, lines, LINES))?;

@@ -290,6 +290,7 @@ impl World {
             response_body: vec![0, 159, 146, 150],
             response_bytes: 4,
             retry_after_ms: None,
+            steps: Vec::new(),
         }
     }
 

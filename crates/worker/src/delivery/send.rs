@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use postern_catalogue::Sends;
 use postern_egress::{Exchange, Failure, Limits, Request, check_url};
 use postern_model::{Attempt, AttemptId, Integration, Outcome, PhaseTimes, ReceiverAuth, Shard};
 use postern_storage::DueDelivery;
@@ -13,6 +14,7 @@ use tokio::time::Instant;
 
 use super::auth;
 use super::commit::Made;
+use super::connector;
 use super::outcome::Ended;
 use super::render;
 use super::sign;
@@ -107,12 +109,24 @@ async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -
         response_body: Vec::new(),
         response_bytes: 0,
         retry_after_ms: None,
+        steps: Vec::new(),
     };
-    let ended = match Box::pin(request(context, parcel, body, &mut attempt)).await {
-        Ok((integration, request)) => {
-            Box::pin(exchange(context, &integration, request, &mut attempt)).await
+    let ended = match postern_catalogue::find(&parcel.integration.connector) {
+        Some(known) if known.sends() != Sends::Webhook => {
+            let body = body.map_err(Ended::internal).and_then(kept);
+            match body {
+                Ok(body) => {
+                    Box::pin(connector::play(context, known, parcel, &body, &mut attempt)).await
+                }
+                Err(ended) => ended,
+            }
         }
-        Err(ended) => ended,
+        _ => match Box::pin(request(context, parcel, body, &mut attempt)).await {
+            Ok((integration, request)) => {
+                Box::pin(exchange(context, &integration, request, &mut attempt)).await
+            }
+            Err(ended) => ended,
+        },
     };
     attempt.outcome = ended.outcome;
     attempt.message.clone_from(&ended.message);
@@ -127,6 +141,15 @@ async fn make(context: &Context, parcel: &Parcel, body: Result<Bytes, String>) -
     }
 }
 
+/// The body, if it is still there.
+fn kept(body: Bytes) -> Result<Bytes, Ended> {
+    if body.is_empty() {
+        // Retention took it (retention.bodies_days); a body is JSON, so it is never empty otherwise.
+        return Err(Ended::internal("the event's body is not kept any more"));
+    }
+    Ok(body)
+}
+
 /// What is sent, and to whom: as the integration says, or its script makes it.
 async fn request<'a>(
     context: &Context,
@@ -136,11 +159,7 @@ async fn request<'a>(
 ) -> Result<(Cow<'a, Integration>, Request), Ended> {
     let event = &parcel.due.event;
     let mut integration = Cow::Borrowed(parcel.integration.as_ref());
-    let mut body = body.map_err(Ended::internal)?;
-    if body.is_empty() {
-        // Retention took it (retention.bodies_days); a body is JSON, so it is never empty otherwise.
-        return Err(Ended::internal("the event's body is not kept any more"));
-    }
+    let mut body = body.map_err(Ended::internal).and_then(kept)?;
     let mut method = "POST".to_owned();
     if let Some(source) = &parcel.integration.config.transform {
         let transformer = &context.parts.transformer;
@@ -221,7 +240,7 @@ async fn exchange(
     }
 }
 
-fn deadline(integration: &Integration) -> Duration {
+pub(super) fn deadline(integration: &Integration) -> Duration {
     Duration::from_secs(integration.options.timeout.clamp(1, 120).into())
 }
 
@@ -240,7 +259,7 @@ fn record_failure(attempt: &mut Attempt, failure: &Failure) {
     attempt.status = failure.status;
 }
 
-fn times(timings: &postern_egress::Timings) -> PhaseTimes {
+pub(super) fn times(timings: &postern_egress::Timings) -> PhaseTimes {
     PhaseTimes {
         dns_ms: timings.dns.map(milliseconds),
         connect_ms: timings.connect.map(milliseconds),

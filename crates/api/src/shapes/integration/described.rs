@@ -10,8 +10,11 @@ use utoipa::ToSchema;
 #[schema(as = IntegrationConfig)]
 #[expect(dead_code, reason = "describes postern_model::IntegrationConfig")]
 pub(crate) struct Config {
-    /// The receiver's address, `http` or `https`.
-    url: String,
+    /// The receiver's address, `http` or `https`; of connectors that send webhooks.
+    url: Option<String>,
+    /// What the connector's form asks for, by key (`GET /connectors/{id}`); secret ones go out masked.
+    #[schema(value_type = Option<Object>)]
+    fields: Option<BTreeMap<String, serde_json::Value>>,
     /// The user's own headers; their values go out masked.
     headers: Option<BTreeMap<String, String>>,
     /// How the receiver knows who calls, besides the signature.

@@ -65,7 +65,13 @@ async fn what_is_not_there_is_not_found() {
 
         let id = IntegrationId(NOBODY);
         let result = j.replace_integration(mia, id, hook());
-        refuses(&house, "replace_integration", result, no_integration).await;
+        Box::pin(refuses(
+            &house,
+            "replace_integration",
+            result,
+            no_integration,
+        ))
+        .await;
         let result = j.delete_integration(mia, id);
         refuses(&house, "delete_integration", result, no_integration).await;
         let result = j.pause_integration(mia, id);

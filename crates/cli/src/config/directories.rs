@@ -1,12 +1,11 @@
-//! In which folders sources may lie.
+//! In which folders of this machine sources may lie, and backups may be written.
 
 use std::path::PathBuf;
 
 use super::{ConfigError, Layers};
 
-/// What the setting says.
-pub(super) fn directories(layers: &Layers) -> Result<Vec<PathBuf>, ConfigError> {
-    let key = "sources.directories";
+/// What the setting of this key says.
+pub(super) fn directories(layers: &Layers, key: &'static str) -> Result<Vec<PathBuf>, ConfigError> {
     let texts = layers.text(key).split(',').map(str::trim);
     texts
         .filter(|text| !text.is_empty())

@@ -1,0 +1,4 @@
+//! The catalogue of integrations.
+
+pub(crate) mod get;
+pub(crate) mod list;
