@@ -17,7 +17,7 @@ const read = {
     const took = Math.max(0, Date.parse(ended) - Date.parse(begun)) || 0;
     const failures = (detail.failures ?? []).map((failure) => ({
       request: failure.itemName || '',
-      test: failure.test || '',
+      test: failure.assertion || '',
       name: failure.name || 'Error',
       message: failure.message || '',
     }));

@@ -143,6 +143,11 @@ impl Connector {
         self.transform.as_deref()
     }
 
+    /// Whether it can tell the activities of a while together.
+    pub fn digests(&self) -> bool {
+        self.manifest.digests
+    }
+
     /// Whether it can tell this.
     pub fn tells(&self, kind: EventKind) -> bool {
         self.manifest.events.contains_key(kind.as_str())
@@ -155,6 +160,9 @@ impl Connector {
             .into_iter()
             .filter_map(|(kind, _)| Handler::of(kind))
             .collect();
+        if self.manifest.digests {
+            handlers.push(Handler::Digest);
+        }
         handlers.sort_unstable();
         handlers.dedup();
         handlers

@@ -15,16 +15,19 @@ pub enum Handler {
     Custom,
     /// Other integrations that don't work.
     Trouble,
+    /// Activities of a while, together.
+    Digest,
 }
 
 impl Handler {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Activity,
         Self::Results,
         Self::Backup,
         Self::Custom,
         Self::Trouble,
+        Self::Digest,
     ];
 
     /// The one for this kind; none for a test, which is sent as one of another kind.
@@ -47,6 +50,7 @@ impl Handler {
             Self::Backup => "backup",
             Self::Custom => "custom",
             Self::Trouble => "trouble",
+            Self::Digest => "digest",
         }
     }
 }

@@ -291,7 +291,8 @@ fn check_url(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn check_email(text: &str) -> Result<(), String> {
+/// Whether a text is an address that can be written to; an error is a fragment.
+pub fn check_email(text: &str) -> Result<(), String> {
     let wrong = || Err(format!("{text:?} is no e-mail address"));
     let Some((local, domain)) = text.rsplit_once('@') else {
         return wrong();

@@ -156,6 +156,7 @@ pub fn link(base: &str, handler: Handler, payload: &Value) -> String {
             Some(collection) => Some(format!("collections/{collection}/changelog")),
             None => Some("activity".to_owned()),
         },
+        Handler::Digest => Some("activity".to_owned()),
         Handler::Backup => text("/postern/collection_uid").map(|uid| format!("collections/{uid}")),
         Handler::Trouble => text("/integration_id").map(|id| format!("integrations/{id}")),
         Handler::Custom => None,

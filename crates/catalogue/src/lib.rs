@@ -13,7 +13,7 @@ mod step;
 
 pub use connector::{Connector, all, find};
 pub use event::Handler;
-pub use field::{Choice, Field, FieldKind, FieldProblem};
+pub use field::{Choice, Field, FieldKind, FieldProblem, check_email};
 pub use file::File;
 pub use given::{Answer, Given, Happened, call, link};
 pub use manifest::{Category, Explanation, Icon, InvalidManifest, Sends, Setup};

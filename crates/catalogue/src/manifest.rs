@@ -129,6 +129,8 @@ pub(crate) struct Manifest {
     #[serde(default)]
     pub(crate) sends: Sends,
     #[serde(default)]
+    pub(crate) digests: bool,
+    #[serde(default)]
     pub(crate) hosts: Vec<String>,
     #[serde(default)]
     pub(crate) contract: Vec<String>,

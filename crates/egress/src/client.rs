@@ -141,6 +141,11 @@ impl Egress {
         self
     }
 
+    /// What opens its connections.
+    pub(crate) fn connector(&self) -> &Connector {
+        &self.inside.connector
+    }
+
     /// The way out that a request takes.
     fn way_out(&self, request: &Request) -> &Self {
         match &self.beside {

@@ -75,6 +75,11 @@ impl Stream {
         }
     }
 
+    /// Whom the socket is connected to.
+    pub(crate) fn peer_addr(&self) -> io::Result<SocketAddr> {
+        self.socket().peer_addr()
+    }
+
     fn socket(&self) -> &TcpStream {
         match self {
             Self::Plain(stream) => stream,

@@ -105,6 +105,20 @@ impl Entry<'_> {
             if subscribers.is_empty() {
                 continue;
             }
+            let (together, subscribers): (Vec<Subscriber>, Vec<Subscriber>) = subscribers
+                .into_iter()
+                .partition(|subscriber| subscriber.options.digest.is_some());
+            for subscriber in &together {
+                let wanted: Vec<&Activity> = activities
+                    .iter()
+                    .filter(|activity| {
+                        let mut told = place.clone();
+                        told.activity = Some((activity.action, activity.model));
+                        told.is_wanted_by(&subscriber.options)
+                    })
+                    .collect();
+                self.gather(subscriber, &wanted).await?;
+            }
             for activity in &activities {
                 let mut told = place.clone().saying(
                     payload::activity(activity),

@@ -236,7 +236,7 @@ fn named(integration: &Integration, workspace: Option<WorkspaceId>) -> Thing<'_>
 }
 
 /// The integration as the fan-out sees it.
-fn subscriber(integration: &Integration) -> Subscriber {
+pub(crate) fn subscriber(integration: &Integration) -> Subscriber {
     Subscriber {
         id: integration.id,
         status: integration.status.clone(),

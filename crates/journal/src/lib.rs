@@ -6,6 +6,7 @@ mod collections;
 mod comments;
 mod custom;
 mod deliveries;
+mod digests;
 mod door;
 mod entry;
 mod environments;

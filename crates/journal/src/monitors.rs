@@ -30,6 +30,9 @@ pub struct NewMonitor {
     pub options: MonitorOptions,
 }
 
+/// The most people whom a monitor tells of its failures, in each of its lists.
+const MOST_TOLD: usize = 50;
+
 impl Journal {
     /// Makes a monitor.
     pub async fn create_monitor(
@@ -191,6 +194,19 @@ impl Entry<'_> {
                 "monitor.retry.attempts",
                 "a failed run is tried again 0 to 2 times",
             ));
+        }
+        let told = &new.options.notifications;
+        for (field, people) in [
+            ("monitor.notifications.onError", &told.on_error),
+            ("monitor.notifications.onFailure", &told.on_failure),
+        ] {
+            if people.len() > MOST_TOLD {
+                return Err(JournalError::invalid(field, "at most 50 people are told"));
+            }
+            for email in people {
+                postern_catalogue::check_email(email)
+                    .map_err(|problem| JournalError::invalid(field, &problem))?;
+            }
         }
         found(
             self.tx

@@ -86,7 +86,13 @@ pub(crate) fn results(result: &Result<'_>) -> Value {
 }
 
 /// The details of a run's result.
-pub(crate) fn results_detail(run: &Run, detail: &RunDetail, before: u32, after: u32) -> Value {
+pub(crate) fn results_detail(
+    result: &Result<'_>,
+    detail: &RunDetail,
+    before: u32,
+    after: u32,
+) -> Value {
+    let run = result.run;
     json!({
         "run_id": run.id.to_string(),
         "status": run.status.as_str(),
@@ -95,6 +101,7 @@ pub(crate) fn results_detail(run: &Run, detail: &RunDetail, before: u32, after: 
         "finished_at": run.finished_at.map(postern_model::Timestamp::to_rfc3339),
         "failures_in_a_row": after,
         "failures_in_a_row_before": before,
+        "notifications": result.monitor.options.notifications,
         "failures": detail.failures.iter().take(100).collect::<Vec<_>>(),
     })
 }

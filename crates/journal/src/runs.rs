@@ -80,7 +80,7 @@ impl Journal {
                 .within(Some(monitor.workspace), Some(monitor.collection))
                 .saying(
                     payload::results(&result),
-                    payload::results_detail(run, detail, before.failures, streak.failures),
+                    payload::results_detail(&result, detail, before.failures, streak.failures),
                 );
             told.monitor = Some(monitor.id);
             told.run = Some((before, run.status));

@@ -82,6 +82,9 @@ pub struct IntegrationOptions {
     /// Of which kinds of things activities are told; empty: of all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub models: Vec<Model>,
+    /// When activities are told together; `None`: each by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<DigestSchedule>,
     /// Signatures besides the one that is always there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub signatures: Vec<ExtraSignature>,
@@ -110,6 +113,7 @@ impl Default for IntegrationOptions {
             types: Vec::new(),
             actions: Vec::new(),
             models: Vec::new(),
+            digest: None,
             signatures: Vec::new(),
             retries: None,
             timeout: 30,
@@ -117,6 +121,21 @@ impl Default for IntegrationOptions {
             rate: None,
         }
     }
+}
+
+/// When the activities that were gathered are told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DigestSchedule {
+    /// Five cron fields.
+    pub cron: String,
+    /// An IANA time zone.
+    #[serde(default = "utc")]
+    pub timezone: String,
+}
+
+fn utc() -> String {
+    "UTC".to_owned()
 }
 
 /// A signature besides `v1` of Standard Webhooks, which is always there.

@@ -56,11 +56,11 @@ pub use id::{
 };
 pub use inbox::{Inbox, InboxAnswer, InboxRequest, Sender, SignatureVerdict, Signed};
 pub use integration::{
-    BackupCadence, ExtraSignature, Integration, IntegrationOptions, IntegrationStatus, NotifyMode,
-    Order, PayloadForm, SigningSecret,
+    BackupCadence, DigestSchedule, ExtraSignature, Integration, IntegrationOptions,
+    IntegrationStatus, NotifyMode, Order, PayloadForm, SigningSecret,
 };
 pub use key::ApiKey;
-pub use monitor::{Monitor, MonitorOptions, Streak};
+pub use monitor::{Monitor, MonitorOptions, Notifications, Streak};
 pub use notify::{InvalidNotifyPolicy, NotifyPolicy};
 pub use password::{InvalidPassword, hash_password, is_password};
 pub use people::{AuditAction, AuditEntry, Invitation, Session, SignInLink, WorkspaceMember};

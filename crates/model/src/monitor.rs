@@ -64,6 +64,28 @@ pub struct MonitorOptions {
     pub retry_attempts: u8,
     /// Whether the run keeps bodies and headers.
     pub keep_bodies: bool,
+    /// Whom the integrations that send letters tell of its failures, besides their own recipients.
+    #[serde(skip_serializing_if = "Notifications::is_empty")]
+    pub notifications: Notifications,
+}
+
+/// Whom a monitor's failures are told by e-mail, as Postman's API has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Notifications {
+    /// Of runs that could not complete.
+    pub on_error: Vec<String>,
+    /// Of runs in which a test failed.
+    pub on_failure: Vec<String>,
+    /// How many failures in a row are told; then nothing until one passes. `None`: all.
+    pub limit: Option<u32>,
+}
+
+impl Notifications {
+    /// Whether nobody is told.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Default for MonitorOptions {
@@ -75,6 +97,7 @@ impl Default for MonitorOptions {
             strict_ssl: true,
             retry_attempts: 0,
             keep_bodies: false,
+            notifications: Notifications::default(),
         }
     }
 }

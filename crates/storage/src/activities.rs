@@ -145,7 +145,7 @@ impl Activities<'_> {
     }
 }
 
-fn activity(row: &Row) -> Result<Activity, StorageError> {
+pub(crate) fn activity(row: &Row) -> Result<Activity, StorageError> {
     Ok(Activity {
         id: row.get("id")?,
         team: row.get("team")?,

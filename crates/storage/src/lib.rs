@@ -11,6 +11,7 @@ mod comments;
 mod deleted;
 mod deliveries;
 mod dialect;
+mod digests;
 mod environment_forks;
 mod environments;
 mod error;
@@ -67,6 +68,7 @@ pub use deliveries::{
     BATCH, Chosen, Deliveries, DeliveryFilter, DeliveryRecord, DeliveryStateName, DueDelivery,
     Ending, Finished, Next, OwingLane, Redelivered,
 };
+pub use digests::{Digest, Digests};
 pub use environment_forks::EnvironmentForks;
 pub use environments::{EnvironmentFilter, Environments};
 pub use error::{DatabaseTrouble, StorageError};

@@ -91,6 +91,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     14 "0014_sign_in_links",
     15 "0015_inboxes",
     16 "0016_sessions_by_link",
+    17 "0017_connectors",
+    18 "0018_digests",
 };
 
 /// The version that this program needs.

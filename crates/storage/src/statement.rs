@@ -87,6 +87,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::runs::STATEMENTS,
         crate::settings::STATEMENTS,
         crate::sources::STATEMENTS,
+        crate::digests::STATEMENTS,
         crate::subscribers::STATEMENTS,
         crate::teams::STATEMENTS,
         crate::users::STATEMENTS,

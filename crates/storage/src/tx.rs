@@ -13,10 +13,10 @@ use crate::statement::Statement;
 use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, AuditLog, Blobs, Collections, Comments, DeletedCollections,
-    Deliveries, EngineKind, EnvironmentForks, Environments, Events, Forks, Globals, Health, Hooks,
-    IdempotencyKeys, InboxRequests, Inboxes, Integrations, Invitations, Leases, Memberships,
-    Monitors, Nodes, Purge, Replays, Runs, Sessions, Settings, SignInLinks, Sources, StorageError,
-    Store, Tags, Teams, Users, Versions, Watch, WorkspaceMembers, Workspaces,
+    Deliveries, Digests, EngineKind, EnvironmentForks, Environments, Events, Forks, Globals,
+    Health, Hooks, IdempotencyKeys, InboxRequests, Inboxes, Integrations, Invitations, Leases,
+    Memberships, Monitors, Nodes, Purge, Replays, Runs, Sessions, Settings, SignInLinks, Sources,
+    StorageError, Store, Tags, Teams, Users, Versions, Watch, WorkspaceMembers, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -315,6 +315,8 @@ repositories! {
     globals: Globals,
     /// Where collections come from by themselves.
     sources: Sources,
+    /// What is told together later.
+    digests: Digests,
     /// Tags of collections and workspaces.
     tags: Tags,
     /// Collections that were deleted and can be had back.

@@ -2,6 +2,7 @@
 
 mod context;
 mod delivery;
+mod digest;
 mod driver;
 mod ear;
 mod lease;

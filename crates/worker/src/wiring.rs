@@ -8,6 +8,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::context::{Context, WorkerConfig, WorkerParts};
 use crate::delivery::{DeliveryTask, Tokens};
+use crate::digest::DigestTask;
 use crate::driver::{Task, drive, words};
 use crate::ear::talk;
 use crate::lease::{Holding, LeaseTask, hand_back};
@@ -25,6 +26,7 @@ struct Tasks {
     monitors: MonitorTask,
     replays: ReplayTask,
     sources: SourceTask,
+    digests: DigestTask,
     purge: PurgeTask,
 }
 
@@ -94,6 +96,9 @@ impl Worker {
             sources: SourceTask {
                 context: context.clone(),
             },
+            digests: DigestTask {
+                context: context.clone(),
+            },
             purge: PurgeTask {
                 context: context.clone(),
             },
@@ -121,6 +126,7 @@ impl Worker {
             monitors,
             replays,
             sources,
+            digests,
             purge,
         } = tasks;
         let (looking, leasing) = (worker.stop_looking.clone(), worker.stop_leasing.clone());
@@ -130,6 +136,7 @@ impl Worker {
         worker.run("monitors", monitors, bells.runs, looking.clone());
         worker.run("replays", replays, bells.replays, looking.clone());
         worker.run("sources", sources, bells.sources, looking.clone());
+        worker.run("digests", digests, Bell::default(), looking.clone());
         worker.run("purge", purge, Bell::default(), looking);
         worker
     }

@@ -1,6 +1,6 @@
 //! Monitors in Postman's shape.
 
-use postern_model::{Monitor, MonitorOptions, Run, Timestamp, Uid};
+use postern_model::{Monitor, MonitorOptions, Notifications, Run, Timestamp, Uid};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -68,6 +68,12 @@ pub(crate) struct MonitorView {
     options: OptionsView,
     schedule: ScheduleView,
     retry: RetryView,
+    /// Whom integrations for e-mail tell of failures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notifications: Option<NotificationsView>,
+    /// How many failures in a row they are told; not there: all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notification_limit: Option<u32>,
     /// How many runs have failed in a row.
     failure_streak: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,6 +116,37 @@ pub(crate) struct RetryView {
     /// 1 or 2; not there: it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     attempts: Option<u8>,
+}
+
+/// Whom integrations for e-mail tell of a monitor's failures.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(expecting = "an object", rename_all = "camelCase", default)]
+#[derive(Default)]
+pub(crate) struct NotificationsView {
+    /// Of runs that could not complete; at most 50.
+    on_error: Vec<RecipientView>,
+    /// Of runs in which a test failed; at most 50.
+    on_failure: Vec<RecipientView>,
+}
+
+/// Somebody who is told.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(expecting = "an object")]
+pub(crate) struct RecipientView {
+    email: String,
+}
+
+impl NotificationsView {
+    fn of(notifications: &Notifications) -> Option<Self> {
+        let people = |emails: &Vec<String>| {
+            let emails = emails.iter().cloned();
+            emails.map(|email| RecipientView { email }).collect()
+        };
+        (!notifications.on_error.is_empty() || !notifications.on_failure.is_empty()).then(|| Self {
+            on_error: people(&notifications.on_error),
+            on_failure: people(&notifications.on_failure),
+        })
+    }
 }
 
 /// The latest run that ended.
@@ -158,6 +195,8 @@ impl MonitorView {
             retry: RetryView {
                 attempts: Some(options.retry_attempts).filter(|it| *it > 0),
             },
+            notifications: NotificationsView::of(&options.notifications),
+            notification_limit: options.notifications.limit,
             failure_streak: monitor.streak.failures,
             last_run: latest
                 .filter(|run| run.status.is_final())
@@ -173,8 +212,8 @@ impl MonitorView {
     }
 }
 
-/// The body that makes or changes a monitor. `distribution`, `notifications` and `notificationLimit` of Postman's API are
-/// let pass and not kept: Postern runs where it stands, and tells results through integrations.
+/// The body that makes or changes a monitor. `distribution` of Postman's API is let pass and not kept: Postern runs where it
+/// stands.
 #[derive(Deserialize, ToSchema)]
 #[serde(expecting = "an object")]
 pub(crate) struct MonitorBody {
@@ -197,6 +236,11 @@ pub(crate) struct MonitorFields {
     pub(crate) schedule: Option<ScheduleFields>,
     pub(crate) options: Option<OptionsFields>,
     pub(crate) retry: Option<RetryFields>,
+    /// Whom integrations for e-mail tell of failures, besides their own recipients.
+    pub(crate) notifications: Option<NotificationsView>,
+    /// How many failures in a row they are told, until a run passes; 0: all.
+    #[serde(rename = "notificationLimit")]
+    pub(crate) notification_limit: Option<u32>,
 }
 
 /// When it runs.
@@ -248,6 +292,15 @@ impl MonitorFields {
         }
         if let Some(attempts) = self.retry.as_ref().and_then(|retry| retry.attempts) {
             options.retry_attempts = attempts;
+        }
+        if let Some(sent) = &self.notifications {
+            let emails =
+                |people: &Vec<RecipientView>| people.iter().map(|it| it.email.clone()).collect();
+            options.notifications.on_error = emails(&sent.on_error);
+            options.notifications.on_failure = emails(&sent.on_failure);
+        }
+        if let Some(limit) = self.notification_limit {
+            options.notifications.limit = Some(limit).filter(|limit| *limit > 0);
         }
         options
     }

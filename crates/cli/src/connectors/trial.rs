@@ -157,6 +157,7 @@ impl Trial {
                 Handler::Backup => "plain",
                 Handler::Custom => "build",
                 Handler::Trouble => "failing",
+                Handler::Digest => "one",
             };
             let test = Case {
                 test: true,

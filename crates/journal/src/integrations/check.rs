@@ -1,9 +1,9 @@
 //! What somebody asks of an integration is checked before anything is written.
 
-use postern_catalogue::{FieldProblem, Sends};
+use postern_catalogue::{Connector, FieldProblem, Sends};
 use postern_model::{
     CollectionId, EventKind, IntegrationOptions, InvalidConfig, MonitorId, NotifyPolicy,
-    PayloadForm, RetrySchedule, TeamId, WorkspaceId, is_type_pattern,
+    PayloadForm, RetrySchedule, Schedule, TeamId, WorkspaceId, is_type_pattern,
 };
 
 use serde_json::Value;
@@ -31,6 +31,7 @@ impl Entry<'_> {
             ));
         }
         check_connector(new)?;
+        check_digest(new)?;
         check_settings(new)?;
         self.check_scope(team, new).await
     }
@@ -167,6 +168,32 @@ fn check_connector(new: &mut NewIntegration) -> Result<(), JournalError> {
     // A transform is told all that there is.
     new.options.payload = PayloadForm::Detailed;
     Ok(())
+}
+
+/// Checks when activities are told together.
+fn check_digest(new: &NewIntegration) -> Result<(), JournalError> {
+    let Some(digest) = &new.options.digest else {
+        return Ok(());
+    };
+    let field = "integration.options.digest";
+    if !postern_catalogue::find(&new.connector).is_some_and(Connector::digests) {
+        return Err(JournalError::invalid(
+            field,
+            "this connector tells each activity by itself; email tells them together",
+        ));
+    }
+    if !matches!(
+        new.event,
+        EventKind::CollectionActivity | EventKind::TeamActivity
+    ) {
+        return Err(JournalError::invalid(
+            field,
+            "only collection_activity and team_activity are told together",
+        ));
+    }
+    Schedule::parse(&digest.cron, &digest.timezone)
+        .map(drop)
+        .map_err(|error| JournalError::invalid(field, &error))
 }
 
 /// What is wrong with a form: the first under its own name, and the others behind it.

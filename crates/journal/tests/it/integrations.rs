@@ -70,7 +70,7 @@ async fn an_integration_for_backups_lives_from_its_first_backups_to_its_end() {
         journal.delete_integration(&mia, id).await.unwrap();
         house.tells("delete").await;
     });
-    insta::assert_snapshot!(story.await);
+    insta::assert_snapshot!(Box::pin(story).await);
 }
 
 #[tokio::test]

@@ -15,8 +15,8 @@ use crate::shapes::monitor::{MonitorBody, MonitorChanged};
 
 /// Makes a monitor.
 ///
-/// `distribution`, `notifications` and `notificationLimit` of Postman's API are let pass and not kept: Postern runs where it
-/// stands, and tells results through integrations.
+/// `distribution` of Postman's API is let pass and not kept: Postern runs where it stands. Who is named under `notifications`
+/// gets letters from the integrations for e-mail that tell of this monitor.
 #[utoipa::path(
     post, path = "/monitors", tag = "monitors",
     security(("api_key" = ["editor"])),

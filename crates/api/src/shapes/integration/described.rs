@@ -61,6 +61,17 @@ pub(crate) struct Tls {
     key: Option<String>,
 }
 
+/// When the activities that were gathered are told.
+#[derive(ToSchema)]
+#[schema(as = DigestSchedule)]
+#[expect(dead_code, reason = "describes postern_model::DigestSchedule")]
+pub(crate) struct Digest {
+    /// Five cron fields: `0 * * * *` hourly, `0 7 * * *` daily at seven.
+    cron: String,
+    /// An IANA time zone (UTC).
+    timezone: Option<String>,
+}
+
 /// What to send, and when.
 #[derive(ToSchema)]
 #[schema(as = IntegrationOptions)]
@@ -78,6 +89,8 @@ pub(crate) struct Options {
     /// for admins).
     #[schema(rename = "closedWorkspaces")]
     closed_workspaces: Option<bool>,
+    /// With connectors that can (`email`): when activities are told together; not there: each by itself.
+    digest: Option<Digest>,
     /// What waits for what: `none` (default), `by_key` or `strict`.
     order: Option<String>,
     /// When a backup goes out (`collection_backup`): `every_change`.

@@ -1,11 +1,11 @@
 //! One step of a connector: made, recorded, and answered to its transform.
 
-use postern_catalogue::{Answer, Ask, Connector, Given, Mask, Write};
+use postern_catalogue::{Answer, Ask, Connector, Given, Mail, Mask, Write};
 use postern_egress::{Exchange, Failure, Keep, Limits, Request, Way};
 use postern_model::{Attempt, AttemptStep, Outcome};
 use tokio::time::Instant;
 
-use super::folder;
+use super::{folder, letter};
 use crate::context::Context;
 use crate::delivery::outcome::Ended;
 use crate::delivery::send::times;
@@ -90,6 +90,60 @@ impl Player<'_> {
             Ok(_) => Ok(Answer::new(200, &[], b"", 0)),
             Err(why) => Err(Ended::before(Outcome::Rejected, why)),
         }
+    }
+
+    /// Hands a letter over; an answer like a server's, or how the attempt ends.
+    pub(super) async fn mail(&mut self, mail: Mail) -> Result<Answer, Ended> {
+        let server = letter::server(self.given, &self.context.config.public_url);
+        let server = server.map_err(|why| Ended::before(Outcome::InvalidUrl, why))?;
+        let letter = letter::letter(self.given, mail);
+        let headers = [
+            ("to".to_owned(), letter.to.join(", ")),
+            ("subject".to_owned(), letter.subject.clone()),
+        ];
+        let url = format!("smtp://{}", server.place);
+        let mut step = self.step("MAIL", &url, &headers, &letter.text);
+        let left = self.until.saturating_duration_since(Instant::now());
+        let egress = &self.context.parts.webhooks;
+        match Box::pin(egress.mail(&self.way, &server, &letter, left)).await {
+            Ok(exchange) => {
+                step.times = times(&exchange.timings);
+                step.peer = exchange.peer.map(|peer| peer.to_string());
+                step.status = Some(exchange.code);
+                step.response_body = self.recorded(&exchange.said);
+                let ended = self.end_of_mail(exchange.code, &exchange.said);
+                step.message.clone_from(&ended.message);
+                self.record(step);
+                if ended.outcome != Outcome::Succeeded {
+                    return Err(ended);
+                }
+                Ok(Answer::new(exchange.code, &[], exchange.said.as_bytes(), 0))
+            }
+            Err(failure) => {
+                let ended = Ended::of_failure(&failure);
+                failed(&mut step, &failure, &ended);
+                self.record(step);
+                Err(ended)
+            }
+        }
+    }
+
+    /// How the attempt ends with what the mail server said: 4yz is for later, 5yz is a refusal (RFC 5321 §4.2.1).
+    fn end_of_mail(&self, code: u16, said: &str) -> Ended {
+        let outcome = match code {
+            200..=299 => Outcome::Succeeded,
+            400..=499 => Outcome::ServerError,
+            _ => Outcome::Rejected,
+        };
+        let words: String = self.mask.text(said).chars().take(QUOTED).collect();
+        let answered = format!("the mail server answered {code} {words}");
+        let message = match self.connector.explain(code, said) {
+            Some(explained) if outcome != Outcome::Succeeded => {
+                format!("{explained} ({code} {words})")
+            }
+            _ => answered.trim_end().to_owned(),
+        };
+        Ended::before(outcome, message)
     }
 
     /// All was asked, and the last answer was a good one.
