@@ -87,6 +87,8 @@ pub struct Bells {
     pub replays: Bell,
     /// A source may be due.
     pub sources: Bell,
+    /// Something is gathered that is told later. The other nodes find it by themselves.
+    pub digests: Bell,
     /// Something that people look at has changed.
     pub told: Told,
 }
@@ -140,6 +142,7 @@ impl Bells {
                 self.runs.ring();
                 self.replays.ring();
                 self.sources.ring();
+                self.digests.ring();
                 self.told.ring_all();
             }
         }

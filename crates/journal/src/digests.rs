@@ -67,6 +67,7 @@ impl Entry<'_> {
         };
         let ids: Vec<ActivityId> = activities.iter().map(|it| it.id).collect();
         self.tx.digests().add(&digest, &ids).await?;
+        self.owes_digests();
         Ok(())
     }
 }

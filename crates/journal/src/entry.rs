@@ -38,6 +38,7 @@ struct Owes {
     runs: bool,
     replays: bool,
     sources: bool,
+    digests: bool,
     /// What events there are, for the metrics.
     events: Vec<EventKind>,
     /// Somebody may do more or less than before.
@@ -259,6 +260,11 @@ impl Entry<'_> {
         self.changed(team, Topic::Activities);
     }
 
+    /// Something was gathered.
+    pub(crate) fn owes_digests(&mut self) {
+        self.owes.digests = true;
+    }
+
     /// A run is due now.
     pub(crate) fn owes_runs(&mut self, team: TeamId) {
         self.owes.runs = true;
@@ -321,6 +327,9 @@ impl Entry<'_> {
         }
         if owes.sources {
             journal.parts.bells.sources.ring();
+        }
+        if owes.digests {
+            journal.parts.bells.digests.ring();
         }
         for (team, topics) in owes.told {
             journal.parts.bells.told.ring(team, topics);

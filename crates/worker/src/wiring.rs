@@ -136,7 +136,7 @@ impl Worker {
         worker.run("monitors", monitors, bells.runs, looking.clone());
         worker.run("replays", replays, bells.replays, looking.clone());
         worker.run("sources", sources, bells.sources, looking.clone());
-        worker.run("digests", digests, Bell::default(), looking.clone());
+        worker.run("digests", digests, bells.digests, looking.clone());
         worker.run("purge", purge, Bell::default(), looking);
         worker
     }

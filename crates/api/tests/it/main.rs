@@ -10,6 +10,7 @@ mod bad_input;
 mod bars;
 mod calls;
 mod collections;
+mod connectors;
 mod deliveries;
 mod documents;
 mod environment_forks;

@@ -171,6 +171,7 @@ impl House {
     pub(crate) fn ring(&self) {
         self.bells.deliveries.ring();
         self.bells.runs.ring();
+        self.bells.digests.ring();
     }
 
     pub(crate) async fn tx(&self) -> Tx {

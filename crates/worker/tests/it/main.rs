@@ -1,6 +1,7 @@
 //! The worker on real databases, against a real receiver.
 
 mod clock;
+mod connectors;
 mod deliveries;
 mod disabling;
 mod house;
