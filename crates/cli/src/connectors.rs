@@ -28,11 +28,30 @@ pub(crate) struct ConnectorsArgs {
 #[derive(Debug, Subcommand)]
 enum ConnectorsCommand {
     /// List what integrations can be made with
-    List,
+    List(ListArgs),
     /// Tell all about a connector: what it sends, what to do at the service, and its form
     Show(ShowArgs),
     /// Run the golden files of connectors in folders, for those who write one
     Test(TestArgs),
+}
+
+/// What `postern connectors list` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  postern connectors list
+  postern connectors list --category chat")]
+struct ListArgs {
+    /// Only those of this category: chat, alerting, metrics, backup, automation or email
+    #[arg(long, value_parser = category)]
+    category: Option<Category>,
+}
+
+fn category(word: &str) -> Result<Category, String> {
+    let found = Category::ALL.into_iter().find(|it| it.as_str() == word);
+    found.ok_or_else(|| {
+        let words = Category::ALL.map(Category::as_str).join(", ");
+        format!("expected one of {words}")
+    })
 }
 
 /// What `postern connectors show` takes.
@@ -62,15 +81,16 @@ struct TestArgs {
 
 pub(crate) fn run(args: &ConnectorsArgs) -> anyhow::Result<Exit> {
     match &args.command {
-        ConnectorsCommand::List => list(),
+        ConnectorsCommand::List(args) => list(args.category),
         ConnectorsCommand::Show(args) => show(&args.id)?,
         ConnectorsCommand::Test(args) => return trial::all(&args.folder, args.bless),
     }
     Ok(Exit::Ok)
 }
 
-fn list() {
-    for category in Category::ALL {
+fn list(only: Option<Category>) {
+    let categories = Category::ALL.into_iter();
+    for category in categories.filter(|it| only.is_none_or(|only| only == *it)) {
         let mut some = postern_catalogue::all()
             .iter()
             .filter(|connector| connector.category() == category)

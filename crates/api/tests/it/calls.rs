@@ -40,8 +40,10 @@ impl GoodCall {
 
     /// Whether the path names a thing.
     pub(crate) fn names_a_thing(&self) -> bool {
-        // A tag is a word: nobody has it, and it is no error.
-        self.pattern.contains('{') && !self.pattern.contains("{slug}")
+        // A tag is a word: nobody has it, and it is no error. A connector is everybody's.
+        self.pattern.contains('{')
+            && !self.pattern.contains("{slug}")
+            && !self.pattern.starts_with("/connectors")
     }
 
     /// The same call on a thing that is not there.

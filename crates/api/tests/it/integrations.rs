@@ -317,10 +317,10 @@ async fn settings_that_cannot_be_are_refused_with_the_field_named() {
     assert_each_snapshot!(told.join("\n"), @r#"
     /event "party": integration.event: must be collection_backup, collection_activity, monitor_results, team_activity, custom, integration_failing or integration_disabled
     /event "test": integration.event: must be collection_backup, collection_activity, monitor_results, team_activity, custom, integration_failing or integration_disabled
-    /connector "pigeons": integration.connector: there is no such connector (there is: webhooks)
-    /config/url "ftp://example.com": integration.config.url: a URL begins with http:// or https://
-    /config/url "not a url": integration.config.url: not a URL (expected https://host/path)
-    /config/header {}: $.integration.config.header: unknown field `header`, expected one of `url`, `headers`, `auth`, `tls`, `transform` (line 1 column 172)
+    /connector "pigeons": integration.connector: there is no such connector (GET /connectors lists them)
+    /config/url "ftp://example.com": integration.config.url: it begins with http:// or https://
+    /config/url "not a url": integration.config.url: it is no URL (expected https://host/path)
+    /config/header {}: $.integration.config.header: unknown field `header`, expected one of `url`, `fields`, `headers`, `auth`, `tls`, `transform` (line 1 column 172)
     /config/headers {"bad name":"x"}: integration.config.headers: the header "bad name" is not a header's name
     /config/headers {"X-Token":"line\nbreak"}: integration.config.headers: the header "X-Token" has a value with a line break or another control character
     /config/headers {"X-Token":"••••••••","X-Other":"••••••••"}: integration.config.headers.X-Token: •••••••• stands for a secret that is stored, and none is stored here: send the value itself
@@ -329,8 +329,8 @@ async fn settings_that_cannot_be_are_refused_with_the_field_named() {
     /options {"concurrency":0}: integration.options.concurrency: 1 to 100 requests may go at once
     /options {"rate":10001}: integration.options.rate: 1 to 10,000 attempts may begin in a second
     /options {"notify":"failures","from":0}: integration.options: options.from is the number of the first failure that is told, from 1 to 1000
-    /options {"notify":"sometimes"}: $.integration.options.notify: unknown variant `sometimes`, expected `every_run` or `failures` (line 1 column 196)
-    /options {"colour":"blue"}: $.integration.options.colour: unknown field `colour`, expected one of `notify`, `from`, `limit`, `payload`, `closedWorkspaces`, `order`, `backup`, `types`, `actions`, `models`, `signatures`, `retries`, `timeout`, `concurrency`, `rate` (line 1 column 184)
+    /options {"notify":"sometimes"}: integration.options.notify: unknown variant `sometimes`, expected `every_run` or `failures`
+    /options {"colour":"blue"}: integration.options.colour: unknown field `colour`, expected one of `notify`, `from`, `limit`, `payload`, `closedWorkspaces`, `order`, `backup`, `types`, `actions`, `models`, `digest`, `signatures`, `retries`, `timeout`, `concurrency`, `rate`
     /unknown 1: $.integration.unknown: unknown field `unknown`, expected one of `name`, `connector`, `event`, `workspace`, `collection`, `monitor`, `config`, `options`, `secret` (line 1 column 174)
     "#);
     assert_eq!(house.state().await, before);

@@ -150,6 +150,14 @@ async fn monitors_are_made_read_changed_and_deleted() {
             "retry": {
               "attempts": 1
             },
+            "notifications": {
+              "onError": [
+                {
+                  "email": "a@example.com"
+                }
+              ],
+              "onFailure": []
+            },
             "failureStreak": 0,
             "createdAt": "[time]",
             "updatedAt": "[time]"

@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod catalogue;
 mod chaos;
 mod children;
 mod command_line;
@@ -18,6 +19,7 @@ mod hooks;
 mod inboxes;
 mod keys;
 mod kill_nine;
+mod mail;
 mod mcp;
 mod newman_url;
 mod oidc;

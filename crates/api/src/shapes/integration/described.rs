@@ -116,8 +116,8 @@ pub(crate) struct Options {
 #[cfg(test)]
 mod tests {
     use postern_model::{
-        Action, ClientAuthentication, ClientCredentials, ExtraSignature, IntegrationConfig,
-        IntegrationOptions, Model, ReceiverAuth, ReceiverTls,
+        Action, ClientAuthentication, ClientCredentials, DigestSchedule, ExtraSignature,
+        IntegrationConfig, IntegrationOptions, Model, ReceiverAuth, ReceiverTls,
     };
     use serde_json::Value;
     use utoipa::PartialSchema;
@@ -139,6 +139,10 @@ mod tests {
             rate: Some(1),
             actions: vec![Action::Create],
             models: vec![Model::Folder],
+            digest: Some(DigestSchedule {
+                cron: "0 * * * *".to_owned(),
+                timezone: "UTC".to_owned(),
+            }),
             signatures: vec![ExtraSignature::Hub],
             ..IntegrationOptions::default()
         };
@@ -188,6 +192,7 @@ mod tests {
         assert_eq!(names(&described(Tls::schema())), names(&real));
         let config = IntegrationConfig {
             headers: serde_json::Map::from_iter([(text("l"), Value::from("m"))]),
+            fields: serde_json::Map::from_iter([(text("p"), Value::from("q"))]),
             auth: Some(auths[0].clone()),
             tls: Some(tls),
             transform: Some(text("o")),
