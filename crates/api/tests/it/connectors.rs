@@ -63,10 +63,10 @@ async fn a_form_is_filled_in_with_defaults_and_keeps_its_secrets() {
         );
         let path = format!("/integrations/{}", made["id"].as_str().unwrap());
         // The mask keeps what is stored, and one's own options win.
-        let patch = json!({"integration": {
+        let wanted = json!({"integration": {
             "config": {"fields": {"token": "••••••••", "priority": 3}}, "options": {"notify": "every_run"},
         }});
-        let changed = house.call(EDITOR, "PATCH", &path, Some(patch)).await.ok();
+        let changed = house.call(EDITOR, "PATCH", &path, Some(wanted)).await.ok();
         assert_eq!(changed["integration"]["config"]["fields"]["priority"], 3);
         assert_eq!(changed["integration"]["options"]["notify"], "every_run");
         let again = alerts(&json!({"url": URL, "token": "••••••••"}));

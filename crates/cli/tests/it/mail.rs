@@ -18,6 +18,7 @@ struct MailServer {
 
 impl MailServer {
     /// Starts it; where aiosmtpd is not installed, that is printed.
+    #[expect(clippy::print_stdout, reason = "a skipped test says so")]
     fn start(mode: &str, identity: Option<(&Identity, &Path)>) -> Option<Self> {
         let folder = workspace().join("tests/smtp");
         let python = folder.join(".venv/bin/python");
@@ -68,9 +69,9 @@ async fn writes(server: &Server, port: u16, fields: &Value, more: &Value) -> Str
         "name": "Letters", "connector": "email", "event": "custom", "config": {"fields": all},
         "options": {"retries": [1, 1, 1], "timeout": 5},
     });
-    for (part, value) in more.as_object().unwrap() {
-        let part = integration[part].as_object_mut().unwrap();
-        part.extend(value.as_object().unwrap().clone());
+    for (name, value) in more.as_object().unwrap() {
+        let settings = integration[name].as_object_mut().unwrap();
+        settings.extend(value.as_object().unwrap().clone());
     }
     let made = server
         .post("/api/integrations", &json!({"integration": integration}))

@@ -30,7 +30,7 @@ async fn gotify(house: &House) -> Integration {
     let url = house.receiver.url("");
     house
         .integration(|integration| {
-            integration.connector = "gotify".to_owned();
+            "gotify".clone_into(&mut integration.connector);
             integration.event = EventKind::MonitorResults;
             integration.config.url = String::new();
             integration.config.fields =
@@ -44,7 +44,7 @@ async fn webdav(house: &House) -> Integration {
     let url = house.receiver.url("/dav");
     house
         .integration(|integration| {
-            integration.connector = "webdav".to_owned();
+            "webdav".clone_into(&mut integration.connector);
             integration.event = EventKind::CollectionBackup;
             integration.config.url = String::new();
             integration.config.fields = fields(json!({
