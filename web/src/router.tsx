@@ -74,6 +74,8 @@ const page = (parent: AnyRoute, path: string, load: Load, name: string) =>
 
 const integrations = () => import('./pages/integrations/Integrations');
 const addIntegration = () => import('./pages/integrations/AddIntegration');
+const connector = () => import('./pages/integrations/connectors/ConnectorPage');
+const addConnector = () => import('./pages/integrations/connectors/AddConnector');
 const deliveries = () => import('./pages/deliveries');
 const collections = () => import('./pages/collections');
 const monitors = () => import('./pages/monitors/Monitors');
@@ -99,6 +101,8 @@ const tree = root.addChildren([
     page(inside, '/integrations', integrations, 'Integrations'),
     page(inside, '/integrations/webhooks', () => import('./pages/integrations/Webhooks'), 'Webhooks'),
     page(inside, '/integrations/webhooks/add/$kind', addIntegration, 'AddIntegration'),
+    page(inside, '/integrations/connectors/$connector', connector, 'ConnectorPage'),
+    page(inside, '/integrations/connectors/$connector/add/$kind', addConnector, 'AddConnector'),
     page(inside, '/integrations/$id', () => import('./pages/integrations/Integration'), 'Integration'),
     page(inside, '/deliveries', deliveries, 'Deliveries'),
     page(inside, '/deliveries/$id', deliveries, 'DeliveryPage'),

@@ -35,3 +35,6 @@ export function sentence(error: unknown): string {
   const text = words.charAt(0).toUpperCase() + words.slice(1);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
+
+/** A sentence as a part of another: without its full stop. */
+export const clause = (text: string): string => text.replace(/[.\s]+$/, '');

@@ -11,6 +11,8 @@ interface Crumb {
 interface PageProps {
   title: string;
   crumbs?: Crumb[];
+  /** Before the title: what it is about, as a picture. */
+  icon?: ReactNode;
   /** Beside the title: a state. */
   badge?: ReactNode;
   /** Below the title: one line. */
@@ -20,7 +22,7 @@ interface PageProps {
 }
 
 /** A page: its place, its one h1, its actions, and the rest. Takes the focus when it is come to. */
-export function Page({ title, crumbs, badge, sub, actions, children }: PageProps) {
+export function Page({ title, crumbs, icon, badge, sub, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Postern`;
@@ -43,6 +45,7 @@ export function Page({ title, crumbs, badge, sub, actions, children }: PageProps
         </nav>
       )}
       <div className="page-head">
+        {icon}
         <div className="page-head-words">
           <div className="row wrap">
             <h1 ref={heading} tabIndex={-1}>

@@ -4,22 +4,30 @@ import { Send } from 'lucide-react';
 import { Once } from '../../parts/Once';
 import { Page } from '../../parts/Page';
 import { Pill } from '../../parts/Pill';
+import { Tile } from '../../parts/Tile';
 import { kindOf } from '../../words/kinds';
-import type { IntegrationView } from './standing';
+import { crumbsOf } from './connectors/paths';
+import type { Connector } from './connectors/connector';
+import { isWebhook, type IntegrationView } from './standing';
 import { TestAnswer, useTest } from './TestAnswer';
 import { Verify } from './verify/Verify';
 
-/** After an integration was added: its secret, this once, and a test. */
-export function Added({ it }: { it: IntegrationView }) {
+interface AddedProps {
+  it: IntegrationView;
+  /** Whom it is sent by, where that is not the plain webhook. */
+  connector: Connector | undefined;
+}
+
+/** After an integration was added: a test, and of a webhook its secret, this once. */
+export function Added({ it, connector }: AddedProps) {
   const test = useTest();
+  const isSigned = isWebhook(it);
   return (
     <Page
       title={it.name}
       badge={<Pill state={it.status} />}
-      crumbs={[
-        { label: 'Integrations', to: '/integrations' },
-        { label: 'Webhooks', to: '/integrations/webhooks' },
-      ]}
+      crumbs={crumbsOf(connector)}
+      icon={connector && <Tile icon={connector.icon} size={44} />}
       sub={`Added. ${NEXT[it.event] ?? 'It sends what happens from now on.'}`}
       actions={
         <Button component={Link} {...({ to: '/integrations/$id', params: { id: it.id } } as object)}>
@@ -28,7 +36,7 @@ export function Added({ it }: { it: IntegrationView }) {
       }
     >
       <div className="stack" style={{ maxWidth: 760, gap: 22 }}>
-        {it.secret && (
+        {isSigned && it.secret && (
           <section className="stack" aria-labelledby="secret" style={{ gap: 8 }}>
             <h2 id="secret">Signing secret</h2>
             <Once
@@ -43,12 +51,13 @@ export function Added({ it }: { it: IntegrationView }) {
             <div style={{ flex: '1 1 260px', minWidth: 0 }}>
               <h2 id="test">Does it arrive?</h2>
               <div className="dimmed" style={{ fontSize: 13 }}>
-                A test is signed like any other {kindOf(it.event).short.toLowerCase()}, and shows what the
-                receiver answers.
+                {isSigned
+                  ? `A test is signed like any other ${kindOf(it.event).short.toLowerCase()}, and shows what the receiver answers.`
+                  : `A test asks ${connector?.name ?? 'the service'} the same way, and shows what it answers.`}
               </div>
             </div>
             <Button
-              variant="default"
+              variant={isSigned ? 'default' : 'filled'}
               leftSection={<Send size={14} aria-hidden />}
               loading={test.isPending}
               onClick={() => test.mutate({ params: { path: { id: it.id } } })}
@@ -57,15 +66,17 @@ export function Added({ it }: { it: IntegrationView }) {
             </Button>
           </div>
           {(test.isPending || test.data || test.error) && (
-            <div style={{ marginTop: 12 }}>
-              <TestAnswer of={test} />
+            <div style={{ marginTop: 14 }}>
+              <TestAnswer of={test} connector={connector?.name} settings={it.id} />
             </div>
           )}
         </section>
-        <section className="stack" aria-labelledby="check" style={{ gap: 8 }}>
-          <h2 id="check">Verify in your receiver</h2>
-          <Verify />
-        </section>
+        {isSigned && (
+          <section className="stack" aria-labelledby="check" style={{ gap: 8 }}>
+            <h2 id="check">Verify in your receiver</h2>
+            <Verify />
+          </section>
+        )}
       </div>
     </Page>
   );

@@ -8,15 +8,18 @@ import { useMay } from '../../api/session';
 import { Copy } from '../../parts/Copy';
 import { Page } from '../../parts/Page';
 import { Pill } from '../../parts/Pill';
+import { Tile } from '../../parts/Tile';
+import { useConnectorOf } from '../../parts/useConnectors';
 import { useAddress } from '../../parts/search';
 import { Empty, Loaded } from '../../parts/States';
 import { kindOf } from '../../words/kinds';
 import { isActive, useSwitch } from './changes';
+import { pageOf } from './connectors/paths';
 import { Feed } from './Feed';
 import { later } from './later';
 import { IntegrationMenu } from './IntegrationMenu';
 import { Overview } from './overview/Overview';
-import { shortUrl, standing, type IntegrationView } from './standing';
+import { isWebhook, placeOf, shortUrl, standing, type IntegrationView } from './standing';
 import { targetOf, useTargets } from './targets';
 import { TestDialog } from './TestDialog';
 
@@ -46,12 +49,18 @@ export function Integration() {
   return <One key={id} it={asked.data.integration} />;
 }
 
-const TABS: { id: string; label: string; editor?: boolean; of: (it: IntegrationView) => ReactNode }[] = [
+const TABS: {
+  id: string;
+  label: string;
+  editor?: boolean;
+  signed?: boolean;
+  of: (it: IntegrationView) => ReactNode;
+}[] = [
   { id: 'overview', label: 'Overview', of: (it) => <Overview it={it} /> },
   { id: 'deliveries', label: 'Deliveries', of: (it) => <DeliveryList integration={it.id} /> },
   { id: 'settings', label: 'Settings', of: (it) => <Settings it={it} /> },
-  { id: 'secret', label: 'Secret', of: (it) => <Secret it={it} /> },
-  { id: 'transform', label: 'Transform', editor: true, of: (it) => <Transform it={it} /> },
+  { id: 'secret', label: 'Secret', signed: true, of: (it) => <Secret it={it} /> },
+  { id: 'transform', label: 'Transform', editor: true, signed: true, of: (it) => <Transform it={it} /> },
   { id: 'activity', label: 'Activity', of: (it) => <Feed id={it.id} /> },
 ];
 
@@ -59,7 +68,8 @@ function One({ it }: { it: IntegrationView }) {
   const [address, change] = useAddress();
   const mayEdit = useMay('editor');
   const navigate = useNavigate();
-  const tabs = TABS.filter(({ editor }) => mayEdit || !editor);
+  const entry = useConnectorOf()(it.connector);
+  const tabs = TABS.filter(({ editor, signed }) => (mayEdit || !editor) && (isWebhook(it) || !signed));
   const tab = tabs.find(({ id }) => id === address['tab'])?.id ?? 'overview';
   const go = (next: string | null) => {
     const others = Object.keys(address).map((name) => [name, undefined]);
@@ -72,8 +82,9 @@ function One({ it }: { it: IntegrationView }) {
     <Page
       title={it.name}
       crumbs={[...CRUMBS]}
+      icon={<Tile icon={entry?.icon} size={44} />}
       badge={<Pill state={standing(it).state} />}
-      sub={<Sub it={it} />}
+      sub={<Sub it={it} connector={entry?.name} />}
       actions={
         mayEdit && (
           <Actions
@@ -101,20 +112,30 @@ function One({ it }: { it: IntegrationView }) {
   );
 }
 
-function Sub({ it }: { it: IntegrationView }) {
+function Sub({ it, connector }: { it: IntegrationView; connector: string | undefined }) {
   const targets = useTargets();
+  const { url } = it.config;
   return (
     <div className="row wrap" style={{ gap: '4px 8px' }}>
       <span style={{ overflowWrap: 'anywhere' }}>
         {kindOf(it.event).short} · {targetOf(it, targets.data)}
       </span>
       <span aria-hidden>→</span>
-      <span className="row" style={{ gap: 2 }}>
-        <span className="mono clip" style={{ maxWidth: 520 }} title={it.config.url}>
-          {shortUrl(it.config.url)}
+      <Link className="quiet" to={pageOf(it.connector) as '/integrations'}>
+        {connector ?? it.connector}
+      </Link>
+      {url == null ? (
+        <span className="mono clip" style={{ maxWidth: 520 }}>
+          {placeOf(it)}
         </span>
-        <Copy value={it.config.url} label="Copy URL" />
-      </span>
+      ) : (
+        <span className="row" style={{ gap: 2 }}>
+          <span className="mono clip" style={{ maxWidth: 520 }} title={url}>
+            {shortUrl(url)}
+          </span>
+          <Copy value={url} label="Copy URL" />
+        </span>
+      )}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { query } from '../../api/client';
 import { useMay } from '../../api/session';
 import { Page } from '../../parts/Page';
 import { useAddress } from '../../parts/search';
-import { Browse } from './Browse';
+import { Browse, NO_BROWSING } from './browse/Browse';
 import { Configured } from './table/Configured';
 import { NO_FILTERS } from './table/filters';
 
@@ -22,7 +22,7 @@ export function Integrations() {
       actions={
         mayEdit &&
         tab === 'configured' && (
-          <Button component={Link} to="/integrations/webhooks" leftSection={<Plus size={16} aria-hidden />}>
+          <Button component={Link} to="/integrations" leftSection={<Plus size={16} aria-hidden />}>
             Add integration
           </Button>
         )
@@ -31,7 +31,7 @@ export function Integrations() {
       <Tabs
         value={tab}
         onChange={(next) =>
-          change({ ...NO_FILTERS, category: undefined, tab: next ?? undefined }, { replace: false })
+          change({ ...NO_FILTERS, ...NO_BROWSING, tab: next ?? undefined }, { replace: false })
         }
         keepMounted={false}
       >

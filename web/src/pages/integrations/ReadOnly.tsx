@@ -1,12 +1,13 @@
 import { kindOf } from '../../words/kinds';
 import { usePeople } from '../../parts/useTeam';
 import { exact } from '../../words/time';
+import { fieldsFor, hasForm, type Connector } from './connectors/connector';
 import { writeWaits } from './form/waits';
-import type { IntegrationView } from './standing';
+import { isWebhook, type IntegrationView } from './standing';
 import { targetOf, useTargets } from './targets';
 
 /** The settings for who may not change them. */
-export function ReadOnly({ it }: { it: IntegrationView }) {
+export function ReadOnly({ it, connector }: { it: IntegrationView; connector?: Connector }) {
   const targets = useTargets();
   const { nameOf } = usePeople();
   const { options, config } = it;
@@ -14,9 +15,11 @@ export function ReadOnly({ it }: { it: IntegrationView }) {
   const pairs: [string, string | null | undefined | false][] = [
     ['Sends', kindOf(it.event).short],
     ['About', targetOf(it, targets.data)],
+    ['Connector', connector?.name],
     ['URL', config.url],
+    ...fieldPairs(it, connector),
     ['When', it.event === 'monitor_results' && said(options)],
-    ['Body', options.payload === 'detailed' ? 'Detailed' : 'Standard'],
+    ['Body', isWebhook(it) && (options.payload === 'detailed' ? 'Detailed' : 'Standard')],
     ['Only these actions', list(options.actions)],
     ['Only on these', list(options.models)],
     ['Headers', list(Object.keys(config.headers ?? {}))],
@@ -45,6 +48,18 @@ export function ReadOnly({ it }: { it: IntegrationView }) {
       </dl>
     </div>
   );
+}
+
+/** What the connector's form says, by the names of its fields. */
+function fieldPairs(it: IntegrationView, connector: Connector | undefined): [string, string | undefined][] {
+  const stored = (it.config.fields ?? {}) as Record<string, unknown>;
+  if (!hasForm(connector)) return [];
+  return fieldsFor(connector, it.event).map((field) => {
+    const value = stored[field.key];
+    const choice = field.choices?.find((one) => one.value === value);
+    if (typeof value === 'boolean') return [field.label, value ? 'Yes' : 'No'];
+    return [field.label, choice?.label ?? (value == null ? undefined : String(value as string | number))];
+  });
 }
 
 function said({ notify, from, limit }: IntegrationView['options']): string {

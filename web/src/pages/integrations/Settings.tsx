@@ -1,8 +1,12 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { query } from '../../api/client';
 import { useMay } from '../../api/session';
 import { told } from '../../parts/notify';
+import { WEBHOOKS } from './connectors/paths';
+import type { Connector } from './connectors/connector';
+import { useConnector } from './connectors/useConnector';
+import { Lines, Loaded } from '../../parts/States';
 import { IntegrationForm } from './form/IntegrationForm';
 import { patchOf } from './form/patch';
 import { fieldsOf, valuesOf, type Values } from './form/values';
@@ -14,18 +18,46 @@ export function Settings({ it }: { it: IntegrationView }) {
   const mayEdit = useMay('editor');
   // A form that is being filled in stays as it is while the integration's state changes.
   const [round, next] = useState(0);
-  if (!mayEdit) return <ReadOnly it={it} />;
-  return <Edit key={round} it={it} again={() => next(round + 1)} />;
+  const again = () => next(round + 1);
+  if (it.connector === WEBHOOKS)
+    return mayEdit ? <Edit key={round} it={it} connector={undefined} again={again} /> : <ReadOnly it={it} />;
+  return (
+    <OfConnector id={it.connector}>
+      {(connector) =>
+        mayEdit ? (
+          <Edit key={round} it={it} connector={connector} again={again} />
+        ) : (
+          <ReadOnly it={it} connector={connector} />
+        )
+      }
+    </OfConnector>
+  );
 }
 
-function Edit({ it, again }: { it: IntegrationView; again: () => void }) {
+/** What needs the connector's form. */
+function OfConnector({ id, children }: { id: string; children: (connector: Connector) => ReactNode }) {
+  const asked = useConnector(id);
+  return (
+    <Loaded what="the connector’s form" of={asked} skeleton={<Lines count={5} height={56} />}>
+      {({ connector }) => children(connector)}
+    </Loaded>
+  );
+}
+
+interface EditProps {
+  it: IntegrationView;
+  connector: Connector | undefined;
+  again: () => void;
+}
+
+function Edit({ it, connector, again }: EditProps) {
   const [before] = useState(it);
-  const [start] = useState(() => valuesOf(it));
+  const [start] = useState(() => valuesOf(it, connector));
   const change = query.useMutation('patch', '/integrations/{id}');
   const save = (values: Values) => {
     const patch = patchOf(
-      { ...fieldsOf(it.event, start, before) },
-      { ...fieldsOf(it.event, values, before) },
+      { ...fieldsOf(it.event, start, before, connector) },
+      { ...fieldsOf(it.event, values, before, connector) },
     );
     change.mutate(
       { params: { path: { id: it.id } }, body: { integration: patch as Record<string, never> } },
@@ -40,6 +72,7 @@ function Edit({ it, again }: { it: IntegrationView; again: () => void }) {
   return (
     <IntegrationForm
       kind={it.event}
+      connector={connector}
       start={start}
       before={before}
       save={save}

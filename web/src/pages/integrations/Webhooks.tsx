@@ -7,7 +7,8 @@ import { Body } from '../../parts/Body';
 import { Page } from '../../parts/Page';
 import { useAddress } from '../../parts/search';
 import { Loaded } from '../../parts/States';
-import { TOLD } from './catalogue';
+import { formOf, scopeOf, WEBHOOKS } from './connectors/paths';
+import { TOLD } from './told';
 import { SAMPLES } from './samples';
 import { HowToVerify } from './verify/HowToVerify';
 import classes from './webhooks.module.css';
@@ -36,7 +37,7 @@ export function Webhooks() {
               <KindRow
                 key={kind}
                 kind={kind}
-                count={integrations.filter((it) => it.connector === 'webhooks' && it.event === kind).length}
+                count={integrations.filter((it) => it.connector === WEBHOOKS && it.event === kind).length}
               />
             ))}
           </div>
@@ -48,10 +49,10 @@ export function Webhooks() {
 }
 
 function KindRow({ kind, count }: { kind: string; count: number }) {
-  const [{ sample }, change] = useAddress();
+  const [address, change] = useAddress();
   const mayEdit = useMay('editor');
   const { icon: Icon, title, text, when, short } = TOLD[kind]!;
-  const isOpen = sample === kind;
+  const isOpen = address['sample'] === kind;
   return (
     <section className={classes['kind']} aria-label={title}>
       <div className={classes['row']}>
@@ -68,7 +69,7 @@ function KindRow({ kind, count }: { kind: string; count: number }) {
           {count > 0 && (
             <Link
               to="/integrations"
-              search={{ tab: 'configured', kind } as never}
+              search={{ tab: 'configured', connector: WEBHOOKS, kind } as never}
               className="link"
               aria-label={`View all ${count}: ${short}`}
             >
@@ -97,7 +98,7 @@ function KindRow({ kind, count }: { kind: string; count: number }) {
             <Button
               variant="default"
               component={Link}
-              {...({ to: '/integrations/webhooks/add/$kind', params: { kind } } as object)}
+              {...({ to: formOf(WEBHOOKS, kind), search: scopeOf(address) } as object)}
               aria-label={`Add integration: ${title}`}
             >
               Add integration

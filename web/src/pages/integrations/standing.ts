@@ -30,3 +30,17 @@ export const STANDINGS: StandingName[] = ['failing', 'disabled', 'paused', 'acti
 
 /** A URL as it is read in a list: without `https://`. */
 export const shortUrl = (url: string) => url.replace(/^https:\/\//, '');
+
+/** Whether it sends webhooks, which are signed; the others speak as their service wants it. */
+export const isWebhook = (it: IntegrationView) => it.config.url != null;
+
+/** Where it goes, in a line: the URL of a webhook, or the first of what a connector's form says and is no secret. */
+export function placeOf(it: IntegrationView): string {
+  if (it.config.url != null) return shortUrl(it.config.url);
+  const values = Object.values((it.config.fields ?? {}) as Record<string, unknown>);
+  return values
+    .filter((value): value is string => typeof value === 'string' && value.length > 1 && !/^•+$/.test(value))
+    .slice(0, 2)
+    .map(shortUrl)
+    .join(' · ');
+}

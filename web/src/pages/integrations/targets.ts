@@ -1,6 +1,6 @@
 import { query, type Shape } from '../../api/client';
 import { useMonitors } from '../../parts/useMonitors';
-import { TOLD } from './catalogue';
+import { TOLD } from './told';
 import type { IntegrationView } from './standing';
 
 /** What integrations can be limited to, by name. */

@@ -1,7 +1,7 @@
 import { Fragment, useMemo, type ReactNode } from 'react';
 import { Variable } from '../read/Templated';
 import { blocks, type Block } from './blocks';
-import type { Inline } from './inline';
+import type { Inline } from '../../../parts/inline';
 import style from './markdown.module.css';
 
 /** Longer ones are shown as they are written. */

@@ -1,4 +1,4 @@
-import { inline, type Inline } from './inline';
+import { inline, type Inline } from '../../../parts/inline';
 
 export type Block =
   | { t: 'heading'; level: number; kids: Inline[] }

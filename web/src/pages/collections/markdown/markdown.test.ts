@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { blocks, type Block } from './blocks';
-import { inline, safeHref, type Inline } from './inline';
+import { inline, safeHref, type Inline } from '../../../parts/inline';
 
 const bare = (kids: Inline[]): string =>
   kids.map((it) => ('v' in it ? it.v : 'kids' in it ? bare(it.kids) : '\n')).join('');

@@ -1,142 +1,140 @@
-import { Badge, Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
-import { query } from '../../api/client';
-import { useMay } from '../../api/session';
-import { Pill } from '../../parts/Pill';
-import { useAddress } from '../../parts/search';
-import { Loaded, NoMatch } from '../../parts/States';
-import { CATEGORIES, CONNECTORS, RECIPES, TOLD, type Connector, type Recipe } from './catalogue';
+import { Button, Select, Skeleton } from '@mantine/core';
+import { query } from '../../../api/client';
+import { useMay } from '../../../api/session';
+import { Find } from '../../../parts/Filter';
+import { useAddress, type Search } from '../../../parts/search';
+import { Loaded, NoMatch } from '../../../parts/States';
+import { useConnectors, type ConnectorEntry } from '../../../parts/useConnectors';
+import { byCategory, categoryName } from '../../../words/categories';
+import { formOf, NO_SCOPE, pageOf, scopeOf, WEBHOOKS } from '../connectors/paths';
+import { TOLD } from '../told';
 import classes from './browse.module.css';
-import { standing, type IntegrationView } from './standing';
+import { Card, WideCard } from './Cards';
+import { Categories } from './Categories';
+import { counted, found } from './find';
+import { Recipes } from './Recipes';
+import { RECIPES } from './recipes';
+
+/** What the catalogue is filtered by, in the address. */
+export const NO_BROWSING: Search = {
+  q: undefined,
+  category: undefined,
+  event: undefined,
+  ...NO_SCOPE,
+};
 
 /** The catalogue: what can be connected, and what it is good for. */
 export function Browse() {
-  const [{ q = '', category = '' }, change] = useAddress();
-  const mayEdit = useMay('editor');
-  const asked = query.useQuery('get', '/integrations', {});
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (text: string) => words.every((word) => text.toLowerCase().includes(word));
-  const connectors = CONNECTORS.filter(
-    (it) => fits(`${it.name} ${it.text}`) && (!category || it.categories.some((one) => one === category)),
+  const connectors = useConnectors();
+  return (
+    <Loaded what="the catalogue" of={connectors} skeleton={<Outline />}>
+      {({ connectors }) => <Catalogue all={connectors} />}
+    </Loaded>
   );
-  const recipes = RECIPES.filter(
-    (it) =>
-      mayEdit &&
-      fits(`${it.title} ${it.text} ${TOLD[it.kind]?.short}`) &&
-      (!category || it.category === category),
+}
+
+const Outline = () => (
+  <div className="stack">
+    <Skeleton height={36} width={300} radius="md" />
+    <Skeleton height={86} radius="lg" />
+    <div className={classes['tiles']}>
+      {Array.from({ length: 9 }, (_, at) => (
+        <Skeleton key={at} height={112} radius="lg" />
+      ))}
+    </div>
+  </div>
+);
+
+function Catalogue({ all }: { all: ConnectorEntry[] }) {
+  const [address, change] = useAddress();
+  const { q = '', category = '', event = '' } = address;
+  const mayEdit = useMay('editor');
+  const integrations = query.useQuery('get', '/integrations', {}).data?.integrations ?? [];
+  const wanted = { q, category, event };
+  const shown = found(all, wanted);
+  const webhooks = shown.find(({ id }) => id === WEBHOOKS);
+  const rest = shown.filter(({ id }) => id !== WEBHOOKS);
+  const ownOf = ({ id }: ConnectorEntry) => integrations.filter((it) => it.connector === id);
+  const wayTo = ({ id }: ConnectorEntry) =>
+    event in TOLD && mayEdit
+      ? { to: formOf(id, event), search: scopeOf(address) }
+      : { to: pageOf(id), search: scopeOf(address) };
+  const groups = [...new Set(rest.map((it) => it.category))].sort(byCategory);
+  const cards = (of: ConnectorEntry[]) => (
+    <div className={classes['tiles']}>
+      {of.map((it) => (
+        <Card key={it.id} of={it} own={ownOf(it)} to={wayTo(it)} />
+      ))}
+    </div>
   );
   return (
     <>
-      <div className="toolbar" role="search" aria-label="Search the catalogue">
-        <TextInput
-          aria-label="Search integrations"
-          placeholder="Search integrations"
-          leftSection={<Search size={15} aria-hidden />}
-          w={300}
-          value={q}
-          onChange={(event) => change({ q: event.currentTarget.value })}
+      <div className={classes['filters']} role="search" aria-label="Search the catalogue">
+        <Find label="Search integrations" size="sm" w={264} data-search />
+        <Select
+          aria-label="What it tells"
+          placeholder="Tells anything"
+          w={206}
+          data={Object.entries(TOLD).map(([value, { short }]) => ({ value, label: short }))}
+          value={event in TOLD ? event : null}
+          onChange={(value) => change({ event: value ?? undefined, ...(!value && NO_SCOPE) })}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Clear what it tells' }}
+          comboboxProps={{ shadow: 'md' }}
         />
-        <SegmentedControl
-          aria-label="Category"
+        <Categories
+          of={counted(all, wanted)}
+          all={found(all, { ...wanted, category: '' }).length}
           value={category}
-          onChange={(value) => change({ category: value })}
-          data={[{ value: '', label: 'All' }, ...CATEGORIES]}
+          change={(category) => change({ category })}
         />
       </div>
-      {connectors.length + recipes.length === 0 && (
+      {event in TOLD && mayEdit && (
+        <Purpose
+          event={event}
+          notify={address['notify']}
+          clear={() => change({ event: undefined, ...NO_SCOPE })}
+        />
+      )}
+      {shown.length === 0 && (
         <div className="card">
-          <NoMatch what="integrations" clear={() => change({ q: undefined, category: undefined })} />
+          <NoMatch what="integrations" clear={() => change(NO_BROWSING)} />
         </div>
       )}
-      {connectors.length > 0 && (
-        <Loaded
-          what="what is configured"
-          of={asked}
-          skeleton={<Skeleton height={connectors.length * 82} radius="lg" />}
-        >
-          {({ integrations }) => (
-            <div className="stack">
-              {connectors.map((it) => (
-                <ConnectorCard key={it.id} of={it} all={integrations} />
-              ))}
-            </div>
-          )}
-        </Loaded>
-      )}
-      {recipes.length > 0 && (
-        <section aria-labelledby="recipes" style={{ marginTop: connectors.length ? 28 : 0 }}>
-          <h2 id="recipes">Recipes</h2>
-          <p className="dimmed" style={{ fontSize: 13, margin: '3px 0 12px' }}>
-            A webhook for a purpose, one form away.
-          </p>
-          <div className={classes['tiles']}>
-            {recipes.map((it) => (
-              <RecipeCard key={it.kind} of={it} />
-            ))}
-          </div>
-        </section>
-      )}
+      {webhooks && <WideCard of={webhooks} own={ownOf(webhooks)} to={wayTo(webhooks)} />}
+      {mayEdit && !q && !category && !event && <Recipes />}
+      {q
+        ? rest.length > 0 && (
+            <section className={classes['section']} aria-labelledby="found">
+              <h2 id="found">
+                Found <span className="count">{rest.length}</span>
+              </h2>
+              {cards(rest)}
+            </section>
+          )
+        : groups.map((group) => (
+            <section key={group} className={classes['section']} aria-labelledby={`group-${group}`}>
+              <h2 id={`group-${group}`}>{categoryName(group)}</h2>
+              {cards(rest.filter((it) => it.category === group))}
+            </section>
+          ))}
     </>
   );
 }
 
-function ConnectorCard({ of, all }: { of: Connector; all: IntegrationView[] }) {
-  const own = all.filter((it) => it.connector === of.id);
-  const troubled = own.filter((it) => ['failing', 'disabled'].includes(standing(it).state)).length;
-  const Icon = of.icon;
+/** What is to be told; the cards below lead to its form. */
+function Purpose({ event, notify, clear }: { event: string; notify: string | undefined; clear: () => void }) {
+  const { icon: Icon, title } = TOLD[event]!;
+  const recipe = RECIPES.find((it) => it.kind === event && it.notify === notify);
   return (
-    <div className={`card ${classes['connector']}`}>
-      <span className="kind" data-large data-solid>
-        <Icon size={22} aria-hidden />
+    <div className={`${classes['purpose']} tone-info`} role="note" aria-label="What you want to do">
+      <Icon size={16} aria-hidden />
+      <span>
+        <strong>{recipe?.title ?? title}.</strong> Choose where it goes.
       </span>
-      <div className={classes['words']}>
-        <div className="row wrap">
-          <h2>{of.name}</h2>
-          {own.length > 0 && (
-            <Badge variant="light" color="gray" size="sm" tt="none" fw={550} c="var(--mute-text)">
-              {own.length} configured
-            </Badge>
-          )}
-          {troubled > 0 && <Pill state="failing" label={`${troubled} failing`} />}
-        </div>
-        <p>{of.text}</p>
-      </div>
-      <div className="row wrap">
-        {own.length > 0 && (
-          <Button
-            variant="default"
-            component={Link}
-            {...({ to: '/integrations', search: { tab: 'configured', connector: of.id } } as object)}
-          >
-            View all
-          </Button>
-        )}
-        <Button component={Link} {...({ to: of.to } as object)}>
-          View details
-        </Button>
-      </div>
+      <Button size="compact-sm" variant="default" onClick={clear}>
+        Show everything
+      </Button>
     </div>
-  );
-}
-
-function RecipeCard({ of }: { of: Recipe }) {
-  const Icon = TOLD[of.kind]!.icon;
-  return (
-    <Link
-      to="/integrations/webhooks/add/$kind"
-      params={{ kind: of.kind } as never}
-      search={(of.search ?? {}) as never}
-      className={`card ${classes['tile']}`}
-    >
-      <span className="row" style={{ gap: 10 }}>
-        <span className="kind">
-          <Icon size={16} aria-hidden />
-        </span>
-        <h3>{of.title}</h3>
-      </span>
-      <p>{of.text}</p>
-      <span className="dimmed small">{TOLD[of.kind]!.short}</span>
-    </Link>
   );
 }

@@ -1,17 +1,20 @@
-import { Alert, Anchor, Button, Collapse, TextInput } from '@mantine/core';
+import { Alert, Button, Collapse, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { Link } from '@tanstack/react-router';
 import { ChevronDown, ChevronRight, Lock } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Refused } from '../../../api/errors';
 import { Refusal } from '../../../parts/States';
-import { TOLD } from '../catalogue';
+import { TOLD } from '../told';
+import { fieldsFor, hasForm, type Connector } from '../connectors/connector';
+import { blamed as blamedBy } from '../fields/blame';
+import { FieldInput } from '../fields/FieldInput';
 import { later } from '../later';
 import type { IntegrationView } from '../standing';
-import { fieldBlamed, isAdvanced, problemsOf } from './checks';
+import { isAdvanced, problemsOf } from './checks';
 import { Notify } from './Notify';
 import { TargetField } from './TargetField';
-import { urlNote, urlProblem } from './url';
+import { urlProblem } from './url';
+import { UrlField } from './UrlField';
 import type { Values } from './values';
 
 const Advanced = later(() => import('./Advanced').then((it) => it.Advanced));
@@ -19,6 +22,8 @@ const TypesField = later(() => import('./TypesField').then((it) => it.TypesField
 
 interface FormProps {
   kind: string;
+  /** Whom it is sent by, where that is not the plain webhook. */
+  connector?: Connector | undefined;
   start: Values;
   /** The integration that is edited. */
   before?: IntegrationView;
@@ -29,10 +34,10 @@ interface FormProps {
 }
 
 /** All that can be said of an integration: to add one and to change one. */
-export function IntegrationForm({ kind, start, before, save, saving, submit, cancel }: FormProps) {
+export function IntegrationForm({ kind, connector, start, before, save, saving, submit, cancel }: FormProps) {
   const form = useForm<Values>({
     initialValues: start,
-    validate: problemsOf,
+    validate: (values) => problemsOf(values, connector, kind),
     onValuesChange: (values, previous) => {
       if (values.url !== previous.url)
         form.setFieldError('url', values.url === '' ? null : urlProblem(values.url, true));
@@ -40,24 +45,27 @@ export function IntegrationForm({ kind, start, before, save, saving, submit, can
   });
   const [open, setOpen] = useState(false);
   const { values } = form;
-  const blamed = saving.error instanceof Refused ? blame(saving.error) : undefined;
+  const own = hasForm(connector) ? fieldsFor(connector, kind) : [];
+  const keys = own.map(({ key }) => key);
+  const blamed = saving.error instanceof Refused ? blamedBy(saving.error, keys) : {};
+  const [first] = Object.keys(blamed);
 
   useEffect(() => {
-    if (!blamed) return;
-    form.setFieldError(blamed.field, blamed.problem);
-    if (isAdvanced(blamed.field)) setOpen(true);
-    focusOn(blamed.field);
+    if (!first) return;
+    for (const [field, problem] of Object.entries(blamed)) form.setFieldError(field, problem);
+    if (isAdvanced(first)) setOpen(true);
+    focusOn(first);
     // Only when there is another answer.
   }, [saving.error]);
 
   const send = form.onSubmit(save, (problems) => {
-    const [first] = Object.keys(problems).sort((a, b) => Number(isAdvanced(a)) - Number(isAdvanced(b)));
+    const [wrong] = Object.keys(problems).sort((a, b) => Number(isAdvanced(a)) - Number(isAdvanced(b)));
     if (Object.keys(problems).some(isAdvanced)) setOpen(true);
-    if (first) focusOn(first);
+    if (wrong) focusOn(wrong);
   });
   const rename = (target: string | undefined) => {
-    const suggested = nameFor(kind, target);
-    const isSuggested = values.name === '' || values.name.startsWith(nameFor(kind, undefined));
+    const suggested = nameFor(kind, target, connector);
+    const isSuggested = values.name === '' || values.name.startsWith(nameFor(kind, undefined, connector));
     if (!before && isSuggested) form.setFieldValue('name', suggested);
   };
   const changed = !before || form.isDirty();
@@ -74,31 +82,18 @@ export function IntegrationForm({ kind, start, before, save, saving, submit, can
         />
         <TargetField kind={kind} form={form} before={before} chosen={rename} />
         {kind === 'custom' && <TypesField form={form} />}
-        <div>
-          <TextInput
-            label="URL"
-            description="Where it is sent, by POST"
-            required
-            type="url"
-            inputMode="url"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="https://example.com/hooks/postern"
-            classNames={{ input: 'mono' }}
-            {...form.getInputProps('url')}
-          />
-          <div className="field-note" style={{ marginTop: 6 }} aria-live="polite">
-            {urlNote(values.url) ?? (
-              <>
-                Nothing listens yet?{' '}
-                <Anchor component={Link} to="/inbox" fz={12} underline="always">
-                  Use an inbox
-                </Anchor>{' '}
-                and look at what arrives.
-              </>
-            )}
-          </div>
-        </div>
+        {hasForm(connector) ? (
+          own.map((field) => (
+            <FieldInput
+              key={field.key}
+              field={field}
+              form={form}
+              stored={before?.config.fields?.[field.key]}
+            />
+          ))
+        ) : (
+          <UrlField form={form} connector={connector} />
+        )}
         {kind === 'monitor_results' && <Notify form={form} />}
         <div>
           <Button
@@ -116,10 +111,10 @@ export function IntegrationForm({ kind, start, before, save, saving, submit, can
             Advanced options
           </Button>
           <Collapse expanded={open} id="advanced" keepMountedMode="display-none">
-            <Advanced kind={kind} form={form} />
+            <Advanced kind={kind} connector={connector} form={form} />
           </Collapse>
         </div>
-        {!before && (
+        {!before && !hasForm(connector) && (
           <Alert variant="light" color="gray" p="sm" icon={<Lock size={15} aria-hidden />}>
             <span className="small">
               Each request is signed. The secret is shown once, after the integration is added; there you can
@@ -127,7 +122,7 @@ export function IntegrationForm({ kind, start, before, save, saving, submit, can
             </span>
           </Alert>
         )}
-        {!blamed && <Refusal of={saving} />}
+        {!first && <Refusal of={saving} />}
       </div>
       <div className="row wrap" style={{ marginTop: 22 }}>
         <Button type="submit" loading={saving.isPending} disabled={!changed}>
@@ -140,16 +135,10 @@ export function IntegrationForm({ kind, start, before, save, saving, submit, can
 }
 
 /** What an integration is called if nobody says otherwise. */
-export const nameFor = (kind: string, target: string | undefined) =>
-  target ? `${TOLD[kind]?.short ?? kind}: ${target}` : (TOLD[kind]?.short ?? kind);
-
-/** The field that the server blames, and why, without the field's name. */
-function blame(error: Refused): { field: string; problem: string } | undefined {
-  const param = (error.details as { param?: string } | undefined)?.param;
-  const field = fieldBlamed(param);
-  if (!field || !param) return undefined;
-  const problem = error.message.replace(`${param}: `, '');
-  return { field, problem: problem.charAt(0).toUpperCase() + problem.slice(1) };
+export function nameFor(kind: string, target: string | undefined, connector?: Connector): string {
+  const short = TOLD[kind]?.short ?? kind;
+  const what = connector ? `${connector.name}: ${short.charAt(0).toLowerCase()}${short.slice(1)}` : short;
+  return target ? `${what}${connector ? ' of' : ':'} ${target}` : what;
 }
 
 /** After what is hidden has been opened. */

@@ -10,6 +10,11 @@ export function Notify({ form }: { form: UseFormReturnType<Values> }) {
         <div className="stack" style={{ gap: 10, marginTop: 8 }}>
           <Radio value="every_run" label="After every run" />
           <Radio
+            value="each"
+            label="After each failure, and the first success after them"
+            description="A message for every run that fails, and one when it is well again"
+          />
+          <Radio
             value="three"
             label="After three failures, and for the first success after them"
             description="Two messages an incident: one when it breaks, one when it is well again"

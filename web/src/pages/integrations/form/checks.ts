@@ -1,3 +1,5 @@
+import { fieldsFor, hasForm, type Connector } from '../connectors/connector';
+import { fieldProblem, patternProblem } from '../fields/checks';
 import { urlProblem } from './url';
 import type { Values } from './values';
 import { readWaits } from './waits';
@@ -7,14 +9,17 @@ const RESERVED = ['host', 'content-length', 'transfer-encoding', 'connection', '
 const TYPE = /^[A-Za-z0-9._\-/:*]{1,128}$/;
 
 /** What is wrong with the fields, by the field's path; the server checks the same. */
-export function problemsOf(values: Values): Record<string, string> {
+export function problemsOf(values: Values, connector?: Connector, kind = ''): Record<string, string> {
   const found: Record<string, string> = {};
   const say = (field: string, problem: string | null | undefined | false) => {
     if (problem) found[field] = problem;
   };
   say('name', values.name.trim() === '' && 'Give it a name, so that your team can tell it apart');
   say('name', values.name.trim().length > 255 && 'At most 255 characters');
-  say('url', urlProblem(values.url));
+  if (hasForm(connector))
+    for (const field of fieldsFor(connector, kind))
+      say(`fields.${field.key}`, fieldProblem(field, values.fields[field.key]));
+  else say('url', receiverProblem(values.url, connector));
   if (values.notify === 'custom') {
     say('from', !isWhole(values.from, 1, 1000) && 'A number from 1 to 1000');
     say(
@@ -57,6 +62,12 @@ export function problemsOf(values: Values): Record<string, string> {
   return found;
 }
 
+/** What is wrong with the receiver's URL, or with the URL of the service that it is a webhook for. */
+export function receiverProblem(url: string, connector?: Connector): string | null {
+  const field = connector?.fields[0];
+  return urlProblem(url) ?? (field ? patternProblem(field, url.trim()) : null);
+}
+
 function checkAuth(auth: Values['auth'], say: (field: string, problem: string | null | false) => void) {
   if (auth.type === 'basic') {
     say('auth.username', auth.username.trim() === '' && 'A user name');
@@ -88,7 +99,8 @@ export const isMask = (text: string) => /^•+$/.test(text);
 const hasControl = (text: string) => [...text].some((letter) => letter < ' ' || letter === '\u007f');
 
 /** In which part of the advanced options a field is. */
-export const isAdvanced = (field: string) => !/^(name|target|url|notify|from|limit|types)$/.test(field);
+export const isAdvanced = (field: string) =>
+  !/^(name|target|url|notify|from|limit|types|fields\..+)$/.test(field);
 
 /** The form's field that the server blames. */
 export function fieldBlamed(param: string | undefined): string | undefined {

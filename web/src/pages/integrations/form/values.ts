@@ -1,4 +1,6 @@
 import type { Shape } from '../../../api/client';
+import { fieldsFor, hasForm, type Connector } from '../connectors/connector';
+import { startOf, writtenOf, type FieldValues } from '../fields/values';
 import type { IntegrationView } from '../standing';
 import { readWaits, writeWaits } from './waits';
 
@@ -9,7 +11,9 @@ export interface Values {
   target: string;
   closedWorkspaces: boolean;
   url: string;
-  notify: 'every_run' | 'three' | 'custom';
+  /** What a connector's own form asks for. */
+  fields: FieldValues;
+  notify: 'every_run' | 'each' | 'three' | 'custom';
   from: number | string;
   limit: number | string;
   types: string[];
@@ -57,11 +61,12 @@ const NO_AUTH: Auth = {
 /** What the server takes where nothing is said. */
 export const DEFAULTS = { timeout: 30, concurrency: 8 };
 
-export const fresh = (): Values => ({
+const FRESH: Values = {
   name: '',
   target: 'all',
   closedWorkspaces: false,
   url: '',
+  fields: {},
   notify: 'every_run',
   from: 3,
   limit: 1,
@@ -79,36 +84,28 @@ export const fresh = (): Values => ({
   rate: '',
   signatures: [],
   tls: { ca: '', certificate: '', key: '' },
+};
+
+/** A form that nobody has written into: as it usually is, or as the connector has it. */
+export const fresh = (connector?: Connector, kind = ''): Values => ({
+  ...FRESH,
+  ...(connector && optionValues(connector.options as Shape['IntegrationOptions'])),
+  ...(hasForm(connector) && { fields: startOf(fieldsFor(connector, kind)) }),
 });
 
 /** An integration as the form shows it. */
-export function valuesOf(it: IntegrationView): Values {
+export function valuesOf(it: IntegrationView, connector?: Connector): Values {
   const { options, config } = it;
-  const start = fresh();
   const auth = Object.fromEntries(Object.entries(config.auth ?? {}).filter(([, value]) => value != null));
-  const own = options.retries ?? undefined;
   return {
-    ...start,
+    ...FRESH,
+    ...optionValues(options),
     name: it.name,
     target: targetValue(it),
-    closedWorkspaces: options.closedWorkspaces ?? false,
-    url: config.url,
-    notify: notifyOf(options),
-    from: options.notify === 'failures' ? (options.from ?? 1) : start.from,
-    limit: options.notify === 'failures' ? (options.limit ?? '') : start.limit,
-    types: options.types ?? [],
-    actions: options.actions ?? [],
-    models: options.models ?? [],
-    payload: options.payload ?? 'standard',
+    url: config.url ?? '',
+    fields: hasForm(connector) ? startOf(fieldsFor(connector, it.event), config.fields ?? {}) : {},
     headers: Object.entries(config.headers ?? {}).map(([name, value]) => ({ name, value })),
     auth: { ...NO_AUTH, ...(auth as Partial<Auth>) },
-    order: options.order ?? 'none',
-    schedule: !own ? 'standard' : own.length === 0 ? 'once' : 'own',
-    waits: own?.length ? writeWaits(own) : start.waits,
-    timeout: options.timeout ?? DEFAULTS.timeout,
-    concurrency: options.concurrency ?? '',
-    rate: options.rate ?? '',
-    signatures: options.signatures ?? [],
     tls: {
       ca: config.tls?.ca ?? '',
       certificate: config.tls?.certificate ?? '',
@@ -117,8 +114,31 @@ export function valuesOf(it: IntegrationView): Values {
   };
 }
 
+function optionValues(options: Shape['IntegrationOptions']) {
+  const own = options.retries ?? undefined;
+  const isOfFailures = options.notify === 'failures';
+  return {
+    closedWorkspaces: options.closedWorkspaces ?? false,
+    notify: notifyOf(options),
+    from: isOfFailures ? (options.from ?? 1) : FRESH.from,
+    limit: isOfFailures ? (options.limit ?? '') : FRESH.limit,
+    types: options.types ?? [],
+    actions: options.actions ?? [],
+    models: options.models ?? [],
+    payload: options.payload ?? FRESH.payload,
+    order: options.order ?? FRESH.order,
+    schedule: !own ? ('standard' as const) : own.length === 0 ? ('once' as const) : ('own' as const),
+    waits: own?.length ? writeWaits(own) : FRESH.waits,
+    timeout: options.timeout ?? DEFAULTS.timeout,
+    concurrency: options.concurrency ?? '',
+    rate: options.rate ?? '',
+    signatures: options.signatures ?? [],
+  };
+}
+
 function notifyOf({ notify, from, limit }: Shape['IntegrationOptions']): Values['notify'] {
   if (notify !== 'failures') return 'every_run';
+  if ((from ?? 1) === 1 && limit == null) return 'each';
   return from === 3 && limit === 1 ? 'three' : 'custom';
 }
 
@@ -129,20 +149,27 @@ function targetValue({ workspace, collection, monitor }: IntegrationView): strin
   return workspace ? `workspace:${workspace}` : 'all';
 }
 
-/** What the API is told; `before` is what an edited integration was. */
-export function fieldsOf(kind: string, values: Values, before?: IntegrationView): Shape['IntegrationFields'] {
+/** What the API is told; `before` is what an edited integration was, `connector` whom it is sent by where that is not the plain webhook. */
+export function fieldsOf(
+  kind: string,
+  values: Values,
+  before?: IntegrationView,
+  connector?: Connector,
+): Shape['IntegrationFields'] {
   const { target } = values;
   const [scope, id] = split(target);
   const kept = target === 'kept' ? before : undefined;
   return {
     name: values.name.trim(),
-    connector: before?.connector ?? 'webhooks',
+    connector: before?.connector ?? connector?.id ?? 'webhooks',
     event: kind,
     workspace: kept?.workspace ?? (scope === 'workspace' ? id : null),
     collection: kept?.collection ?? (scope === 'collection' ? id : null),
     monitor: kept?.monitor ?? (scope === 'monitor' ? id : null),
-    config: configOf(values, before),
-    options: optionsOf(kind, values, before),
+    config: hasForm(connector) ? ownConfig(kind, values, connector) : configOf(values, before),
+    options: hasForm(connector)
+      ? withoutBody(optionsOf(kind, values, before))
+      : optionsOf(kind, values, before),
   };
 }
 
@@ -151,9 +178,25 @@ const split = (target: string): [string, string | null] => {
   return at < 0 ? [target, null] : [target.slice(0, at), target.slice(at + 1)];
 };
 
+/** What a connector's own form says. */
+const ownConfig = (kind: string, values: Values, connector: Connector): Shape['IntegrationConfig'] => ({
+  fields: writtenOf(fieldsFor(connector, kind), values.fields) as Record<string, never>,
+  ...tlsOf(values),
+});
+
+/** The connector makes its bodies itself, and signs none. */
+function withoutBody(options: Shape['IntegrationOptions']): Shape['IntegrationOptions'] {
+  const { payload: _payload, signatures: _signatures, ...rest } = options;
+  return rest;
+}
+
+const tlsOf = ({ tls }: Values): Pick<Shape['IntegrationConfig'], 'tls'> => {
+  const written = Object.fromEntries(Object.entries(tls).filter(([, pem]) => pem.trim()));
+  return Object.keys(written).length > 0 ? { tls: written } : {};
+};
+
 function configOf(values: Values, before?: IntegrationView): Shape['IntegrationConfig'] {
   const headers = values.headers.filter(({ name, value }) => name.trim() || value);
-  const tls = Object.fromEntries(Object.entries(values.tls).filter(([, pem]) => pem.trim()));
   const auth = authOf(values.auth);
   return {
     url: values.url.trim(),
@@ -161,7 +204,7 @@ function configOf(values: Values, before?: IntegrationView): Shape['IntegrationC
       headers: Object.fromEntries(headers.map(({ name, value }) => [name.trim(), value])),
     }),
     ...(auth && { auth }),
-    ...(Object.keys(tls).length > 0 && { tls }),
+    ...tlsOf(values),
     ...(before?.config.transform != null && { transform: before.config.transform }),
   };
 }
@@ -211,6 +254,7 @@ function optionsOf(kind: string, values: Values, before?: IntegrationView): Shap
 function notifying(kind: string, values: Values): Shape['IntegrationOptions'] {
   if (kind !== 'monitor_results' || values.notify === 'every_run')
     return { notify: 'every_run', from: 1, limit: null };
+  if (values.notify === 'each') return { notify: 'failures', from: 1, limit: null };
   if (values.notify === 'three') return { notify: 'failures', from: 3, limit: 1 };
   return {
     notify: 'failures',

@@ -16,8 +16,8 @@ const HELP: Record<string, string> = {
   tls_failed:
     "The receiver's certificate or TLS settings are not accepted: check the certificate's names, dates and chain.",
   transform_failed:
-    "The integration's transform failed: try it on this event (POST /integrations/{id}/transform) and mend it.",
-  cancelled: "Nothing to do: the integration's transform decided not to send it.",
+    "The integration's transform failed: try it on this event (POST /integrations/{id}/transform) and mend it. A connector's own script is Postern's: report it.",
+  cancelled: "Nothing to do: the integration's transform, or its connector, had nothing to send.",
   auth_failed: "The token server gave no token: check its URL, the client's id and secret, and the scope.",
   timeout: 'The receiver took too long: let it answer first and work afterwards, or raise the timeout.',
   reset: 'The receiver closed the connection before it had answered: look at its own logs.',

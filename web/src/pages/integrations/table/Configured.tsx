@@ -6,6 +6,7 @@ import { query } from '../../../api/client';
 import { useMay } from '../../../api/session';
 import { useAddress } from '../../../parts/search';
 import { Empty, Loaded, NoMatch } from '../../../parts/States';
+import { useConnectorOf } from '../../../parts/useConnectors';
 import { useHealths } from '../health';
 import type { IntegrationView } from '../standing';
 import { targetOf, useTargets } from '../targets';
@@ -30,6 +31,7 @@ function Table({ all }: { all: IntegrationView[] }) {
   const [search, change] = useAddress();
   const mayEdit = useMay('editor');
   const targets = useTargets();
+  const connectorOf = useConnectorOf();
   const { health: healths = [] } = useHealths().data ?? {};
   const rows = useMemo(
     () => chosen(all, search, (it) => targetOf(it, targets.data)),
@@ -76,6 +78,7 @@ function Table({ all }: { all: IntegrationView[] }) {
                   <Row
                     key={it.id}
                     of={it}
+                    connector={connectorOf(it.connector)}
                     target={targetOf(it, targets.data)}
                     health={healths.find(({ integrationId }) => integrationId === it.id)}
                     mayEdit={mayEdit}
@@ -106,7 +109,7 @@ function None() {
           mayEdit && (
             <Button
               component={Link}
-              to="/integrations/webhooks"
+              to="/integrations"
               variant="default"
               leftSection={<Plus size={15} aria-hidden />}
             >

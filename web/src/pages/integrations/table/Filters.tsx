@@ -2,9 +2,9 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { Search as SearchIcon } from 'lucide-react';
 import { stateOf } from '../../../parts/Pill';
 import type { Search } from '../../../parts/search';
+import { useConnectorOf } from '../../../parts/useConnectors';
 import { usePeople } from '../../../parts/useTeam';
 import { kindOf } from '../../../words/kinds';
-import { CONNECTORS } from '../catalogue';
 import type { IntegrationView } from '../standing';
 import { counted, isFiltered, NO_FILTERS } from './filters';
 
@@ -17,6 +17,7 @@ interface FiltersProps {
 /** What chooses rows; it lives in the address. */
 export function Filters({ all, search, change }: FiltersProps) {
   const { nameOf } = usePeople();
+  const connectorOf = useConnectorOf();
   const kinds = [...new Set(all.map((it) => it.event))].map((kind) => ({
     value: kind,
     label: kindOf(kind).short,
@@ -29,7 +30,9 @@ export function Filters({ all, search, change }: FiltersProps) {
     value: id,
     label: nameOf(id) ?? 'Somebody who left',
   }));
-  const connectors = CONNECTORS.map(({ id, name }) => ({ value: id, label: name }));
+  const connectors = [...new Set(all.map((it) => it.connector))]
+    .map((id) => ({ value: id, label: connectorOf(id)?.name ?? id }))
+    .sort((a, b) => a.label.localeCompare(b.label));
   const choose = (name: string, label: string, data: { value: string; label: string }[], width: number) => (
     <Select
       aria-label={label}
@@ -57,7 +60,7 @@ export function Filters({ all, search, change }: FiltersProps) {
       {choose('kind', 'Kind', kinds, 178)}
       {choose('state', 'State', states, 140)}
       {choose('owner', 'Owner', owners, 160)}
-      {(CONNECTORS.length > 1 || search['connector']) && choose('connector', 'Connector', connectors, 150)}
+      {(connectors.length > 1 || search['connector']) && choose('connector', 'Connector', connectors, 150)}
       {isFiltered(search) && (
         <Button variant="subtle" color="gray" onClick={() => change(NO_FILTERS)}>
           Clear

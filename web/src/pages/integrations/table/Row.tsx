@@ -2,15 +2,18 @@ import { Checkbox, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Bars } from '../../../parts/Bars';
 import { Pill } from '../../../parts/Pill';
+import { Tile } from '../../../parts/Tile';
+import type { ConnectorEntry } from '../../../parts/useConnectors';
 import { When } from '../../../parts/When';
 import { kindOf } from '../../../words/kinds';
 import { many, percent } from '../../../words/numbers';
 import { tried, type Health } from '../health';
 import { IntegrationMenu } from '../IntegrationMenu';
-import { shortUrl, standing, type IntegrationView } from '../standing';
+import { placeOf, standing, type IntegrationView } from '../standing';
 
 interface RowProps {
   of: IntegrationView;
+  connector: ConnectorEntry | undefined;
   target: string;
   health: Health | undefined;
   mayEdit: boolean;
@@ -18,10 +21,10 @@ interface RowProps {
   pick: (picked: boolean, wholeRange: boolean) => void;
 }
 
-export function Row({ of, target, health, mayEdit, isPicked, pick }: RowProps) {
+export function Row({ of, connector, target, health, mayEdit, isPicked, pick }: RowProps) {
   const kind = kindOf(of.event);
   const { state, why } = standing(of);
-  const Icon = kind.icon;
+  const place = placeOf(of);
   const counts = health && tried(health);
   const sum = counts ? counts.delivered + counts.missed : 0;
   return (
@@ -39,17 +42,23 @@ export function Row({ of, target, health, mayEdit, isPicked, pick }: RowProps) {
       )}
       <td>
         <div className="row" style={{ gap: 11, minWidth: 220 }}>
-          <span className="kind">
-            <Icon size={16} aria-hidden />
-          </span>
+          <Tile icon={connector?.icon} />
           <div style={{ minWidth: 0 }}>
             <div className="clip" style={{ maxWidth: 300 }}>
               <Link to="/integrations/$id" params={{ id: of.id } as never} className="name" title={of.name}>
                 {of.name}
               </Link>
             </div>
-            <div className="mono dimmed clip" style={{ maxWidth: 300, fontSize: 11.5 }} title={of.config.url}>
-              {shortUrl(of.config.url)}
+            <div className="dimmed clip small" style={{ maxWidth: 300 }} title={place}>
+              {connector?.name ?? of.connector}
+              {place && (
+                <>
+                  {' · '}
+                  <span className="mono" style={{ fontSize: 11.5 }}>
+                    {place}
+                  </span>
+                </>
+              )}
             </div>
           </div>
         </div>

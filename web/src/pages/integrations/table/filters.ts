@@ -1,5 +1,5 @@
 import type { Search } from '../../../parts/search';
-import { standing, STANDINGS, type IntegrationView } from '../standing';
+import { placeOf, standing, STANDINGS, type IntegrationView } from '../standing';
 
 /** The words of the address that choose integrations. */
 export const FILTERS = ['q', 'kind', 'state', 'owner', 'connector'] as const;
@@ -16,7 +16,7 @@ export function chosen(
 ): IntegrationView[] {
   const words = (search['q'] ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (it: IntegrationView) => {
-    const text = `${it.name} ${it.config.url} ${targetOf(it)}`.toLowerCase();
+    const text = `${it.name} ${it.connector} ${it.config.url ?? placeOf(it)} ${targetOf(it)}`.toLowerCase();
     return (
       words.every((word) => text.includes(word)) &&
       (!search['kind'] || it.event === search['kind']) &&

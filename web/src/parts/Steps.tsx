@@ -1,0 +1,66 @@
+import { Collapse } from '@mantine/core';
+import { ChevronRight } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { Shape } from '../api/client';
+import { sentence } from '../api/errors';
+import { duration } from '../words/numbers';
+import { Body } from './Body';
+import { Headers } from './Headers';
+import { Method, StatusCode } from './Pill';
+import { Said } from './Said';
+import styles from './Steps.module.css';
+
+type Step = Shape['StepView'];
+
+/** What a connector asked for one attempt, one request after the other; each opens. */
+export const Steps = ({ of }: { of: Step[] }) => (
+  <ol className={`card ${styles['steps']}`} aria-label="Requests">
+    {of.map((step, at) => (
+      <One key={at} step={step} number={at + 1} />
+    ))}
+  </ol>
+);
+
+function One({ step, number }: { step: Step; number: number }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles['step']}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <ChevronRight size={14} aria-hidden data-open={open || undefined} />
+        <span className="dimmed number">{number}</span>
+        <Method name={step.method} />
+        <span className="mono clip" title={step.url}>
+          {step.url}
+        </span>
+        <StatusCode status={step.status} />
+        <span className="dimmed number">{duration(step.timings.totalMs)}</span>
+      </button>
+      <Collapse expanded={open} id={id} keepMounted={false}>
+        <div className={styles['whole']}>
+          <p className={styles['message']}>
+            <Said text={sentence(step.message)} />
+          </p>
+          <h3>Request</h3>
+          <Headers headers={step.requestHeaders} />
+          <Body text={step.requestBody} name="request.txt" title="Request body" />
+          <h3>Answer</h3>
+          {step.status == null ? (
+            <div className="json dimmed">There was none</div>
+          ) : (
+            <>
+              <Headers headers={step.responseHeaders} />
+              <Body text={step.responseBody} name="answer.txt" title="Answer body" />
+            </>
+          )}
+        </div>
+      </Collapse>
+    </li>
+  );
+}
