@@ -16,7 +16,9 @@ const drive = (handlers, { handler, it, answers }) => {
     if (typeof made?.next !== 'function') {
       if (made?.nothing) return made;
       const requests = Array.isArray(made) ? made : [made];
-      return answers.length < requests.length ? { request: requests[answers.length] } : { done: true };
+      const at = answers.length;
+      // After the last one there is nothing left to ask here.
+      return at < requests.length ? { request: requests[at], last: at === requests.length - 1 } : { done: true };
     }
     let step = made.next();
     for (const answer of answers) {

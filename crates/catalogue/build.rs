@@ -30,11 +30,13 @@ fn main() {
         )
         .expect("a string takes all");
     }
-    code.push_str("];\npub(crate) const LIBRARY: &[&str] = &[\n");
+    code.push_str("];\npub(crate) const LIBRARY: &[(&str, &str)] = &[\n");
     let library = root.join("lib");
     println!("cargo:rerun-if-changed={}", library.display());
     for file in entries(&library) {
-        writeln!(code, "{},", embed(&file)).expect("a string takes all");
+        let stem = file.file_stem().and_then(|name| name.to_str());
+        let stem = stem.expect("a library has a plain name");
+        writeln!(code, "({stem:?}, {}),", embed(&file)).expect("a string takes all");
     }
     code.push_str("];\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));

@@ -42,14 +42,51 @@ pub fn find(id: &str) -> Option<&'static Connector> {
     ALL.iter().find(|connector| connector.id == id)
 }
 
-/// The source of a transform, as the sandbox runs it: what it may call, itself in a scope of its own, and what calls it.
-fn source(library: &[&str], transform: &str) -> String {
-    let mut source = library.join("\n");
+/// The source of a transform, as the sandbox runs it: what it calls of the library, itself in a scope of its own, and what calls it.
+fn source(library: &[(&str, &str)], transform: &str) -> String {
+    let mut source = String::new();
+    for (_, text) in called(library, transform) {
+        source.push_str(text);
+        source.push('\n');
+    }
     source.push_str("\nconst transform = (() => {\n");
     source.push_str(transform);
     source.push_str("\nreturn handlers; })();\n");
     source.push_str("function handler(call) { return drive(transform, call); }\n");
     source
+}
+
+/// The parts of the library whose names stand in the transform, or in one that is called: reading the others would take most
+/// of a call's time.
+fn called<'a>(library: &[(&'a str, &'a str)], transform: &str) -> Vec<(&'a str, &'a str)> {
+    let mut called: Vec<(&str, &str)> = Vec::new();
+    let mut texts = vec![transform];
+    loop {
+        let names = |name: &str| texts.iter().any(|text| has_word(text, name));
+        let more: Vec<(&str, &str)> = library
+            .iter()
+            .copied()
+            .filter(|part| !called.contains(part))
+            .filter(|(name, _)| *name == "drive" || names(name))
+            .collect();
+        if more.is_empty() {
+            return called;
+        }
+        texts.extend(more.iter().map(|(_, text)| *text));
+        called.extend(more);
+    }
+}
+
+/// Whether a word stands in a text by itself.
+fn has_word(text: &str, word: &str) -> bool {
+    let part_of = |it: char| it.is_alphanumeric() || it == '_' || it == '$';
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        let after = text
+            .get(at + word.len()..)
+            .and_then(|rest| rest.chars().next());
+        !before.is_some_and(part_of) && !after.is_some_and(part_of)
+    })
 }
 
 impl Connector {
@@ -58,7 +95,7 @@ impl Connector {
         id: &str,
         manifest: &str,
         transform: Option<&str>,
-        library: &[&str],
+        library: &[(&str, &str)],
     ) -> Result<Self, InvalidManifest> {
         let manifest = Manifest::parse(manifest)?;
         if transform.is_some() == (manifest.sends == Sends::Webhook) {
@@ -219,6 +256,22 @@ mod tests {
             }
         }
         assert!(find("webhooks").is_some() && find("nothing").is_none());
+    }
+
+    #[test]
+    fn only_what_is_called_of_the_library_is_read() {
+        let library = [
+            ("a", "const a = { b };"),
+            ("b", "const b = 1;"),
+            ("c", "abc"),
+            ("drive", ""),
+        ];
+        let names = |transform: &str| -> Vec<&str> {
+            let called = called(&library, transform);
+            called.into_iter().map(|(name, _)| name).collect()
+        };
+        assert_eq!(names("const { x } = a;"), ["a", "drive", "b"]);
+        assert_eq!(names("abc.cba"), ["drive"]);
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub struct Ask {
     pub accepts: Vec<u16>,
     /// Whether the answer is recorded.
     pub keep: bool,
+    /// Whether all is done once it is answered well.
+    pub last: bool,
 }
 
 /// A file in the integration's folder.
@@ -84,6 +86,8 @@ struct Told {
     request: Option<Map<String, Value>>,
     #[serde(default)]
     done: bool,
+    #[serde(default)]
+    last: bool,
     #[serde(default)]
     nothing: Option<String>,
     #[serde(default)]
@@ -141,7 +145,11 @@ impl Step {
         if request.contains_key("subject") {
             return read_mail(Value::Object(request)).map(Self::Mail);
         }
-        read_request(connector, values, Value::Object(request)).map(Self::Ask)
+        let ask = read_request(connector, values, Value::Object(request))?;
+        Ok(Self::Ask(Ask {
+            last: told.last,
+            ..ask
+        }))
     }
 }
 
@@ -201,6 +209,7 @@ fn read_request(
         body,
         accepts: request.accepts,
         keep: request.keep.unwrap_or(true),
+        last: false,
     })
 }
 

@@ -60,7 +60,9 @@ pub(crate) struct ConnectorView {
     events: Vec<ConnectorEvent>,
     setup: SetupView,
     /// What its form asks for.
-    fields: Vec<FieldView>,
+    fields: Vec<FormFieldView>,
+    /// Whether `options.digest` can be set.
+    digests: bool,
     /// The options of its integrations where nobody says otherwise.
     #[schema(value_type = Object)]
     options: &'static Map<String, Value>,
@@ -89,7 +91,7 @@ pub(crate) struct SetupView {
 
 /// One thing that a form asks for.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct FieldView {
+pub(crate) struct FormFieldView {
     /// Its name in `config.fields`.
     key: &'static str,
     label: &'static str,
@@ -187,14 +189,15 @@ impl ConnectorView {
                 url: connector.setup().url.as_deref(),
                 steps: &connector.setup().steps,
             },
-            fields: connector.fields().iter().map(FieldView::of).collect(),
+            fields: connector.fields().iter().map(FormFieldView::of).collect(),
+            digests: connector.digests(),
             options: connector.options(),
             contract: connector.contract(),
         }
     }
 }
 
-impl FieldView {
+impl FormFieldView {
     fn of(field: &'static Field) -> Self {
         let choices = field.choices.iter();
         Self {

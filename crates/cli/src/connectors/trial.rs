@@ -108,11 +108,17 @@ struct Trial {
 impl Trial {
     fn of(root: &Path, folder: &Path) -> anyhow::Result<Self> {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
-        let library: Vec<String> = files(&root.join("lib"))?
+        let library: Vec<(String, String)> = files(&root.join("lib"))?
             .iter()
-            .map(|file| read(file))
-            .collect::<Result<_, _>>()?;
-        let library: Vec<&str> = library.iter().map(String::as_str).collect();
+            .map(|file| {
+                let name = file.file_stem().unwrap_or_default().to_string_lossy();
+                Ok((name.into_owned(), read(file)?))
+            })
+            .collect::<anyhow::Result<_>>()?;
+        let library: Vec<(&str, &str)> = library
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
         let source = folder.join("transform.js");
         let source = source.is_file().then(|| read(&source)).transpose()?;
         let manifest = read(&folder.join("connector.toml"))?;
@@ -242,6 +248,9 @@ impl Trial {
                         let explained = self.connector.explain(said.status, &said.text);
                         let why = explained.unwrap_or_else(|| format!("answered {}", said.status));
                         break json!({ "failed": why });
+                    }
+                    if ask.last {
+                        break json!("succeeded");
                     }
                     answers.push(said);
                 }

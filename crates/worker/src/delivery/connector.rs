@@ -58,6 +58,7 @@ pub(crate) async fn play(
             let why = format!("the connector wants more than {MOST_STEPS} requests");
             return Ended::before(Outcome::TransformFailed, why);
         }
+        let last = matches!(&next, Step::Ask(ask) if ask.last);
         let taken = match next {
             Step::Ask(ask) => player.ask(ask).await,
             Step::Write(write) => player.write(write).await,
@@ -67,6 +68,7 @@ pub(crate) async fn play(
             Step::Failed(why) => return player.refused(&why),
         };
         match taken {
+            Ok(_) if last => return player.done(),
             Ok(answer) => answers.push(answer),
             Err(ended) => return ended,
         }

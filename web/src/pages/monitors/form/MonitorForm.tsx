@@ -75,6 +75,14 @@ export function MonitorForm({ initial, verb, isNew, mutation, send, cancel }: Mo
           <Options form={form} />
         </div>
       </section>
+      <section className="card" aria-labelledby="whom">
+        <div className="card-head">
+          <h2 id="whom">Whom to write to</h2>
+        </div>
+        <div className="card-body stack">
+          <Notifications form={form} />
+        </div>
+      </section>
       {!isAtField && <Refusal of={mutation} />}
       <div className="row">
         <Button type="submit" loading={mutation.isPending}>
@@ -192,6 +200,42 @@ function Options({ form }: { form: Form }) {
         label="Keep headers and bodies"
         description="Of requests and answers, secrets in them included; without it, runs keep figures, tests and logs"
         {...form.getInputProps('keepBodies', { type: 'checkbox' })}
+      />
+    </>
+  );
+}
+
+function Notifications({ form }: { form: Form }) {
+  return (
+    <>
+      <p className="quiet">
+        Letters go out by an integration for e-mail that tells of this monitor, to its own recipients and to these.
+      </p>
+      <TextInput
+        label="When a test fails"
+        placeholder="mia@example.com, team@example.com"
+        autoComplete="off"
+        data-path="onFailure"
+        {...form.getInputProps('onFailure')}
+      />
+      <TextInput
+        label="When a run can’t complete"
+        placeholder="ops@example.com"
+        autoComplete="off"
+        data-path="onError"
+        {...form.getInputProps('onError')}
+      />
+      <NumberInput
+        size="sm"
+        label="Failures in a row"
+        description="They hear of so many, and then of the first run that passes"
+        placeholder="All of them"
+        min={1}
+        max={1000}
+        allowDecimal={false}
+        allowNegative={false}
+        data-path="notificationLimit"
+        {...form.getInputProps('notificationLimit')}
       />
     </>
   );

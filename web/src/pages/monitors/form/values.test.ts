@@ -24,6 +24,15 @@ test.each([
   expect(problemsOf(new Refused(400, 'invalidParamsError', message))).toEqual({ [field]: text });
 });
 
+test('people are addresses with commas in between', () => {
+  const values = { ...fresh('c'), name: 'x', onFailure: 'mia@example.com, , lee@example.com', onError: 'ops' };
+  expect(check(values).onError).toBe('ops is no e-mail address');
+  expect(bodyOf(values).monitor.notifications?.onFailure).toEqual([
+    { email: 'mia@example.com' },
+    { email: 'lee@example.com' },
+  ]);
+});
+
 test('no environment and no timeout are said as such', () => {
   const { monitor } = bodyOf({ ...fresh('c'), name: ' x ' });
   expect(monitor).toMatchObject({

@@ -19,6 +19,11 @@ export interface Values {
   followRedirects: boolean;
   strictSsl: boolean;
   keepBodies: boolean;
+  /** E-mail addresses with commas in between. */
+  onFailure: string;
+  onError: string;
+  /** How many failures in a row they hear of; '' for all. */
+  notificationLimit: number | '';
 }
 
 export const fresh = (collection = '', workspace = ''): Values => ({
@@ -34,7 +39,19 @@ export const fresh = (collection = '', workspace = ''): Values => ({
   followRedirects: true,
   strictSsl: true,
   keepBodies: false,
+  onFailure: '',
+  onError: '',
+  notificationLimit: '',
 });
+
+type People = { email: string }[];
+const written = (people: People | undefined) => (people ?? []).map((it) => it.email).join(', ');
+const emails = (text: string) =>
+  text
+    .split(',')
+    .map((email) => email.trim())
+    .filter((email) => email !== '');
+const people = (text: string): People => emails(text).map((email) => ({ email }));
 
 export const valuesOf = (it: Shape['MonitorView']): Values => ({
   name: it.name,
@@ -49,6 +66,9 @@ export const valuesOf = (it: Shape['MonitorView']): Values => ({
   followRedirects: it.options.followRedirects,
   strictSsl: it.options.strictSsl,
   keepBodies: it.options.keepBodies,
+  onFailure: written(it.notifications?.onFailure),
+  onError: written(it.notifications?.onError),
+  notificationLimit: it.notificationLimit ?? '',
 });
 
 export const bodyOf = (values: Values): Shape['MonitorBody'] => ({
@@ -65,6 +85,8 @@ export const bodyOf = (values: Values): Shape['MonitorBody'] => ({
       strictSsl: values.strictSsl,
       keepBodies: values.keepBodies,
     },
+    notifications: { onFailure: people(values.onFailure), onError: people(values.onError) },
+    notificationLimit: Number(values.notificationLimit || 0),
   },
 });
 
@@ -77,6 +99,10 @@ export function check(values: Values): Problems {
   if (values.name.trim().length > 255) problems.name = 'No more than 255 characters';
   if (values.collection === '') problems.collection = 'The collection that it runs';
   if (!isZone(values.timezone)) problems.timezone = 'A time zone such as Europe/Berlin';
+  for (const field of ['onFailure', 'onError'] as const) {
+    const odd = emails(values[field]).find((email) => !/^[^@\s]+@[^@\s]+$/.test(email));
+    if (odd) problems[field] = `${odd} is no e-mail address`;
+  }
   try {
     const times = nextTimes(parse(values.cron), 'UTC', 1);
     if (times.length === 0) problems.cron = 'There is no day on which it comes';
@@ -96,6 +122,9 @@ const FIELDS: [RegExp, keyof Values][] = [
   [/^\$?\.?monitor\.retry/, 'retry'],
   [/^\$?\.?monitor\.options\.requestTimeout/, 'timeout'],
   [/^\$?\.?monitor\.options\.requestDelay/, 'delay'],
+  [/^\$?\.?monitor\.notifications\.onFailure/, 'onFailure'],
+  [/^\$?\.?monitor\.notifications\.onError/, 'onError'],
+  [/^\$?\.?monitor\.notificationLimit/, 'notificationLimit'],
 ];
 
 /** The server's message, without the path that it begins with, at the field that it is about; none where it is about none. */
