@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { Check, Clock, Hand, X } from 'lucide-react';
-import { sentence } from '../../api/errors';
-import { StatusCode } from '../../parts/Pill';
+import { clause, sentence } from '../../api/errors';
+import { Method, StatusCode } from '../../parts/Pill';
+import { Said } from '../../parts/Said';
 import { useNow } from '../../parts/When';
 import { ago, exact } from '../../words/time';
 import { duration } from '../../words/numbers';
@@ -13,7 +14,8 @@ import type { Row } from './rows';
 interface AttemptsProps {
   delivery: Row;
   attempts: Attempt[];
-  show: (id: string) => void;
+  /** Shows an answer: of the attempt, or of one of its requests. */
+  show: (id: string, step?: number) => void;
 }
 
 /** Each attempt and how it went, and at the end when the next follows and why. */
@@ -40,7 +42,7 @@ export function Attempts({ delivery, attempts, show }: AttemptsProps) {
               {last && delivery.attemptCount > 0
                 ? last.retryAfterMs
                   ? `The receiver asked for a pause of ${duration(last.retryAfterMs)}.`
-                  : `Because ${last.message}.`
+                  : `Because ${clause(last.message)}.`
                 : 'It is sent as soon as it has its turn.'}
             </div>
           </div>
@@ -51,9 +53,10 @@ export function Attempts({ delivery, attempts, show }: AttemptsProps) {
   );
 }
 
-function Step({ attempt, show }: { attempt: Attempt; show: (id: string) => void }) {
+function Step({ attempt, show }: Pick<AttemptsProps, 'show'> & { attempt: Attempt }) {
   const isGood = attempt.outcome === 'succeeded';
   const isManual = attempt.trigger === 'manual';
+  const steps = attempt.steps ?? [];
   return (
     <li className={styles.step}>
       <span className={`${styles.dot} ${isGood ? 'tone-ok' : 'tone-bad'}`}>
@@ -71,8 +74,13 @@ function Step({ attempt, show }: { attempt: Attempt; show: (id: string) => void 
           )}
           <span className="dimmed number small push">{exact(attempt.startedAt)}</span>
         </div>
-        <div className={styles['step-words']}>{sentence(attempt.message)}</div>
-        {!isGood && <div className={`${styles['step-words']} dimmed`}>{attempt.help}</div>}
+        <div className={styles['step-words']}>
+          <Said text={sentence(attempt.message)} />
+        </div>
+        {!isGood && !isExplained(attempt) && (
+          <div className={`${styles['step-words']} dimmed`}>{attempt.help}</div>
+        )}
+        {steps.length > 1 && <Asked attempt={attempt} show={show} />}
         <div className="row" style={{ alignItems: 'flex-end' }}>
           <div style={{ flex: 1, minWidth: 0 }}>
             <Phases timings={attempt.timings} />
@@ -90,3 +98,28 @@ function Step({ attempt, show }: { attempt: Attempt; show: (id: string) => void 
     </li>
   );
 }
+
+/** A connector says itself what its service's answer means and what to do about it. */
+const isExplained = ({ steps, status }: Attempt) => (steps?.length ?? 0) > 0 && status != null;
+
+/** What was asked, one request after the other. */
+const Asked = ({ attempt, show }: Pick<AttemptsProps, 'show'> & { attempt: Attempt }) => (
+  <ol className={styles.asked} aria-label={`Requests of attempt ${attempt.number}`}>
+    {attempt.steps?.map(({ method, url, status, timings }, at) => (
+      <li key={at}>
+        <span className="dimmed number">{at + 1}</span>
+        <Method name={method} />
+        <button
+          type="button"
+          className={`mono clip ${styles['asked-url']}`}
+          title={url}
+          onClick={() => show(attempt.id, at)}
+        >
+          {url}
+        </button>
+        <StatusCode status={status} />
+        <span className="dimmed number">{duration(timings.totalMs)}</span>
+      </li>
+    ))}
+  </ol>
+);

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Ban, ExternalLink, RotateCw, Send } from 'lucide-react';
 import { useState } from 'react';
 import type { Shape } from '../../api/client';
+import { clause } from '../../api/errors';
 import { useMay } from '../../api/session';
 import { Copy } from '../../parts/Copy';
 import { Pill, StatusCode } from '../../parts/Pill';
@@ -14,9 +15,11 @@ import { Attempts } from './Attempts';
 import { CopyCurl } from './CopyCurl';
 import styles from './detail.module.css';
 import { EventTab } from './EventTab';
+import { isWebhook } from '../integrations/standing';
 import { RequestTab } from './RequestTab';
 import { ResponseTab } from './ResponseTab';
 import type { Row } from './rows';
+import { sentOf } from './sent';
 import { useAct, type Verb } from './useAct';
 import { useDelivery } from './useDelivery';
 import { DETAIL } from './useListKeys';
@@ -60,11 +63,22 @@ interface ShownProps {
 function Shown({ whole, integration, body, isPage, changed }: ShownProps) {
   const { delivery, event, attempts } = whole;
   const [chosen, choose] = useState<string>();
+  const [step, chooseStep] = useState<number>();
   const [tab, setTab] = useState<string | null>('request');
   const attempt = attempts.find((one) => one.id === chosen) ?? attempts.at(-1);
+  const sent = attempt && sentOf(attempt, step);
   const now = useNow();
   const because = why(delivery, attempts, integration, now);
-  const url = attempt?.url ?? integration?.config.url;
+  const url = sent?.url ?? integration?.config.url;
+  const which = {
+    attempts,
+    choose: (id: string) => {
+      choose(id);
+      chooseStep(undefined);
+    },
+    step,
+    chooseStep,
+  };
   return (
     <>
       <div className={styles['detail-head']}>
@@ -74,7 +88,7 @@ function Shown({ whole, integration, body, isPage, changed }: ShownProps) {
           </h2>
           <Pill state={stateName(delivery)} />
           <span className="row wrap push">
-            <CopyCurl attempt={attempt} body={body} />
+            <CopyCurl sent={sent} body={sent?.requestBody ?? body} />
             <Actions
               delivery={delivery}
               integration={integration}
@@ -100,7 +114,7 @@ function Shown({ whole, integration, body, isPage, changed }: ShownProps) {
             {url && (
               <>
                 <span className="mono clip dimmed" title={url}>
-                  POST {url}
+                  {sent?.method ?? 'POST'} {url}
                 </span>
                 <Copy value={url} label="Copy URL" />
               </>
@@ -115,7 +129,7 @@ function Shown({ whole, integration, body, isPage, changed }: ShownProps) {
           <Tabs.Tab value="request">Request</Tabs.Tab>
           <Tabs.Tab
             value="response"
-            rightSection={attempt?.status ? <StatusCode status={attempt.status} /> : undefined}
+            rightSection={sent?.status ? <StatusCode status={sent.status} /> : undefined}
           >
             Response
           </Tabs.Tab>
@@ -127,21 +141,22 @@ function Shown({ whole, integration, body, isPage, changed }: ShownProps) {
         <Tabs.Panel value="request" tabIndex={0} className={styles.panel!}>
           <RequestTab
             attempt={attempt}
-            attempts={attempts}
-            choose={choose}
+            {...which}
             body={body}
             isTransformed={Boolean(integration?.config.transform)}
+            isOwn={integration !== undefined && !isWebhook(integration)}
           />
         </Tabs.Panel>
         <Tabs.Panel value="response" tabIndex={0} className={styles.panel!}>
-          <ResponseTab attempt={attempt} attempts={attempts} choose={choose} />
+          <ResponseTab attempt={attempt} {...which} />
         </Tabs.Panel>
         <Tabs.Panel value="attempts" tabIndex={0} className={styles.panel!}>
           <Attempts
             delivery={delivery}
             attempts={attempts}
-            show={(id) => {
+            show={(id, at) => {
               choose(id);
+              chooseStep(at);
               setTab('response');
             }}
           />
@@ -184,7 +199,7 @@ function Times(props: { whole: Whole; integration: Integration | undefined; now:
           {Date.parse(nextAttemptAt) > props.now
             ? `Next try ${ago(nextAttemptAt, props.now)} (at ${withSeconds(nextAttemptAt)})`
             : 'The next try is due'}
-          {last && attemptCount > 0 && ` because ${last.message}`}
+          {last && attemptCount > 0 && ` because ${clause(last.message)}`}
         </div>
       )}
     </>

@@ -1,40 +1,45 @@
 import { Body } from '../../parts/Body';
 import { Headers } from '../../parts/Headers';
 import { BODY_FILE } from './curl';
-import type { Attempt } from './DeliveryDetail';
-import { Which } from './Which';
+import { sentOf } from './sent';
+import { isChoice, Which, type WhichProps } from './Which';
 
-interface RequestTabProps {
-  attempt: Attempt | undefined;
-  attempts: Attempt[];
-  choose: (id: string) => void;
+interface RequestTabProps extends Omit<WhichProps, 'attempt'> {
+  attempt: WhichProps['attempt'] | undefined;
+  /** The body of the event, as a webhook sends it. */
   body: string | undefined;
   isTransformed: boolean;
+  /** A connector makes its own body when it is sent. */
+  isOwn: boolean;
 }
 
 /** What was sent, as it was sent. */
-export function RequestTab({ attempt, attempts, choose, body, isTransformed }: RequestTabProps) {
+export function RequestTab({ attempt, body, isTransformed, isOwn, ...which }: RequestTabProps) {
+  const sent = attempt && sentOf(attempt, which.step);
+  const text = sent?.requestBody ?? body;
   return (
     <>
-      {attempts.length > 1 && attempt && (
-        <div className="row" style={{ padding: '10px 14px' }}>
-          <Which attempt={attempt} attempts={attempts} choose={choose} />
+      {attempt && isChoice({ attempt, attempts: which.attempts }) && (
+        <div className="row wrap" style={{ padding: '10px 14px' }}>
+          <Which attempt={attempt} {...which} />
         </div>
       )}
-      {attempt ? (
-        <Headers headers={attempt.requestHeaders} />
+      {sent ? (
+        <Headers headers={sent.requestHeaders} />
       ) : (
         <div className="section-title" style={{ fontWeight: 400 }}>
-          Nothing was sent yet. This is what will be.
+          {isOwn
+            ? 'Nothing was sent yet. This is what the connector makes its requests of.'
+            : 'Nothing was sent yet. This is what will be.'}
         </div>
       )}
-      {body === undefined ? (
+      {text === undefined ? (
         <>
           <div className="section-title">Body</div>
           <div className="json dimmed">No longer kept</div>
         </>
       ) : (
-        <Body text={body} name={BODY_FILE} />
+        <Body text={text} name={BODY_FILE} />
       )}
       {isTransformed && (
         <p className="field-note" style={{ padding: '0 14px 12px', margin: 0 }}>

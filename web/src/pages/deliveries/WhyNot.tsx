@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Info, Play, RotateCw, Send, Settings2, TriangleAlert } from 'lucide-react';
 import { useMay } from '../../api/session';
+import { Said } from '../../parts/Said';
 import { useSwitch } from '../integrations/changes';
 import styles from './detail.module.css';
 import type { Row } from './rows';
@@ -19,7 +20,9 @@ export function WhyNot({ why, delivery, isBad }: { why: Why; delivery: Row; isBa
       aria-label="Why it is not delivered"
     >
       <Icon size={16} aria-hidden style={{ flex: 'none' }} />
-      <span>{why.sentence}</span>
+      <span>
+        <Said text={why.sentence} />
+      </span>
       {why.help && delivery.integrationName && <Helping help={why.help} delivery={delivery} />}
     </div>
   );

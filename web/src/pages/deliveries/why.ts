@@ -1,5 +1,5 @@
 import type { Shape } from '../../api/client';
-import { sentence } from '../../api/errors';
+import { clause, sentence } from '../../api/errors';
 import { many } from '../../words/numbers';
 import { span } from '../../words/time';
 import { isOfSettings } from '../integrations/faults';
@@ -34,7 +34,7 @@ export function why(
       return scheduled(row, last, integration, now);
     case 'exhausted':
       return {
-        sentence: `${many(attempts.length, 'attempt')} failed and no more follow; ${last ? `at the last one ${last.message}` : 'nothing is known of them any more'}.`,
+        sentence: `${many(attempts.length, 'attempt')} failed and no more follow; ${last ? `at the last one ${clause(last.message)}` : 'nothing is known of them any more'}.`,
         help: isOfSettings(last?.outcome) ? 'integration' : 'redeliver',
       };
     case 'cancelled':
@@ -76,7 +76,8 @@ function scheduled(
   if (now - due > LATE_MS) return late(integration);
   if (!last || row.attemptCount === 0) return { sentence: 'It has not had its turn yet.' };
   return {
-    sentence: last.help,
+    // A connector says itself what its service's answer means.
+    sentence: last.steps?.length && last.status != null ? sentence(last.message) : last.help,
     help: isOfSettings(last.outcome) ? 'integration' : 'redeliver',
   };
 }

@@ -14,7 +14,7 @@ import { useAddress } from '../../parts/search';
 import { Empty, Loaded } from '../../parts/States';
 import { kindOf } from '../../words/kinds';
 import { isActive, useSwitch } from './changes';
-import { pageOf } from './connectors/paths';
+import { pageOf } from '../../words/connectors';
 import { Feed } from './Feed';
 import { later } from './later';
 import { IntegrationMenu } from './IntegrationMenu';

@@ -1,6 +1,7 @@
 import { kindOf } from '../../words/kinds';
 import { usePeople } from '../../parts/useTeam';
 import { exact } from '../../words/time';
+import { scheduleWords } from '../monitors/schedule/words';
 import { fieldsFor, hasForm, type Connector } from './connectors/connector';
 import { writeWaits } from './form/waits';
 import { isWebhook, type IntegrationView } from './standing';
@@ -19,6 +20,7 @@ export function ReadOnly({ it, connector }: { it: IntegrationView; connector?: C
     ['URL', config.url],
     ...fieldPairs(it, connector),
     ['When', it.event === 'monitor_results' && said(options)],
+    ['Digest', options.digest && scheduleWords(options.digest.cron)],
     ['Body', isWebhook(it) && (options.payload === 'detailed' ? 'Detailed' : 'Standard')],
     ['Only these actions', list(options.actions)],
     ['Only on these', list(options.models)],

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { query } from '../../api/client';
 import { useMay } from '../../api/session';
 import { told } from '../../parts/notify';
-import { WEBHOOKS } from './connectors/paths';
+import { WEBHOOKS } from '../../words/connectors';
 import type { Connector } from './connectors/connector';
 import { useConnector } from './connectors/useConnector';
 import { Lines, Loaded } from '../../parts/States';

@@ -7,12 +7,7 @@ export const AddIntegration = ({ uid, ...more }: ButtonProps & { uid: string }) 
     variant="default"
     {...more}
     renderRoot={(props) => (
-      <Link
-        {...props}
-        to="/integrations/webhooks/add/$kind"
-        params={{ kind: 'monitor_results' } as never}
-        search={{ monitor: uid } as never}
-      />
+      <Link {...props} to="/integrations" search={{ event: 'monitor_results', monitor: uid } as never} />
     )}
   >
     Add integration

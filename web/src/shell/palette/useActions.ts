@@ -1,9 +1,12 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { FileDown, KeyRound, Keyboard, LogOut, Moon, Play, Plus, Sun, UserPlus } from 'lucide-react';
+import { FileDown, KeyRound, Keyboard, LogOut, Moon, Play, Plug, Plus, Sun, UserPlus } from 'lucide-react';
 import { query } from '../../api/client';
 import { useMay } from '../../api/session';
 import { failed, told } from '../../parts/notify';
+import { useConnectors } from '../../parts/useConnectors';
 import { useMonitors } from '../../parts/useMonitors';
+import { pageOf } from '../../words/connectors';
+import { categoryName } from '../../words/categories';
 import { KINDS } from '../../words/kinds';
 import { openKeys } from '../Keyboard';
 import { useSignOut } from '../signOut';
@@ -18,17 +21,19 @@ export function useActions(): Item[] {
   const mayRule = useMay('admin');
   const go = useGoTo();
   const runs = useRuns();
+  const connectors = useConnecting();
   const own = useOwn();
   const editing: Action[] = [
-    { label: 'Add integration', icon: Plus, act: () => go('/integrations/webhooks') },
+    { label: 'Add integration', icon: Plus, act: () => go('/integrations') },
     { label: 'New monitor', icon: Plus, act: () => go('/monitors/new') },
     { label: 'Import', icon: FileDown, act: () => go('/collections', { dialog: 'import' }) },
     ...Object.entries(KINDS).map(([name, { title, icon }]) => ({
       label: `Add integration: ${title}`,
       icon,
       quiet: true,
-      act: () => go(`/integrations/webhooks/add/${name}`),
+      act: () => go('/integrations', { event: name }),
     })),
+    ...connectors,
     ...runs,
   ];
   const ruling: Action[] = [
@@ -36,6 +41,19 @@ export function useActions(): Item[] {
   ];
   const all = [...(mayEdit ? editing : []), ...(mayRule ? ruling : []), ...own];
   return all.map((it) => ({ ...it, group: 'Actions', id: `do ${it.label}` }));
+}
+
+/** "Add Slack": to the page of each connector. */
+function useConnecting(): Action[] {
+  const go = useGoTo();
+  const { data } = useConnectors();
+  return (data?.connectors ?? []).map(({ id, name, category }) => ({
+    label: `Add ${name}`,
+    icon: Plug,
+    hint: categoryName(category),
+    quiet: true,
+    act: () => go(pageOf(id)),
+  }));
 }
 
 /** "Run now" for every monitor; one stays where one is. */

@@ -67,9 +67,8 @@ export function SideStrip({ uid, kept, mayEdit }: { uid: string; kept: Kept; may
             <Archive size={14} aria-hidden className="dimmed" />
             <Link
               className="link"
-              to="/integrations/webhooks/add/$kind"
-              params={{ kind: 'collection_backup' } as never}
-              search={{ collection: uid } as never}
+              to="/integrations"
+              search={{ event: 'collection_backup', collection: uid } as never}
             >
               Back it up
             </Link>

@@ -4,7 +4,7 @@ import { Pill } from '../../../parts/Pill';
 import type { Search } from '../../../parts/search';
 import { Tile } from '../../../parts/Tile';
 import type { ConnectorEntry } from '../../../parts/useConnectors';
-import { pageOf } from '../connectors/paths';
+import { pageOf } from '../../../words/connectors';
 import { standing, type IntegrationView } from '../standing';
 import classes from './browse.module.css';
 

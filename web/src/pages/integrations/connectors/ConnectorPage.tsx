@@ -15,8 +15,9 @@ import { targetOf, useTargets } from '../targets';
 import classes from '../webhooks.module.css';
 import { ConnectorLoaded } from './ConnectorLoaded';
 import own from './connector.module.css';
-import { formOf, scopeOf, WEBHOOKS } from './paths';
-import { hostOf, Setup } from './Setup';
+import { formOf, WEBHOOKS } from '../../../words/connectors';
+import { scopeOf } from './paths';
+import { Setup } from './Setup';
 import { hasForm, type Connector } from './connector';
 
 /** One connector: what it makes of what happens, how it is set up, and what is configured with it. */
@@ -78,18 +79,18 @@ function About({ of }: { of: Connector }) {
             </p>
           )}
           {of.contract.length > 0 && (
-            <p className={own['docs']}>
-              Made after{' '}
-              {of.contract.map((url, at) => (
-                <span key={url}>
-                  {at > 0 && ', '}
-                  <a className="link" href={url} target="_blank" rel="noopener noreferrer">
-                    {docName(url)}
-                  </a>
-                </span>
-              ))}
-              .
-            </p>
+            <div className={own['docs']}>
+              What the service says of its API
+              <ul>
+                {of.contract.map((url) => (
+                  <li key={url} className="clip">
+                    <a className="link" href={url} title={url} target="_blank" rel="noopener noreferrer">
+                      {url.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </div>
           )}
         </div>
       </div>
@@ -99,14 +100,6 @@ function About({ of }: { of: Connector }) {
 
 const countOf = (all: IntegrationView[] | undefined, connector: string, event: string) =>
   all?.filter((it) => it.connector === connector && it.event === event).length ?? 0;
-
-/** The host and the last part of the path, which tell documents of one service apart. */
-function docName(url: string): string {
-  const [path = ''] = url.split(/[?#]/);
-  const last = path.replace(/\/+$/, '').split('/').at(-1);
-  const host = hostOf(url);
-  return last && last !== host ? `${host}/…/${last}` : host;
-}
 
 interface KindRowProps {
   connector: Connector;

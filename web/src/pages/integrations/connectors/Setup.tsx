@@ -36,7 +36,7 @@ export function Setup({ of }: { of: Connector }) {
 }
 
 /** Its host, which says whose page it is. */
-export function hostOf(url: string): string {
+function hostOf(url: string): string {
   try {
     return new URL(url).host;
   } catch {

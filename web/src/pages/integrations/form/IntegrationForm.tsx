@@ -15,9 +15,10 @@ import { Notify } from './Notify';
 import { TargetField } from './TargetField';
 import { urlProblem } from './url';
 import { UrlField } from './UrlField';
-import type { Values } from './values';
+import { tellsActivities, type Values } from './values';
 
 const Advanced = later(() => import('./Advanced').then((it) => it.Advanced));
+const Digest = later(() => import('./Digest').then((it) => it.Digest), 2);
 const TypesField = later(() => import('./TypesField').then((it) => it.TypesField), 1);
 
 interface FormProps {
@@ -95,6 +96,7 @@ export function IntegrationForm({ kind, connector, start, before, save, saving, 
           <UrlField form={form} connector={connector} />
         )}
         {kind === 'monitor_results' && <Notify form={form} />}
+        {connector?.digests && tellsActivities(kind) && <Digest form={form} />}
         <div>
           <Button
             variant="subtle"

@@ -100,7 +100,7 @@ const hasControl = (text: string) => [...text].some((letter) => letter < ' ' || 
 
 /** In which part of the advanced options a field is. */
 export const isAdvanced = (field: string) =>
-  !/^(name|target|url|notify|from|limit|types|fields\..+)$/.test(field);
+  !/^(name|target|url|notify|from|limit|types|digestCron|fields\..+)$/.test(field);
 
 /** The form's field that the server blames. */
 export function fieldBlamed(param: string | undefined): string | undefined {
@@ -112,6 +112,8 @@ export function fieldBlamed(param: string | undefined): string | undefined {
       return 'target';
     case 'retries':
       return 'waits';
+    case 'digest':
+      return 'digestCron';
     case 'name':
     case 'url':
     case 'types':

@@ -1,6 +1,7 @@
 import type { Shape } from '../../../api/client';
 import { fieldsFor, hasForm, type Connector } from '../connectors/connector';
 import { startOf, writtenOf, type FieldValues } from '../fields/values';
+import { ownZone } from '../../monitors/schedule/zone';
 import type { IntegrationView } from '../standing';
 import { readWaits, writeWaits } from './waits';
 
@@ -16,6 +17,10 @@ export interface Values {
   notify: 'every_run' | 'each' | 'three' | 'custom';
   from: number | string;
   limit: number | string;
+  /** Whether activities are gathered and told together, and when. */
+  digest: boolean;
+  digestCron: string;
+  digestZone: string;
   types: string[];
   actions: string[];
   models: string[];
@@ -70,6 +75,9 @@ const FRESH: Values = {
   notify: 'every_run',
   from: 3,
   limit: 1,
+  digest: false,
+  digestCron: '0 7 * * *',
+  digestZone: '',
   types: [],
   actions: [],
   models: [],
@@ -122,6 +130,9 @@ function optionValues(options: Shape['IntegrationOptions']) {
     notify: notifyOf(options),
     from: isOfFailures ? (options.from ?? 1) : FRESH.from,
     limit: isOfFailures ? (options.limit ?? '') : FRESH.limit,
+    digest: options.digest != null,
+    digestCron: options.digest?.cron ?? FRESH.digestCron,
+    digestZone: options.digest?.timezone ?? ownZone(),
     types: options.types ?? [],
     actions: options.actions ?? [],
     models: options.models ?? [],
@@ -243,6 +254,8 @@ function optionsOf(kind: string, values: Values, before?: IntegrationView): Shap
     ...(values.closedWorkspaces && values.target === 'all' && { closedWorkspaces: true }),
     ...(tellsActivities(kind) && some(values.actions) && { actions: values.actions }),
     ...(tellsActivities(kind) && some(values.models) && { models: values.models }),
+    ...(tellsActivities(kind) &&
+      values.digest && { digest: { cron: values.digestCron, timezone: values.digestZone || 'UTC' } }),
     ...(some(values.signatures) && { signatures: values.signatures }),
     retries: values.schedule === 'once' ? [] : waits && 'seconds' in waits ? waits.seconds : null,
     timeout: count(values.timeout) ?? DEFAULTS.timeout,

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { AlertTriangle, CheckCircle2, CircleDashed, Info, Pause, type LucideIcon } from 'lucide-react';
+import { Said } from '../../../parts/Said';
 import { useState } from 'react';
 import { useMay } from '../../../api/session';
 import { useNow } from '../../../parts/When';
@@ -33,7 +34,9 @@ export function Verdict({ found, release }: VerdictProps) {
     <section className={`${classes['verdict']} tone-${tone}`} aria-label="Why is it not delivering?">
       <Icon size={18} aria-hidden style={{ flex: 'none' }} />
       <div className={classes['words']}>
-        <div>{sentence}</div>
+        <div>
+          <Said text={sentence} />
+        </div>
         {hint && <div className="small">{hint}</div>}
       </div>
       {help && <HelpButton help={help} it={found.integration} release={release} />}

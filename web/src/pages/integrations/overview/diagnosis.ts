@@ -1,3 +1,4 @@
+import { clause } from '../../../api/errors';
 import { many } from '../../../words/numbers';
 import { ago, exact, span } from '../../../words/time';
 import { isOfSettings } from '../faults';
@@ -126,6 +127,3 @@ function helpFor(trouble: Attempt | undefined): Help {
   if (trouble?.outcome === 'transform_failed') return 'transform';
   return isOfSettings(trouble?.outcome) ? 'settings' : 'test';
 }
-
-/** A sentence as a part of another. */
-const clause = (text: string) => text.replace(/[.\s]+$/, '');

@@ -23,6 +23,8 @@ interface ScheduleBuilderProps {
   changeZone: (timezone: string) => void;
   error?: React.ReactNode;
   zoneError?: React.ReactNode;
+  /** What happens at these times. */
+  label?: string;
 }
 
 /** When it runs: a plain choice or cron, each of which can become the other. */
@@ -33,6 +35,7 @@ export function ScheduleBuilder({
   changeZone,
   error,
   zoneError,
+  label = 'Runs',
 }: ScheduleBuilderProps) {
   const [plain, setPlain] = useState<Plain>(() => fromCron(cron));
   const set = (next: Plain) => {
@@ -48,7 +51,7 @@ export function ScheduleBuilder({
     <div className={css['builder']}>
       <div className={css['choice']}>
         <Select
-          label="Runs"
+          label={label}
           data={KINDS}
           value={plain.kind}
           onChange={(kind) => kind && pick(kind as Kind)}
