@@ -1,7 +1,7 @@
 // What a connector costs beside the plain webhook: the same events to the same sink, once as they are and once through a transform in its
 // walled process, in turn.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,7 +41,8 @@ async function asked(method, path, body) {
 /** Processor seconds of the server and its children so far. */
 function cpu() {
   const pid = server.child.pid;
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
+  // A child belongs to the thread that made it.
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").trim().split(" ").filter(Boolean));
   return [pid, ...children].reduce((sum, one) => sum + cpuOf(one), 0);
 }
 
