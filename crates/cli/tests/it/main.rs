@@ -10,6 +10,7 @@ mod catalogue;
 mod chaos;
 mod children;
 mod command_line;
+mod connectors;
 mod deliveries;
 mod demo;
 mod e2e;

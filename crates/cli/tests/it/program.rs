@@ -81,6 +81,11 @@ impl Program {
         assert_eq!(sent, 0, "the signal was not sent");
     }
 
+    /// Whether it has ended.
+    pub(crate) fn is_over(&mut self) -> bool {
+        self.child.try_wait().expect("its status").is_some()
+    }
+
     /// Kills it with no time for anything (`kill -9`).
     pub(crate) fn kill(mut self) {
         self.child.kill().expect("it can be killed");

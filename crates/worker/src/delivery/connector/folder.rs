@@ -4,16 +4,18 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Writes a file into a folder; without content it only finds out whether it could. What was done, or why not.
+/// Writes a file into a folder, by way of a draft with this name; without content it only finds out whether it could. What was
+/// done, or why not.
 pub(super) async fn write(
     roots: Vec<PathBuf>,
     folder: String,
     path: String,
+    draft: String,
     content: Option<String>,
 ) -> Result<String, String> {
     let done = tokio::task::spawn_blocking(move || {
         let place = allowed(&roots, Path::new(&folder))?;
-        put(&place, &path, content.as_deref())
+        put(&place, &path, &draft, content.as_deref())
             .map_err(|error| format!("failed to write {path} in {}: {error}", place.display()))?;
         Ok(match content {
             Some(content) => format!("wrote {} bytes to {path}", content.len()),
@@ -51,16 +53,16 @@ fn allowed(roots: &[PathBuf], folder: &Path) -> Result<PathBuf, String> {
     }
 }
 
-fn put(place: &Path, path: &str, content: Option<&str>) -> io::Result<()> {
+fn put(place: &Path, path: &str, draft: &str, content: Option<&str>) -> io::Result<()> {
     let target = place.join(path);
     let parent = target.parent().unwrap_or(place);
-    fs::create_dir_all(parent)?;
-    // A link in the folder could lead out of it.
-    if !fs::canonicalize(parent)?.starts_with(place) {
+    // A link in the folder could lead out of it, and there no folder is made either.
+    let is_there = parent.ancestors().find(|folder| folder.exists());
+    if !fs::canonicalize(is_there.unwrap_or(place))?.starts_with(place) {
         return Err(io::Error::other("it leads out of its folder"));
     }
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let draft = parent.join(format!(".{name}.postern-part"));
+    fs::create_dir_all(parent)?;
+    let draft = parent.join(draft);
     let mut file = File::create(&draft)?;
     let written = file
         .write_all(content.unwrap_or_default().as_bytes())
@@ -98,13 +100,13 @@ mod tests {
             assert!(refused.contains(says), "{}: {refused}", folder.display());
         }
         let place = allowed(&roots, &place).unwrap();
-        put(&place, "a/b.json", Some("one")).unwrap();
-        put(&place, "a/b.json", Some("two")).unwrap();
+        put(&place, "a/b.json", ".draft", Some("one")).unwrap();
+        put(&place, "a/b.json", ".draft", Some("two")).unwrap();
         assert_eq!(fs::read_to_string(place.join("a/b.json")).unwrap(), "two");
-        put(&place, "c.json", None).unwrap();
+        put(&place, "c.json", ".draft", None).unwrap();
         assert_eq!(fs::read_dir(&place).unwrap().count(), 1);
         std::os::unix::fs::symlink("/tmp", place.join("out")).unwrap();
-        let out = put(&place, "out/x.json", Some("x")).unwrap_err();
+        let out = put(&place, "out/x/y.json", ".draft", Some("x")).unwrap_err();
         assert!(out.to_string().contains("leads out"), "{out}");
         fs::remove_dir_all(&root).unwrap();
     }

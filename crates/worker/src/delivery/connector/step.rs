@@ -80,7 +80,9 @@ impl Player<'_> {
             .map_or_else(|| body.to_owned(), |file| file.fill(body));
         let content = write.body.is_some().then_some(body);
         let roots = self.context.config.backup_directories.clone();
-        let done = folder::write(roots, place, write.path, content).await;
+        // A retry takes up its own draft, and two deliveries that go to one file at once don't share one.
+        let draft = format!(".{}.postern-part", self.attempt.delivery);
+        let done = folder::write(roots, place, write.path, draft, content).await;
         step.message = match &done {
             Ok(said) => said.clone(),
             Err(why) => why.clone(),
