@@ -51,7 +51,7 @@ const handlers = {
     return letter(
       it,
       list(it.fields.to),
-      subject,
+      `${it.test ? 'Test: ' : ''}${subject}`,
       [`${subject}. ${when}:`, '', ...[...shown, ...more].map((line) => `- ${line}`)],
       [
         paragraph(`${subject}. ${when}:`),
