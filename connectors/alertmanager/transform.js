@@ -50,7 +50,8 @@ const handlers = {
 
   // It lasts for five minutes: what ends before its route's group_wait is over is never told.
   test(it) {
-    const what = { ...incident.test(it)[0], at: it.event.ms, summary: 'Somebody pressed Send test in Postern. The alert ends after 5 minutes.' };
+    const summary = 'Somebody pressed Send test in Postern. The alert ends after 5 minutes.';
+    const what = { ...incident.test(it)[0], at: it.event.ms, summary };
     return post(it, what, { alertname: 'PosternTest', integration_id: it.integration.id, severity: 'info' }, HOUR / 12);
   },
 };

@@ -7,7 +7,7 @@ const handlers = {
     const run = read.run(it);
     return {
       url: `https://ingress.${it.fields.domain}/logs/v1/singles`,
-      headers: { authorization: `Bearer ${it.fields.key}` },
+      headers: { authorization: `Bearer ${it.fields.apiKey}` },
       body: [
         {
           timestamp: metrics.at(it),

@@ -1,5 +1,5 @@
 // Metrics go first: a gauge that is sent again with the same time replaces itself, an event would stand there twice.
-const headers = (it) => ({ 'dd-api-key': it.fields.key });
+const headers = (it) => ({ 'dd-api-key': it.fields.apiKey });
 const address = (it, path) => `https://api.${it.fields.site}/api/${path}`;
 const UNITS = { ms: 'millisecond', '{test}': 'assertion', '{request}': 'request', '{error}': 'error' };
 const SHOWN = 10;

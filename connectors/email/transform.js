@@ -12,11 +12,14 @@ const page = (blocks, link) => [
 
 const paragraph = (words, style = '') => `<p${style && ` style="${style}"`}>${text.html(words)}</p>`;
 
-const letter = (to, subject, lines, blocks, link, thread) => ({
+// A test has an example in it, so it says what it is before that.
+const TEST = 'Somebody pressed Send test in Postern. This is what a letter looks like:';
+
+const letter = (it, to, subject, lines, blocks, { link, thread }) => ({
   to,
   subject: text.cut(text.line(subject), 150),
-  text: `${lines.join('\n')}\n${link ? `\n${link}\n` : ''}`,
-  html: page(blocks, link),
+  text: `${[...(it.test ? [TEST, ''] : []), ...lines].join('\n')}\n${link ? `\n${link}\n` : ''}`,
+  html: page([...(it.test ? [paragraph(TEST)] : []), ...blocks], link),
   thread,
 });
 
@@ -24,16 +27,17 @@ const letter = (to, subject, lines, blocks, link, thread) => ({
 // of the first run that passes, too.
 const recipients = (it, run) => {
   const told = it.payload.postern?.notifications ?? {};
-  const named = run.status === 'failure' ? told.onFailure : run.status === 'success' ? [...(told.onFailure ?? []), ...(told.onError ?? [])] : told.onError;
+  const [onFailure, onError] = [told.onFailure ?? [], told.onError ?? []];
+  const named = { failure: onFailure, success: [...onFailure, ...onError] }[run.status] ?? onError;
   const within = run.failed ? !told.limit || run.streak <= told.limit : run.recovered;
-  return [...new Set([...list(it.fields.alertTo), ...(within ? named ?? [] : [])])].slice(0, 50);
+  return [...new Set([...list(it.fields.alertTo), ...(within ? named : [])])].slice(0, 50);
 };
 
 const handlers = {
   activity(it) {
     const what = read.activity(it);
     const subject = it.test ? 'Test: activity in Postern' : what.sentence;
-    return letter(list(it.fields.to), subject, [what.sentence], [paragraph(what.sentence)], what.link);
+    return letter(it, list(it.fields.to), subject, [what.sentence], [paragraph(what.sentence)], what);
   },
 
   digest(it) {
@@ -45,14 +49,15 @@ const handlers = {
     const subject = `${text.plural(count, 'activity', 'activities')} in Postern`;
     const when = `From ${it.payload.since} to ${it.payload.until}`;
     return letter(
+      it,
       list(it.fields.to),
-      subject,
+      `${it.test ? 'Test: ' : ''}${subject}`,
       [`${subject}. ${when}:`, '', ...[...shown, ...more].map((line) => `- ${line}`)],
       [
         paragraph(`${subject}. ${when}:`),
         `<ul>\n${[...shown, ...more].map((line) => `<li>${text.html(line)}</li>`).join('\n')}\n</ul>`,
       ],
-      it.link,
+      it,
     );
   },
 
@@ -70,7 +75,7 @@ const handlers = {
     }));
     const rest = run.failures.length - failures.length + run.more;
     const more = rest > 0 ? `… and ${text.count(rest)} more` : '';
-    const streak = run.streak > 1 ? `It has failed ${run.streak} times in a row.` : '';
+    const streak = run.streak > 1 ? `It has failed ${text.count(run.streak)} times in a row.` : '';
     const lines = [`${title}: ${run.summary}.`];
     if (streak) lines.push(streak);
     if (where) lines.push(`Collection: ${where}`);
@@ -81,11 +86,11 @@ const handlers = {
       paragraph(`${run.summary}. ${streak}`.trim()),
       where ? paragraph(`Collection: ${where}`) : '',
       failures.length
-        ? `<ul>\n${failures.map((failure) => `<li><b>${text.html(failure.name)}</b><br>${text.html(failure.message)}</li>`).join('\n')}\n</ul>`
+        ? `<ul>\n${failures.map(({ name, message }) => `<li><b>${text.html(name)}</b><br>${text.html(message)}</li>`).join('\n')}\n</ul>`
         : '',
       more ? paragraph(more) : '',
     ].filter(Boolean);
-    return letter(to, title, lines, blocks, run.link, text.slug(run.key));
+    return letter(it, to, title, lines, blocks, { link: run.link, thread: text.slug(run.key) });
   },
 
   custom(it) {
@@ -93,13 +98,14 @@ const handlers = {
     const json = text.cut(event.json, 20000);
     const subject = it.test ? 'Test: an event of your own' : event.type;
     const blocks = [paragraph(event.type), `<pre style="white-space:pre-wrap">${text.html(json)}</pre>`];
-    return letter(list(it.fields.to), subject, [event.type, '', json], blocks, event.link);
+    return letter(it, list(it.fields.to), subject, [event.type, '', json], blocks, event);
   },
 
   trouble(it) {
     const trouble = read.trouble(it);
     const title = text.cut(text.line(trouble.title), 300);
     const message = text.cut(text.line(trouble.message), 2000);
-    return letter(list(it.fields.to), title, [message], [paragraph(title, 'font-size:20px;font-weight:600'), paragraph(message)], trouble.link);
+    const blocks = [paragraph(title, 'font-size:20px;font-weight:600'), paragraph(message)];
+    return letter(it, list(it.fields.to), title, [message], blocks, trouble);
   },
 };

@@ -5,7 +5,7 @@ const PLACES = {
   eu: { metrics: 'metric-api.eu.newrelic.com', events: 'insights-collector.eu01.nr-data.net' },
   jp: { metrics: 'metric-api.jp.nr-data.net', events: 'insights-collector.jp.nr-data.net' },
 };
-const headers = (it) => ({ 'api-key': it.fields.key });
+const headers = (it) => ({ 'api-key': it.fields.apiKey });
 /** What is older is dropped without a word. */
 const METRIC_HOURS = 48;
 const EVENT_HOURS = 24;

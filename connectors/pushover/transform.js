@@ -30,7 +30,9 @@ function* send(it, what) {
   if (Number(it.fields.priority) === EMERGENCY) yield hush(it, what);
   const { json } = yield notification(it, what);
   if (json?.status !== 1) throw fail(`Pushover refused the message: ${(json?.errors ?? []).join(', ') || 'it does not say why'}`);
-  if (/no active devices/.test(json.info ?? '')) throw fail('Pushover has no active device to send to: sign in on one, or correct the devices');
+  if (/no active devices/.test(json.info ?? '')) {
+    throw fail('Pushover has no active device to send to: sign in on one, or correct the devices');
+  }
 }
 
 const handlers = {

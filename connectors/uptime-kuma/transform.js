@@ -22,7 +22,7 @@ const handlers = {
     return beat(it, run.good ? 'up' : 'down', run.good || !run.link ? msg : `${msg} ${run.link}`, ping);
   },
 
-  // There is nothing that does not count: up, so that nobody is woken.
+  // Each heartbeat counts. This one says up, so that nobody is woken.
   test(it) {
     const { title, message } = push.test(it);
     return beat(it, 'up', said(`${title}: ${message}`));

@@ -8,7 +8,7 @@ const linked = (words, link) => {
 
 function* post(it, topic, content) {
   const api = web.under(it.fields.url, '/api/v1/messages');
-  const headers = { authorization: web.basic(it.fields.email, it.fields.key) };
+  const headers = { authorization: web.basic(it.fields.email, it.fields.apiKey) };
   const subject = text.cut(text.line(it.fields.topic || topic), 60);
   if (it.attempt > 1) {
     // Zulip has no key that drops repeats, so look whether an earlier attempt arrived after all.

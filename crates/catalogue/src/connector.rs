@@ -281,13 +281,4 @@ mod tests {
         assert!(told.starts_with("Slack says `no_service`"), "{told}");
         assert_eq!(slack.explain(200, "ok"), None);
     }
-
-    #[test]
-    fn options_are_options_of_integrations() {
-        for connector in all() {
-            let options = Value::Object(connector.options().clone());
-            let read = serde_json::from_value::<postern_model::IntegrationOptions>(options);
-            assert!(read.is_ok(), "{}: {:?}", connector.id(), read.err());
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use postern_model::EventKind;
+use postern_model::{EventKind, IntegrationOptions};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -167,6 +167,10 @@ impl Manifest {
         }
         if self.setup.steps.is_empty() {
             return Err("setup.steps: what to do at the service".to_owned());
+        }
+        let options = Value::Object(self.options.clone());
+        if let Err(error) = serde_json::from_value::<IntegrationOptions>(options) {
+            return Err(format!("options: {error}"));
         }
         if self.events.is_empty() {
             return Err("events: what it can tell".to_owned());

@@ -29,10 +29,13 @@ export class Refused extends Error {
   }
 }
 
+/** Services whose names begin with a small letter: "ntfy says …". */
+const SMALL_NAME = /^[a-z][\w.]* (says|answered)\b/;
+
 /** An error's sentence, with a capital and a full stop. */
 export function sentence(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error);
-  const text = words.charAt(0).toUpperCase() + words.slice(1);
+  const text = SMALL_NAME.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 

@@ -12,16 +12,22 @@ import styles from './Steps.module.css';
 
 type Step = Shape['StepView'];
 
+interface StepsProps {
+  of: Step[];
+  /** What stands above them already. */
+  told: string;
+}
+
 /** What a connector asked for one attempt, one request after the other; each opens. */
-export const Steps = ({ of }: { of: Step[] }) => (
+export const Steps = ({ of, told }: StepsProps) => (
   <ol className={`card ${styles['steps']}`} aria-label="Requests">
     {of.map((step, at) => (
-      <One key={at} step={step} number={at + 1} />
+      <One key={at} step={step} number={at + 1} isTold={step.message === told} />
     ))}
   </ol>
 );
 
-function One({ step, number }: { step: Step; number: number }) {
+function One({ step, number, isTold }: { step: Step; number: number; isTold: boolean }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
@@ -44,9 +50,11 @@ function One({ step, number }: { step: Step; number: number }) {
       </button>
       <Collapse expanded={open} id={id} keepMounted={false}>
         <div className={styles['whole']}>
-          <p className={styles['message']}>
-            <Said text={sentence(step.message)} />
-          </p>
+          {!isTold && (
+            <p className={styles['message']}>
+              <Said text={sentence(step.message)} />
+            </p>
+          )}
           <h3>Request</h3>
           <Headers headers={step.requestHeaders} />
           <Body text={step.requestBody} name="request.txt" title="Request body" />

@@ -8,7 +8,7 @@ export const turnSingleKeys = (on: boolean) => localStorage.setItem(OFF, on ? 'n
 /** The key that goes with others, as the keyboard in front of one names it. */
 export const MOD = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
-const TYPING = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 const TAKEN = '[role=dialog], [role=menu], [role=listbox], [role=combobox]';
 
 /** Whether somebody is typing, or a dialog or menu has the keyboard. */

@@ -8,19 +8,26 @@ export async function routesOf(house, made) {
   const { runs } = await house.call('GET', `/monitors/${made.smoke}/runs?limit=1`);
   const { deliveries } = await house.call('GET', '/deliveries?limit=1');
   const inbox = await inboxOf(house);
+  const push = await pushOf(house, made);
   const { invitation } = await house.call('POST', '/invitations', { invitation: { role: 'viewer' } });
   const run = runs[0].info.jobId;
   const route = (name, path, more) => ({ name, path, ...more });
   return [
     route('login', '/login', { door: true }),
     route('invite', `/invite/${invitation.link.split('/').at(-1)}`, { door: true }),
-    route('integrations', '/integrations', STILL),
+    route('integrations', '/integrations'),
+    route('integrations-purpose', '/integrations?event=monitor_results&notify=failures'),
     route('integrations-configured', '/integrations?tab=configured'),
     route('webhooks', '/integrations/webhooks', STILL),
     route('add-integration', '/integrations/webhooks/add/monitor_results'),
+    route('connector', '/integrations/connectors/ntfy'),
+    route('add-connector', '/integrations/connectors/ntfy/add/monitor_results'),
+    route('add-preset', '/integrations/connectors/zapier/add/custom'),
     route('integration', `/integrations/${made.integrations.oncall}`),
+    route('integration-connector', `/integrations/${push.id}?tab=settings`),
     route('deliveries', '/deliveries'),
     route('delivery', `/deliveries/${deliveries[0].id}`),
+    route('delivery-steps', `/deliveries/${push.delivery}`),
     route('inboxes', '/inbox'),
     route('inbox', `/inbox/${inbox.id}`),
     route('collections', '/collections'),
@@ -51,6 +58,29 @@ async function inboxOf(house) {
   await fetch(inbox.url, { method: 'POST', headers, body: '{"passed":12,"failed":0}' });
   await fetch(`${inbox.url}/upload.png?of=7`, { method: 'PUT', body: new Uint8Array(3000).fill(200) });
   return inbox;
+}
+
+/** An integration with a connector, whose service refuses what it is asked. */
+async function pushOf(house, made) {
+  const { integrations } = await house.call('GET', '/integrations');
+  const known = integrations.find(({ connector }) => connector === 'webdav');
+  const { id } = known ?? (await newPush(house, made));
+  const { deliveries } = await house.call('GET', `/integrations/${id}/deliveries?limit=1`);
+  return { id, delivery: deliveries[0].id };
+}
+
+async function newPush(house, made) {
+  const { integration } = await house.call('POST', '/integrations', {
+    integration: {
+      name: 'Stock in the cloud',
+      connector: 'webdav',
+      event: 'collection_backup',
+      collection: made.stock,
+      config: { fields: { url: `${made.sinks.url}/dav`, user: 'mia', password: 's3cr3t' } },
+    },
+  });
+  await house.call('POST', `/integrations/${integration.id}/test`, {});
+  return integration;
 }
 
 /** Waits until a page is all there: its title, nothing that still loads, and the letters. */

@@ -302,7 +302,10 @@ impl Trial {
             .iter()
             .chain(&self.setup.answers)
             .filter(|said| said.step.is_none_or(|only| only == step))
-            .find(|said| said.method == ask.method && fits(&said.url, ask.url.as_str()));
+            .find(|said| {
+                said.method.as_ref().is_none_or(|only| *only == ask.method)
+                    && fits(&said.url, ask.url.as_str())
+            });
         let Some(said) = said else {
             return Answer::new(200, &[], b"", 0);
         };

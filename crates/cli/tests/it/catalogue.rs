@@ -84,6 +84,7 @@ fn what_is_wrong_with_a_connector_is_told() {
             "handlers",
         ),
         ("connector.toml", "secret = true", "secrt = true", "secrt"),
+        ("connector.toml", "notify = ", "notfy = ", "options"),
         ("golden/setup.json", "\"token\"", "\"tokn\"", "tokn"),
     ] {
         let path = there.join("gotify").join(file);

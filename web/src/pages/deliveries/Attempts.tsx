@@ -6,10 +6,12 @@ import { Said } from '../../parts/Said';
 import { useNow } from '../../parts/When';
 import { ago, exact } from '../../words/time';
 import { duration } from '../../words/numbers';
+import { isExplained } from '../integrations/faults';
 import styles from './detail.module.css';
 import type { Attempt } from './DeliveryDetail';
 import { Phases } from './Phases';
 import type { Row } from './rows';
+import { keepsPlace } from './words';
 
 interface AttemptsProps {
   delivery: Row;
@@ -23,6 +25,7 @@ export function Attempts({ delivery, attempts, show }: AttemptsProps) {
   const now = useNow();
   const last = attempts.at(-1);
   const next = delivery.status === 'scheduled' ? delivery.nextAttemptAt : undefined;
+  const isKept = keepsPlace(delivery);
   return (
     <ol className={styles.steps}>
       {attempts.map((attempt) => (
@@ -35,8 +38,14 @@ export function Attempts({ delivery, attempts, show }: AttemptsProps) {
           </span>
           <div>
             <div className={styles['step-head']}>
-              <strong>{Date.parse(next) > now ? `Next try ${ago(next, now)}` : 'The next try is due'}</strong>
-              <span className="dimmed number small push">{exact(next)}</span>
+              <strong>
+                {Date.parse(next) > now
+                  ? `Next try ${ago(next, now)}`
+                  : isKept
+                    ? 'It is tried again by the schedule'
+                    : 'The next try is due'}
+              </strong>
+              {!isKept && <span className="dimmed number small push">{exact(next)}</span>}
             </div>
             <div className={`${styles['step-words']} dimmed`}>
               {last && delivery.attemptCount > 0
@@ -98,9 +107,6 @@ function Step({ attempt, show }: Pick<AttemptsProps, 'show'> & { attempt: Attemp
     </li>
   );
 }
-
-/** A connector says itself what its service's answer means and what to do about it. */
-const isExplained = ({ steps, status }: Attempt) => (steps?.length ?? 0) > 0 && status != null;
 
 /** What was asked, one request after the other. */
 const Asked = ({ attempt, show }: Pick<AttemptsProps, 'show'> & { attempt: Attempt }) => (

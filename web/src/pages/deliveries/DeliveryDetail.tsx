@@ -25,7 +25,7 @@ import { useDelivery } from './useDelivery';
 import { DETAIL } from './useListKeys';
 import { attemptsOf, why } from './why';
 import { WhyNot } from './WhyNot';
-import { isOver, stateName, titleOf } from './words';
+import { isOver, keepsPlace, stateName, titleOf } from './words';
 
 type Whole = Shape['DeliveryWhole'];
 export type Attempt = Shape['AttemptView'];
@@ -198,7 +198,9 @@ function Times(props: { whole: Whole; integration: Integration | undefined; now:
         <div className={`${styles.meta} number`} style={{ marginTop: 2 }}>
           {Date.parse(nextAttemptAt) > props.now
             ? `Next try ${ago(nextAttemptAt, props.now)} (at ${withSeconds(nextAttemptAt)})`
-            : 'The next try is due'}
+            : keepsPlace(delivery)
+              ? 'It is tried again by the schedule'
+              : 'The next try is due'}
           {last && attemptCount > 0 && ` because ${clause(last.message)}`}
         </div>
       )}

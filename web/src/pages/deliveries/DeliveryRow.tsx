@@ -6,7 +6,7 @@ import { ago, exact } from '../../words/time';
 import styles from './deliveries.module.css';
 import type { Row } from './rows';
 import { Tick } from './Tick';
-import { stateName, titleOf } from './words';
+import { keepsPlace, stateName, titleOf } from './words';
 
 interface DeliveryRowProps {
   row: Row;
@@ -76,10 +76,11 @@ export const rowId = (id: string) => `delivery-${id}`;
 function Time({ row }: { row: Row }) {
   useNow();
   const isRetrying = row.status === 'scheduled' && row.attemptCount > 0 && row.nextAttemptAt;
-  const at = isRetrying || row.createdAt;
+  const isKept = keepsPlace(row);
+  const at = (!isKept && isRetrying) || row.createdAt;
   return (
     <time dateTime={at} title={exact(at)} className="small dimmed number" style={{ whiteSpace: 'nowrap' }}>
-      {isRetrying ? `${row.attemptCount}× · next ${ago(at)}` : ago(at)}
+      {isRetrying ? `${row.attemptCount}× · ${isKept ? 'of' : 'next'} ${ago(at)}` : ago(at)}
     </time>
   );
 }

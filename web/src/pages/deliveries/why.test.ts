@@ -42,6 +42,19 @@ describe('why', () => {
     expect(why(due, [], asked, NOW)?.sentence).toContain('another 3 min');
   });
 
+  it('says of a connector what its service answered, also of one that keeps its place', () => {
+    const says = { outcome: 'rejected', message: 'ntfy says no', status: 401, steps: [{}], help: 'Read it.' };
+    const first = row({
+      attemptCount: 2,
+      createdAt: '2026-11-28T11:50:00Z',
+      nextAttemptAt: '2026-11-28T11:50:00Z',
+    });
+    expect(why(first, [says as never], integration({ options: { order: 'by_key' } }), NOW)).toEqual({
+      sentence: 'ntfy says no.',
+      help: 'integration',
+    });
+  });
+
   it('counts attempts by the schedule', () => {
     expect(attemptsOf(undefined)).toBe(12);
     expect(attemptsOf(integration({ options: { retries: [1, 2] } }))).toBe(3);

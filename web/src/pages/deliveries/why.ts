@@ -2,8 +2,9 @@ import type { Shape } from '../../api/client';
 import { clause, sentence } from '../../api/errors';
 import { many } from '../../words/numbers';
 import { span } from '../../words/time';
-import { isOfSettings } from '../integrations/faults';
+import { isExplained, isOfSettings } from '../integrations/faults';
 import type { Row } from './rows';
+import { keepsPlace } from './words';
 
 type Attempt = Shape['AttemptView'];
 type Integration = Shape['IntegrationView'];
@@ -73,11 +74,11 @@ function scheduled(
     return {
       sentence: `The receiver asked to be left alone for another ${span((blocked - now) / 1000)}.`,
     };
-  if (now - due > LATE_MS) return late(integration);
+  if (now - due > LATE_MS && !keepsPlace(row)) return late(integration);
   if (!last || row.attemptCount === 0) return { sentence: 'It has not had its turn yet.' };
   return {
     // A connector says itself what its service's answer means.
-    sentence: last.steps?.length && last.status != null ? sentence(last.message) : last.help,
+    sentence: isExplained(last) ? sentence(last.message) : last.help,
     help: isOfSettings(last.outcome) ? 'integration' : 'redeliver',
   };
 }

@@ -19,3 +19,7 @@ export const stateName = ({ status, attemptCount }: Row): string =>
 export const isFailure = (row: Row): boolean => ['exhausted', 'retrying'].includes(stateName(row));
 
 export const isOver = ({ status }: Row): boolean => status !== 'scheduled' && status !== 'held';
+
+/** Whether a delivery that failed keeps its place before others: when it is tried again is then not told. */
+export const keepsPlace = ({ attemptCount, nextAttemptAt, createdAt }: Row): boolean =>
+  attemptCount > 0 && nextAttemptAt != null && Date.parse(nextAttemptAt) <= Date.parse(createdAt);

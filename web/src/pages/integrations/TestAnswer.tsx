@@ -8,6 +8,7 @@ import { Said } from '../../parts/Said';
 import { Refusal } from '../../parts/States';
 import { Steps } from '../../parts/Steps';
 import { bytes, duration } from '../../words/numbers';
+import { isExplained } from './faults';
 import classes from './test.module.css';
 
 /** Sends a test, and keeps what came of it. */
@@ -65,7 +66,6 @@ export function TestAnswer({ of, connector, settings }: TestAnswerProps) {
     );
   const arrived = attempt.outcome === 'succeeded';
   const isNothing = attempt.outcome === 'cancelled';
-  const isExplained = connector !== undefined && attempt.status != null;
   const Icon = arrived ? CircleCheck : CircleX;
   return (
     <div role="status" className="stack" style={{ gap: 12 }}>
@@ -75,7 +75,7 @@ export function TestAnswer({ of, connector, settings }: TestAnswerProps) {
           <div className={classes['cause']}>
             {arrived ? 'Arrived' : <Said text={sentence(attempt.message)} />}
           </div>
-          {!arrived && !isExplained && <div className={classes['help']}>{attempt.help}</div>}
+          {!arrived && !isExplained(attempt) && <div className={classes['help']}>{attempt.help}</div>}
           <div className={classes['facts']}>
             <StatusCode status={attempt.status} />
             <span className="number">{duration(attempt.timings.totalMs)}</span>
@@ -98,7 +98,7 @@ export function TestAnswer({ of, connector, settings }: TestAnswerProps) {
         </div>
       </div>
       {attempt.steps && attempt.steps.length > 0 ? (
-        <Steps of={attempt.steps} />
+        <Steps of={attempt.steps} told={arrived ? '' : attempt.message} />
       ) : (
         attempt.responseBody !== '' && (
           <div className="card" style={{ overflow: 'hidden', boxShadow: 'none' }}>

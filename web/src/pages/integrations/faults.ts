@@ -15,3 +15,11 @@ const OF_SETTINGS = new Set([
 
 export const isOfSettings = (outcome: string | undefined): boolean =>
   outcome !== undefined && OF_SETTINGS.has(outcome);
+
+interface Ended {
+  status?: number | null | undefined;
+  steps?: unknown[] | undefined;
+}
+
+/** Whether its message says already what the service's answer means and what to do about it, as connectors do. */
+export const isExplained = ({ steps, status }: Ended): boolean => (steps?.length ?? 0) > 0 && status != null;

@@ -13,6 +13,16 @@ const OVER = [
       await page.getByRole('option').first().waitFor();
     },
   ],
+  [
+    'test of a connector',
+    async (page, { push }) => {
+      await page.goto(push);
+      await page.getByRole('button', { name: 'Send test' }).click();
+      await page.getByRole('dialog').getByText('Arrived').waitFor();
+      await page.getByRole('list', { name: 'Requests' }).getByRole('button', { name: /PUT/ }).click();
+      await page.getByText('Request body').waitFor();
+    },
+  ],
   ['keys', async (page) => page.keyboard.press('?')],
 ];
 
@@ -31,7 +41,9 @@ export default {
         const found = await wrongOn(at, { onlyColours: scheme === 'dark' });
         wrong.push(...found.map((line) => `${name} ${how}: ${line}`));
       });
-    for (const route of await routesOf(house, made)) {
+    const routes = await routesOf(house, made);
+    const push = `${base}${routes.find(({ name }) => name === 'integration-connector').path}`;
+    for (const route of routes) {
       const at = route.door ? outside : page;
       await at.setViewportSize({ width: 1360, height: 900 });
       if (await visit(at, base, route, wrong)) await look(at, route.name);
@@ -39,7 +51,7 @@ export default {
     for (const [name, open] of OVER) {
       await page.goto(`${base}/activity`);
       await settled(page);
-      await open(page);
+      await open(page, { push });
       await page.getByRole('dialog').waitFor();
       await look(page, name);
     }

@@ -16,6 +16,8 @@ export default {
       ['/integrations?tab=configured', () => page.getByRole('link', { name: 'Nightly mirror' })],
       ['/integrations/webhooks', () => page.getByRole('heading', { name: 'Back up a collection' })],
       ['/integrations/webhooks/add/custom', () => page.getByText('Viewers can’t add integrations')],
+      ['/integrations/connectors/slack', () => page.getByRole('heading', { name: 'Set up Slack' })],
+      ['/integrations/connectors/slack/add/custom', () => page.getByText('Viewers can’t add integrations')],
       [`/integrations/${oncall}`, () => page.getByText(/attempts? (has|have) failed/)],
       [`/integrations/${paused}`, () => page.getByText('It is paused, so what is due is held.')],
       [`/integrations/${oncall}?tab=settings`, () => page.getByRole('term').first()],

@@ -25,6 +25,8 @@ export default {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect.equal(new URL(page.url()).search, '');
+    await choose('add slack', /^Add Slack/);
+    await title('Slack');
     await choose('invite', 'Invite');
     await page.getByRole('dialog', { name: /Invite/ }).waitFor();
     await page.keyboard.press('Escape');

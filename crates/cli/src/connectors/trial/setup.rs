@@ -40,8 +40,9 @@ pub(super) struct Setup {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Said {
-    #[serde(default = "post")]
-    pub(super) method: String,
+    /// Only to requests of this method.
+    #[serde(default)]
+    pub(super) method: Option<String>,
     pub(super) url: String,
     #[serde(default = "ok")]
     pub(super) status: u16,
@@ -69,10 +70,6 @@ pub(super) struct Case {
     pub(super) attempt: Option<i32>,
     #[serde(default)]
     pub(super) now: Option<i64>,
-}
-
-fn post() -> String {
-    "POST".to_owned()
 }
 
 fn ok() -> u16 {

@@ -1,6 +1,6 @@
 import { Select, Switch, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import type { ReactNode } from 'react';
+import type { FocusEvent, ReactNode } from 'react';
 import { Said } from '../../../parts/Said';
 import type { Field } from '../connectors/connector';
 import { isMask } from '../form/checks';
@@ -19,9 +19,11 @@ interface FieldInputProps {
 export function FieldInput({ field, form, stored }: FieldInputProps) {
   const path = `fields.${field.key}`;
   const value = form.values.fields[field.key];
-  // What is wrong is said when one has left the field, and not while it is still being written.
-  const leave = () => {
-    if (value !== '') form.setFieldError(path, fieldProblem(field, value));
+  // What is wrong is said when one has left the field, and not while it is still being written. Who goes to a button is let
+  // go: a line more would move it away from under the pointer, and the form says all that is wrong when it is sent.
+  const leave = ({ relatedTarget }: FocusEvent) => {
+    if (value !== '' && !(relatedTarget instanceof HTMLButtonElement))
+      form.setFieldError(path, fieldProblem(field, value));
   };
   const common = {
     label: field.label,

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { KeyRound } from 'lucide-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type FocusEvent, type ReactNode } from 'react';
 
 export interface SecretProps {
   label: string;
@@ -13,7 +13,7 @@ export interface SecretProps {
   of: {
     value: string;
     onChange: (value: string) => void;
-    onBlur: () => void;
+    onBlur: (event: FocusEvent) => void;
     error: ReactNode;
     'data-path': string;
   };

@@ -30,7 +30,10 @@ export function UrlField({ form, connector }: UrlFieldProps) {
         placeholder={field?.placeholder ?? 'https://example.com/hooks/postern'}
         classNames={{ input: 'mono' }}
         {...form.getInputProps('url')}
-        onBlur={() => url && form.setFieldError('url', receiverProblem(url, connector))}
+        onBlur={({ relatedTarget }) => {
+          if (url && !(relatedTarget instanceof HTMLButtonElement))
+            form.setFieldError('url', receiverProblem(url, connector));
+        }}
       />
       <div className="field-note" style={{ marginTop: 6 }} aria-live="polite">
         {urlNote(url) ??

@@ -1,3 +1,4 @@
+import { isExplained } from '../faults';
 import { Button } from '@mantine/core';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { AlertTriangle, CheckCircle2, CircleDashed, Info, Pause, type LucideIcon } from 'lucide-react';
@@ -29,7 +30,8 @@ interface VerdictProps {
 export function Verdict({ found, release }: VerdictProps) {
   const { tone, sentence, help } = diagnose(found, useNow());
   const Icon = ICONS[tone];
-  const hint = tone === 'bad' && found.trouble?.help;
+  const hint =
+    tone === 'bad' && found.trouble && !isExplained(found.trouble) ? found.trouble.help : undefined;
   return (
     <section className={`${classes['verdict']} tone-${tone}`} aria-label="Why is it not delivering?">
       <Icon size={18} aria-hidden style={{ flex: 'none' }} />

@@ -26,6 +26,8 @@ interface Attempt {
   outcome: string;
   message: string;
   help: string;
+  status?: number | null | undefined;
+  steps?: unknown[] | undefined;
 }
 
 /** What would help: the button beside the sentence. */
