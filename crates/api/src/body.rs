@@ -11,7 +11,10 @@ use serde_json::Value;
 use crate::Api;
 use crate::error::{ApiError, ErrorName};
 
+mod bounded;
 mod depth;
+
+pub(crate) use bounded::{read_bounded, too_large as door_takes_less};
 
 /// The body's bytes as they came, within the size limit.
 pub(crate) struct RawBody(pub(crate) Bytes);

@@ -5,8 +5,9 @@
 
 use postern_model::{
     Collection, CollectionId, DeliveryId, Environment, EnvironmentId, Inbox, InboxId, InboxRequest,
-    InboxRequestId, Integration, IntegrationId, Monitor, MonitorId, Replay, ReplayId, Role, Run,
-    RunId, Source, SourceId, TeamId, Uid, UserId, Workspace, WorkspaceId, WorkspaceKind,
+    InboxRequestId, IncomingHook, IncomingHookId, Integration, IntegrationId, Monitor, MonitorId,
+    Replay, ReplayId, Role, Run, RunId, Source, SourceId, TeamId, Uid, UserId, Workspace,
+    WorkspaceId, WorkspaceKind,
 };
 use postern_storage::{DeletedCollection, DeliveryRecord, IntegrationFilter, Tx};
 
@@ -161,6 +162,20 @@ pub(crate) async fn source(tx: &mut Tx, caller: &Identity, id: &str) -> Result<S
     let missing = || ApiError::not_found("source", id);
     let parsed: SourceId = id.parse().map_err(|_| missing())?;
     let found = tx.sources().get(caller.team, parsed).await?;
+    let found = found.ok_or_else(missing)?;
+    caller.enter(found.workspace, missing)?;
+    Ok(found)
+}
+
+/// The incoming hook of this id. It is where its source or its monitor is.
+pub(crate) async fn incoming_hook(
+    tx: &mut Tx,
+    caller: &Identity,
+    id: &str,
+) -> Result<IncomingHook, ApiError> {
+    let missing = || ApiError::not_found("incoming hook", id);
+    let parsed: IncomingHookId = id.parse().map_err(|_| missing())?;
+    let found = tx.incoming_hooks().get(caller.team, parsed).await?;
     let found = found.ok_or_else(missing)?;
     caller.enter(found.workspace, missing)?;
     Ok(found)

@@ -16,6 +16,7 @@ mod openapi;
 mod outcomes;
 mod page;
 mod params;
+mod previous;
 mod rate;
 mod receiving;
 mod request_log;

@@ -33,6 +33,7 @@ use crate::error::ErrorBody;
         (name = "integrations", description = "What happens, sent to any URL."),
         (name = "connectors", description = "What integrations can be made with, and what their forms ask for."),
         (name = "inboxes", description = "Receivers of the server's own: what they are sent can be looked at."),
+        (name = "incoming-hooks", description = "Addresses that GitHub, GitLab and others call, signed, when something was pushed."),
         (name = "deliveries", description = "One event for one integration, and each attempt at it."),
         (name = "events", description = "Events of the team's own."),
         (name = "activities", description = "Who changed what, and when."),

@@ -20,8 +20,8 @@ use crate::request_log::log_request;
 use crate::routes::{
     about, activities, api_keys, audit_logs, collections, comments, connectors,
     deleted_collections, deliveries, environments, events, forks, health, imports, inboxes,
-    integrations, invitations, me, monitors, replays, runs, session, settings, sources, status,
-    stream, tags, team, transfers, users, webhooks, workspaces,
+    incoming_hooks, integrations, invitations, me, monitors, replays, runs, session, settings,
+    sources, status, stream, tags, team, transfers, users, webhooks, workspaces,
 };
 use crate::web;
 
@@ -232,6 +232,19 @@ fn our_own() -> OpenApiRouter<Api> {
             inboxes::requests::delete::delete_inbox_request
         ))
         .routes(routes!(inboxes::requests::body::get_inbox_request_body))
+        .routes(routes!(
+            incoming_hooks::list::list_incoming_hooks,
+            incoming_hooks::create::create_incoming_hook
+        ))
+        .routes(routes!(
+            incoming_hooks::get::get_incoming_hook,
+            incoming_hooks::change::change_incoming_hook,
+            incoming_hooks::delete::delete_incoming_hook
+        ))
+        .routes(routes!(
+            incoming_hooks::rotate_secret::rotate_incoming_secret
+        ))
+        .routes(routes!(incoming_hooks::call::call_incoming_hook))
         .routes(routes!(deliveries::list::list_deliveries))
         .routes(routes!(deliveries::get::get_delivery))
         .routes(routes!(deliveries::redeliver::redeliver))

@@ -15,6 +15,7 @@ pub(crate) mod forks;
 pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod inboxes;
+pub(crate) mod incoming_hooks;
 pub(crate) mod integrations;
 pub(crate) mod invitations;
 pub(crate) mod me;

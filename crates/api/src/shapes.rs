@@ -20,6 +20,7 @@ pub(crate) mod health;
 pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod inbox_request;
+pub(crate) mod incoming_hook;
 pub(crate) mod integration;
 pub(crate) mod invitation;
 pub(crate) mod item;

@@ -37,6 +37,7 @@ fn noun(model: Model) -> &'static str {
         Model::Response => "example",
         Model::Globals => "global variables of",
         Model::ApiKey => "API key",
+        Model::IncomingHook => "incoming hook",
         other => other.as_str(),
     }
 }

@@ -1,8 +1,10 @@
 //! Verbs on hooks: addresses that start a monitor's run when something is posted to them.
 
-use postern_model::{ContentHash, Monitor, Run, RunId, RunStats, RunStatus, RunTrigger};
+use postern_model::{
+    ContentHash, Monitor, MonitorId, Run, RunId, RunStats, RunStatus, RunTrigger, TeamId,
+};
 
-use crate::entry::found;
+use crate::entry::{Entry, found};
 use crate::keys::new_token;
 use crate::{Actor, Journal, JournalError, NewMonitor};
 
@@ -32,28 +34,50 @@ impl Journal {
         let mut entry = self.entry().await?;
         let hash = ContentHash::of(token.as_bytes());
         let (team, id) = found(entry.tx.hooks().find_by_hash(hash).await?, "hook")?;
-        if entry.tx.runs().count_open(team, id).await? >= MOST_WAITING {
+        if entry.is_full(team, id).await? {
             return Err(JournalError::Conflict {
                 doing: "ask for one more run",
                 because: "100 runs of this monitor wait already; post again when some have ended",
             });
         }
+        let run = entry.ask_for_run(team, id, input).await?;
+        entry.finish().await?;
+        Ok(run)
+    }
+}
+
+impl Entry<'_> {
+    /// Whether as many runs of a monitor wait as may.
+    pub(crate) async fn is_full(
+        &mut self,
+        team: TeamId,
+        id: MonitorId,
+    ) -> Result<bool, JournalError> {
+        Ok(self.tx.runs().count_open(team, id).await? >= MOST_WAITING)
+    }
+
+    /// A run that something from outside asks for.
+    pub(crate) async fn ask_for_run(
+        &mut self,
+        team: TeamId,
+        monitor: MonitorId,
+        input: &[u8],
+    ) -> Result<Run, JournalError> {
         let run = Run {
-            id: RunId(entry.id()),
+            id: RunId(self.id()),
             team,
-            monitor: id,
+            monitor,
             status: RunStatus::Queued,
             trigger: RunTrigger::Webhook,
             requested_by: None,
-            due_at: entry.now,
+            due_at: self.now,
             started_at: None,
             finished_at: None,
             stats: RunStats::default(),
         };
-        entry.tx.runs().insert(&run).await?;
-        entry.tx.runs().set_input(team, run.id, input).await?;
-        entry.owes_runs(team);
-        entry.finish().await?;
+        self.tx.runs().insert(&run).await?;
+        self.tx.runs().set_input(team, run.id, input).await?;
+        self.owes_runs(team);
         Ok(run)
     }
 }

@@ -14,6 +14,7 @@ use postern_model::{
 use postern_storage::{BATCH, SendState, Subscriber};
 
 pub use self::secret::NewSecret;
+pub(crate) use self::secret::{for_good, retire};
 pub use self::trouble::Trouble;
 
 use crate::activity::{Changed, Thing};

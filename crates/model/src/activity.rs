@@ -57,6 +57,8 @@ words! {
         Source = "source",
         /// A receiver of the house's own.
         Inbox = "inbox",
+        /// An address that others call, signed.
+        IncomingHook = "incoming_hook",
         /// A person of the team.
         Member = "member",
         /// An invitation to the team.

@@ -77,6 +77,8 @@ uuid_ids! {
     InboxId,
     /// A request that has come to an inbox.
     InboxRequestId,
+    /// An address that others call, signed; not what it holds.
+    IncomingHookId,
     /// Many deliveries that are made again.
     ReplayId,
     /// A running server process.

@@ -15,6 +15,7 @@ mod event;
 mod event_type;
 mod id;
 mod inbox;
+mod incoming_hook;
 mod integration;
 mod key;
 mod monitor;
@@ -51,10 +52,16 @@ pub use event::{Event, EventKind};
 pub use event_type::{is_event_type, is_type_pattern, matches_type};
 pub use id::{
     ActivityId, ApiKeyId, AttemptId, AuditEntryId, CollectionId, ContentHash, DeliveryId,
-    EnvironmentId, EventId, InboxId, InboxRequestId, IntegrationId, InvitationId, MonitorId,
-    NodeId, ReplayId, RunId, SessionId, SourceId, TeamId, UserId, VersionId, WorkspaceId,
+    EnvironmentId, EventId, InboxId, InboxRequestId, IncomingHookId, IntegrationId, InvitationId,
+    MonitorId, NodeId, ReplayId, RunId, SessionId, SourceId, TeamId, UserId, VersionId,
+    WorkspaceId,
 };
 pub use inbox::{Inbox, InboxAnswer, InboxRequest, Sender, SignatureVerdict, Signed};
+pub use incoming_hook::{
+    CallOutcome, Heard, IncomingCall, IncomingHook, IncomingKind, IncomingTarget, InvalidBranch,
+    InvalidIncomingSecret, LastCall, MAX_EVENTS, PUSH, Unsigned, check_branch,
+    check_incoming_secret, fits_branch, is_event,
+};
 pub use integration::{
     BackupCadence, DigestSchedule, ExtraSignature, Integration, IntegrationOptions,
     IntegrationStatus, NotifyMode, Order, PayloadForm, SigningSecret,

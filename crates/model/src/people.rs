@@ -122,6 +122,12 @@ words! {
         ApiKeyDeleted = "api_key.deleted",
         /// An integration signs with another secret.
         SecretRotated = "integration.secret_rotated",
+        /// There is an address that others call, signed.
+        IncomingHookCreated = "incoming_hook.created",
+        /// It is gone.
+        IncomingHookDeleted = "incoming_hook.deleted",
+        /// Others sign with another secret.
+        IncomingSecretRotated = "incoming_hook.secret_rotated",
     }
 }
 

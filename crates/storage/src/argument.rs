@@ -2,8 +2,8 @@
 
 use postern_model::{
     ActivityId, ApiKeyId, AttemptId, AuditEntryId, CollectionId, ContentHash, DeliveryId,
-    EnvironmentId, EventId, InboxId, InboxRequestId, IntegrationId, InvitationId, MonitorId,
-    NodeId, ReplayId, RunId, SessionId, SourceId, TeamId, Timestamp, UserId, VersionId,
+    EnvironmentId, EventId, InboxId, InboxRequestId, IncomingHookId, IntegrationId, InvitationId,
+    MonitorId, NodeId, ReplayId, RunId, SessionId, SourceId, TeamId, Timestamp, UserId, VersionId,
     WorkspaceId,
 };
 use sqlx::Arguments;
@@ -103,6 +103,7 @@ arguments! {
     EventId => |value| Id(value.0);
     InboxId => |value| Id(value.0);
     InboxRequestId => |value| Id(value.0);
+    IncomingHookId => |value| Id(value.0);
     IntegrationId => |value| Id(value.0);
     InvitationId => |value| Id(value.0);
     MonitorId => |value| Id(value.0);

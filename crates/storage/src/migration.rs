@@ -93,6 +93,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     16 "0016_sessions_by_link",
     17 "0017_connectors",
     18 "0018_digests",
+    19 "0019_incoming_hooks",
 };
 
 /// The version that this program needs.

@@ -30,6 +30,8 @@ statements! {
             ORDER BY e.created_at LIMIT $2)";
     INBOX_REQUESTS = "DELETE FROM inbox_requests WHERE (team, inbox, id) IN (
             SELECT team, inbox, id FROM inbox_requests WHERE received_at < $1 ORDER BY received_at LIMIT $2)";
+    INCOMING_CALLS = "DELETE FROM incoming_calls WHERE (team, hook, mark) IN (
+            SELECT team, hook, mark FROM incoming_calls WHERE called_at < $1 ORDER BY called_at LIMIT $2)";
     IDEMPOTENCY_KEYS = "DELETE FROM idempotency_keys WHERE (team, idempotency_key) IN (
             SELECT team, idempotency_key FROM idempotency_keys WHERE created_at < $1 ORDER BY created_at LIMIT $2)";
     BLOBS_TO_LOOK_AT = "SELECT hash FROM blobs WHERE hash > $1 ORDER BY hash LIMIT $2";
@@ -89,6 +91,15 @@ impl Purge<'_> {
         limit: u32,
     ) -> Result<u64, StorageError> {
         self.tx.execute(&INBOX_REQUESTS, args![before, limit]).await
+    }
+
+    /// Marks of calls that came to incoming hooks before this time.
+    pub async fn incoming_calls(
+        &mut self,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<u64, StorageError> {
+        self.tx.execute(&INCOMING_CALLS, args![before, limit]).await
     }
 
     /// Idempotency keys older than this.

@@ -2,10 +2,11 @@
 
 use postern_model::{
     Action, ActivityId, ApiKeyId, AttemptId, AttemptTrigger, AuditAction, AuditEntryId,
-    CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId, EventKind, HeldReason, InboxId,
-    InboxRequestId, IntegrationId, InvitationId, Model, MonitorId, NodeId, Outcome, ReplayId,
-    ReplayState, Role, RunId, RunStatus, RunTrigger, SessionId, SignatureVerdict, SourceId,
-    SourceKind, TeamId, Timestamp, UserId, VersionId, WorkspaceId, WorkspaceKind,
+    CallOutcome, CollectionId, ContentHash, DeliveryId, EnvironmentId, EventId, EventKind,
+    HeldReason, InboxId, InboxRequestId, IncomingHookId, IncomingKind, IntegrationId, InvitationId,
+    Model, MonitorId, NodeId, Outcome, ReplayId, ReplayState, Role, RunId, RunStatus, RunTrigger,
+    SessionId, SignatureVerdict, SourceId, SourceKind, TeamId, Timestamp, UserId, VersionId,
+    WorkspaceId, WorkspaceKind,
 };
 use serde::de::DeserializeOwned;
 use sqlx::postgres::PgRow;
@@ -138,6 +139,7 @@ ids!(
     EventId,
     InboxId,
     InboxRequestId,
+    IncomingHookId,
     IntegrationId,
     InvitationId,
     MonitorId,
@@ -164,9 +166,11 @@ words!(
     Action,
     AttemptTrigger,
     AuditAction,
+    CallOutcome,
     DeliveryStateName,
     EventKind,
     HeldReason,
+    IncomingKind,
     Model,
     Outcome,
     ReplayState,

@@ -77,6 +77,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::idempotency::STATEMENTS,
         crate::inbox_requests::STATEMENTS,
         crate::inboxes::STATEMENTS,
+        crate::incoming_hooks::STATEMENTS,
         crate::integrations::STATEMENTS,
         crate::leases::STATEMENTS,
         crate::memberships::STATEMENTS,

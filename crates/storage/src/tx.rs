@@ -14,9 +14,10 @@ use crate::store::{Engine, Inner};
 use crate::{
     Activities, ApiKeys, Attempts, AuditLog, Blobs, Collections, Comments, DeletedCollections,
     Deliveries, Digests, EngineKind, EnvironmentForks, Environments, Events, Forks, Globals,
-    Health, Hooks, IdempotencyKeys, InboxRequests, Inboxes, Integrations, Invitations, Leases,
-    Memberships, Monitors, Nodes, Purge, Replays, Runs, Sessions, Settings, SignInLinks, Sources,
-    StorageError, Store, Tags, Teams, Users, Versions, Watch, WorkspaceMembers, Workspaces,
+    Health, Hooks, IdempotencyKeys, InboxRequests, Inboxes, IncomingHooks, Integrations,
+    Invitations, Leases, Memberships, Monitors, Nodes, Purge, Replays, Runs, Sessions, Settings,
+    SignInLinks, Sources, StorageError, Store, Tags, Teams, Users, Versions, Watch,
+    WorkspaceMembers, Workspaces,
 };
 
 /// A unit of work. Nothing of it is there for others before [`Tx::commit`]; dropping it undoes it.
@@ -345,6 +346,8 @@ repositories! {
     inboxes: Inboxes,
     /// What has come to them.
     inbox_requests: InboxRequests,
+    /// Addresses that others call, signed.
+    incoming_hooks: IncomingHooks,
     /// Integrations.
     integrations: Integrations,
     /// Deliveries.

@@ -50,8 +50,8 @@ error_names! {
         "Change what the message names to a value that it allows.";
     /// No key, or a wrong one.
     Authentication = "AuthenticationError", UNAUTHORIZED,
-        "The request has no API key, or one that Postern does not know; or a session has ended, or the password is wrong.",
-        "Send a valid key as `X-Api-Key: <key>`, as `Authorization: Bearer <key>` or as `?apikey=<key>`.";
+        "The request has no API key, or one that Postern does not know; or a session has ended, the password is wrong, or a call of an incoming hook is not signed.",
+        "Send a valid key as `X-Api-Key: <key>`, as `Authorization: Bearer <key>` or as `?apikey=<key>`; set the hook's secret where its calls come from.";
     /// The key's role is too low.
     Forbidden = "forbiddenError", FORBIDDEN,
         "The key is valid, but its role does not allow the call.",

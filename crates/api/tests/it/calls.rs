@@ -27,6 +27,7 @@ impl GoodCall {
             "/invitations/accept",
             "/invitations/offer",
             "/hooks/{token}",
+            "/incoming/{token}",
             "/session/oidc",
             "/session/oidc/callback",
         ];
@@ -126,6 +127,7 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         "users" => &things.user,
         "sources" => &things.source,
         "inboxes" => &things.inbox,
+        "incoming-hooks" => &things.incoming_hook,
         "connectors" => "slack",
         "invitations" => &things.invitation,
         _ => &things.api_key,
@@ -225,6 +227,12 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
             json!({"source": {"name": "Shop", "type": "url", "url": "https://example.com/openapi.yaml", "headers": {"X-Key": "k"}}}),
         ),
         ("PATCH", "/sources/{id}") => Some(json!({"source": {"name": "Shop 2"}})),
+        ("POST", "/incoming-hooks") => Some(
+            json!({"incomingHook": {"name": "On push", "kind": "github", "source": things.source, "branches": ["main"]}}),
+        ),
+        ("PATCH", "/incoming-hooks/{id}") => {
+            Some(json!({"incomingHook": {"name": "On release", "events": ["release"]}}))
+        }
         ("POST", "/inboxes") => Some(json!({"inbox": {"name": "Try out"}})),
         ("PATCH", "/inboxes/{id}") => Some(json!({"inbox": {"answer": {"status": 503}}})),
         ("POST", "/webhooks") => {
@@ -253,6 +261,8 @@ fn example(things: &Things, method: &str, pattern: &str) -> (String, Option<Valu
         | (
             "POST",
             "/hooks/{token}"
+            | "/incoming/{token}"
+            | "/incoming-hooks/{id}/rotate-secret"
             | "/sources/{id}/sync"
             | "/integrations/{id}/pause"
             | "/integrations/{id}/resume"

@@ -23,6 +23,7 @@ mod house;
 mod idempotency;
 mod imports;
 mod inboxes;
+mod incoming_hooks;
 mod integrations;
 mod items;
 mod monitors;

@@ -41,6 +41,10 @@ impl House {
             .await
             .ok();
         let run = text(&run["run"]["info"]["jobId"]);
+        let hook =
+            json!({"incomingHook": {"name": "Inside", "kind": "generic", "monitor": monitor}});
+        let hook = self.post("/incoming-hooks", hook).await.ok();
+        let hook = text(&hook["incomingHook"]["id"]);
         let mut integrations = Vec::new();
         for (place, id) in [("workspace", &workspace), ("collection", &collection)] {
             let body = json!({"integration": {"name": "Inside", "event": "collection_backup", place: id,
@@ -79,6 +83,8 @@ impl House {
             format!("/monitors/{monitor}"),
             format!("/monitors/{monitor}/runs"),
             format!("/runs/{run}"),
+            format!("/incoming-hooks/{hook}"),
+            format!("/incoming-hooks?monitor={monitor}"),
             format!("/deliveries/{delivery}"),
         ];
         paths.extend(integrations.iter().map(|id| format!("/integrations/{id}")));
@@ -89,6 +95,7 @@ impl House {
             monitor,
             delivery,
             gone,
+            hook,
         ];
         ids.extend(integrations);
         Closed {
@@ -116,13 +123,14 @@ impl House {
     }
 }
 
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 11] = [
     "/workspaces",
     "/collections",
     "/environments",
     "/monitors",
     "/integrations",
     "/deliveries",
+    "/incoming-hooks",
     "/activities",
     "/deleted-collections",
     "/tags/pay/entities",

@@ -38,6 +38,8 @@ pub(crate) struct Things {
     pub(crate) invitation: String,
     pub(crate) source: String,
     pub(crate) inbox: String,
+    /// One that refreshes the source.
+    pub(crate) incoming_hook: String,
     pub(crate) inbox_request: String,
 }
 
@@ -140,6 +142,9 @@ impl House {
         let viewer = keys.iter().find(|key| key["role"] == "viewer").unwrap();
         let source = json!({"source": {"name": "Docs", "type": "postman", "apiKey": "k3y"}});
         let source = self.post("/sources", source).await.ok();
+        let source = text(&source["source"]["id"]);
+        let hook = json!({"incomingHook": {"name": "On push", "kind": "gitlab", "source": source}});
+        let hook = self.post("/incoming-hooks", hook).await.ok();
         let (inbox, inbox_request) = self.inbox_with_a_request().await;
         let invitation = json!({"invitation": {"role": "viewer"}});
         let invited = self.call(ADMIN, "POST", "/invitations", Some(invitation));
@@ -168,8 +173,9 @@ impl House {
             replay,
             run: text(&run["run"]["info"]["jobId"]),
             api_key: text(&viewer["id"]),
-            source: text(&source["source"]["id"]),
+            source,
             inbox,
+            incoming_hook: text(&hook["incomingHook"]["id"]),
             inbox_request,
             invitation: text(&invited["invitation"]["id"]),
         }

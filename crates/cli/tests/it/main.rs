@@ -18,6 +18,7 @@ mod files;
 mod first_start;
 mod hooks;
 mod inboxes;
+mod incoming_hooks;
 mod keys;
 mod kill_nine;
 mod mail;

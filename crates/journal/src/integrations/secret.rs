@@ -32,6 +32,18 @@ impl Default for NewSecret {
     }
 }
 
+impl NewSecret {
+    pub(crate) fn check(&self) -> Result<(), JournalError> {
+        if self.overlap > LONGEST_OVERLAP {
+            return Err(JournalError::invalid(
+                "overlapSeconds",
+                "a secret that was replaced goes on being valid for 0 to 604800 seconds (7 days)",
+            ));
+        }
+        Ok(())
+    }
+}
+
 impl Journal {
     /// Gives an integration a new signing secret, and where it signs with a key a new key; the old ones go on signing for
     /// a while.
@@ -41,12 +53,7 @@ impl Journal {
         id: IntegrationId,
         new: NewSecret,
     ) -> Result<Integration, JournalError> {
-        if new.overlap > LONGEST_OVERLAP {
-            return Err(JournalError::invalid(
-                "overlapSeconds",
-                "a secret that was replaced goes on signing for 0 to 604800 seconds (7 days)",
-            ));
-        }
+        new.check()?;
         let mut entry = self.entry().await?;
         let mut integration = entry.integration(actor.team, id).await?;
         retire(&mut integration.secrets, entry.now, new.overlap);
@@ -107,7 +114,7 @@ impl Journal {
     }
 }
 
-fn for_good(secret: String) -> SigningSecret {
+pub(crate) fn for_good(secret: String) -> SigningSecret {
     SigningSecret {
         secret,
         not_after: None,
@@ -115,7 +122,7 @@ fn for_good(secret: String) -> SigningSecret {
 }
 
 /// Lets what signs now sign for a while yet, and drops what doesn't sign any more.
-fn retire(secrets: &mut Vec<SigningSecret>, now: Timestamp, overlap: Duration) {
+pub(crate) fn retire(secrets: &mut Vec<SigningSecret>, now: Timestamp, overlap: Duration) {
     let until = now + overlap;
     let (mut common, mut keys) = (0, 0);
     secrets.retain_mut(|secret| {

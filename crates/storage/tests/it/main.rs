@@ -9,6 +9,7 @@ mod deliveries;
 mod feed;
 mod health;
 mod inboxes;
+mod incoming_hooks;
 mod integrations;
 mod keys;
 mod leases;

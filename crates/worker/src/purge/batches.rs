@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use postern_journal::REPEATS_WITHIN;
 use postern_model::{ContentHash, Timestamp};
 use postern_storage::{StorageError, Store};
 use tokio::time::sleep;
@@ -24,6 +25,7 @@ pub(crate) struct Purged {
     pub(crate) events: u64,
     pub(crate) emptied: u64,
     pub(crate) inbox_requests: u64,
+    pub(crate) incoming_calls: u64,
     pub(crate) idempotency_keys: u64,
     pub(crate) collections: u64,
     pub(crate) blobs: u64,
@@ -37,6 +39,7 @@ impl Purged {
             + self.events
             + self.emptied
             + self.inbox_requests
+            + self.incoming_calls
             + self.idempotency_keys
             + self.collections
             + self.blobs
@@ -51,6 +54,7 @@ enum Kind {
     Events,
     Bodies,
     InboxRequests,
+    IncomingCalls,
     IdempotencyKeys,
     DeletedCollections,
 }
@@ -68,6 +72,7 @@ pub(crate) async fn purge(
         events: rows(store, Kind::Events, now - retention.events).await?,
         emptied: rows(store, Kind::Bodies, now - retention.bodies).await?,
         inbox_requests: rows(store, Kind::InboxRequests, now - retention.inbox_requests).await?,
+        incoming_calls: rows(store, Kind::IncomingCalls, now - REPEATS_WITHIN).await?,
         idempotency_keys: rows(
             store,
             Kind::IdempotencyKeys,
@@ -95,6 +100,7 @@ async fn rows(store: &Store, kind: Kind, before: Timestamp) -> Result<u64, Stora
             Kind::Events => tx.purge().events(before, BATCH).await?,
             Kind::Bodies => tx.purge().bodies(before, BATCH).await?,
             Kind::InboxRequests => tx.purge().inbox_requests(before, BATCH).await?,
+            Kind::IncomingCalls => tx.purge().incoming_calls(before, BATCH).await?,
             Kind::IdempotencyKeys => tx.purge().idempotency_keys(before, BATCH).await?,
             Kind::DeletedCollections => tx.deleted_collections().purge(before, BATCH).await?,
         };

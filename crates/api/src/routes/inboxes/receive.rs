@@ -5,7 +5,6 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -15,16 +14,15 @@ use postern_model::{Inbox, InboxAnswer};
 use tokio::sync::SemaphorePermit;
 
 use crate::Api;
+use crate::body::{door_takes_less, read_bounded};
 use crate::error::{ApiError, ErrorName};
 
 /// The most bytes of a body.
 const MOST: usize = 8 * 1024 * 1024;
 /// The most bytes of the headers together.
 const MOST_OF_HEADERS: usize = 64 * 1024;
-/// A body of more bytes, or of nobody knows how many, waits for its turn.
-const LARGE: usize = 256 * 1024;
-/// How long a body may take to come.
-const BODY_WITHIN: Duration = Duration::from_secs(30);
+/// What takes them, in messages.
+const DOOR: &str = "an inbox";
 
 /// Keeps a request, and answers as the inbox is told to.
 pub(crate) async fn receive(State(api): State<Api>, request: Request) -> Response {
@@ -50,19 +48,22 @@ async fn take(api: &Api, request: Request) -> Result<InboxAnswer, ApiError> {
     let path = path.strip_prefix("/in/").unwrap_or_default();
     let (token, rest) = path.split_once('/').unwrap_or((path, ""));
     let inbox = found(api, token).await?;
-    if !api.receiving().allows(inbox.id) {
+    if !api.receiving().allows(inbox.id.0) {
         let what = "an inbox takes at most 50 requests a second";
         return Err(ApiError::too_often(what, 1));
     }
     let delay = Duration::from_millis(inbox.answer.delay_ms.into());
     let slow = !delay.is_zero();
     let _room = slow.then(|| room(api)).transpose()?;
+    let large = &api.receiving().large;
     let arrival = Arrival {
         method: parts.method.to_string(),
         path: format!("/{rest}"),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         headers: headers(&parts.headers)?,
-        body: read(api, announced(&parts.headers), body).await?.into(),
+        body: read_bounded(DOOR, &parts.headers, body, MOST, large)
+            .await?
+            .into(),
     };
     let (inbox, _) = api.journal().receive(token, arrival).await?;
     if slow {
@@ -89,56 +90,9 @@ fn headers(headers: &HeaderMap) -> Result<Vec<(String, String)>, ApiError> {
     let texts: Vec<(String, String)> = texts.collect();
     let size: usize = texts.iter().map(|it| it.0.len() + it.1.len()).sum();
     if size > MOST_OF_HEADERS {
-        return Err(too_large("headers", MOST_OF_HEADERS));
+        return Err(door_takes_less(DOOR, "headers", MOST_OF_HEADERS));
     }
     Ok(texts)
-}
-
-/// How many bytes a body is said to have.
-fn announced(headers: &HeaderMap) -> Option<usize> {
-    let length = headers.get(header::CONTENT_LENGTH)?;
-    length.to_str().ok()?.parse().ok()
-}
-
-async fn read(api: &Api, announced: Option<usize>, body: Body) -> Result<Bytes, ApiError> {
-    if announced.is_some_and(|length| length > MOST) {
-        return Err(too_large("body", MOST));
-    }
-    let _turn = match announced {
-        Some(length) if length <= LARGE => None,
-        _ => api.receiving().large.acquire().await.ok(),
-    };
-    let whole = tokio::time::timeout(BODY_WITHIN, to_bytes(body, MOST));
-    match whole.await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        // Without a length only its end tells whether it is too long.
-        Ok(Err(error)) if is_too_long(&error) => Err(too_large("body", MOST)),
-        Ok(Err(error)) => Err(ApiError::new(
-            ErrorName::MalformedRequest,
-            format!("the body could not be read: {error}"),
-        )),
-        Err(_) => Err(ApiError::new(
-            ErrorName::MalformedRequest,
-            "the body did not come within 30 seconds",
-        )),
-    }
-}
-
-fn is_too_long(error: &axum::Error) -> bool {
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        if cause.is::<http_body_util::LengthLimitError>() {
-            return true;
-        }
-        source = cause.source();
-    }
-    false
-}
-
-fn too_large(what: &str, limit: usize) -> ApiError {
-    let message = format!("an inbox takes {what} of at most {limit} bytes");
-    ApiError::new(ErrorName::PayloadTooLarge, message)
-        .with_details(serde_json::json!({ "limit": limit }))
 }
 
 /// Room for an answer that takes its time.

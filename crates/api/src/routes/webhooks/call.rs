@@ -4,18 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use crate::Api;
 use crate::body::RawBody;
 use crate::error::{ApiError, ErrorName};
 use crate::params::PathText;
-
-/// The most bytes that may be posted: 256 KiB.
-const MOST: usize = 256 * 1024;
-/// Headers that scripts have no business with.
-const KEPT_BACK: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
+use crate::previous::{MOST_SEEN, previous_request};
 
 /// `{"run": {"id"}}`.
 #[derive(Serialize, ToSchema)]
@@ -46,23 +41,21 @@ pub(crate) async fn call_webhook(
     headers: HeaderMap,
     body: RawBody,
 ) -> Result<(StatusCode, Json<CalledAnswer>), ApiError> {
-    if body.len() > MOST {
+    if body.len() > MOST_SEEN {
         return Err(ApiError::new(
             ErrorName::PayloadTooLarge,
-            format!("a webhook takes at most {MOST} bytes"),
+            format!("a webhook takes at most {MOST_SEEN} bytes"),
         ));
     }
-    let text = String::from_utf8_lossy(&body);
-    let data = serde_json::from_str(&text).unwrap_or_else(|_| Value::from(text.as_ref()));
-    let headers: Map<String, Value> = headers
+    let texts: Vec<(&str, String)> = headers
         .iter()
-        .filter(|(name, _)| !KEPT_BACK.contains(&name.as_str()))
         .map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes());
-            (name.to_string(), value.into())
+            (name.as_str(), value.into_owned())
         })
         .collect();
-    let input = json!({"data": data, "headers": headers}).to_string();
+    let headers = texts.iter().map(|(name, value)| (*name, value.as_str()));
+    let input = previous_request(headers, &body);
     let run = api.journal().call_hook(&token, input.as_bytes()).await?;
     let id = run.id.to_string();
     Ok((
