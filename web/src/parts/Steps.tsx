@@ -55,15 +55,16 @@ function One({ step, number, isTold }: { step: Step; number: number; isTold: boo
               <Said text={sentence(step.message)} />
             </p>
           )}
-          <h3>Request</h3>
-          <Headers headers={step.requestHeaders} />
+          <Headers headers={step.requestHeaders} title="Request headers" />
           <Body text={step.requestBody} name="request.txt" title="Request body" />
-          <h3>Answer</h3>
           {step.status == null ? (
-            <div className="json dimmed">There was none</div>
+            <>
+              <div className="section-title">Answer</div>
+              <div className="json dimmed">There was none</div>
+            </>
           ) : (
             <>
-              <Headers headers={step.responseHeaders} />
+              <Headers headers={step.responseHeaders} title="Answer headers" />
               <Body text={step.responseBody} name="answer.txt" title="Answer body" />
             </>
           )}

@@ -8,7 +8,6 @@ import { Page } from '../../parts/Page';
 import { Tile } from '../../parts/Tile';
 import { useAddress, type Search } from '../../parts/search';
 import { Empty } from '../../parts/States';
-import { Added } from './Added';
 import { pageOf, WEBHOOKS } from '../../words/connectors';
 import { crumbsOf } from './connectors/paths';
 import { Setup } from './connectors/Setup';
@@ -17,8 +16,11 @@ import classes from './connectors/connector.module.css';
 import { IntegrationForm, nameFor } from './form/IntegrationForm';
 import { fieldsOf, fresh, type Values } from './form/values';
 import type { IntegrationView } from './standing';
+import { later } from './later';
 import { isTold } from './targets';
 import { TOLD } from './told';
+
+const Added = later(() => import('./Added').then((it) => it.Added));
 
 interface AddProps {
   kind: string | undefined;
