@@ -5,7 +5,9 @@ use axum::body::Body;
 use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use postern_journal::Called;
-use postern_model::{CallOutcome, Heard, IncomingCall, IncomingHook, IncomingKind, IncomingTarget};
+use postern_model::{
+    CallOutcome, Heard, IncomingCall, IncomingHook, IncomingKind, IncomingTarget, Timestamp,
+};
 use tokio::task::spawn_blocking;
 
 use crate::Api;
@@ -49,13 +51,13 @@ pub(crate) async fn call_incoming_hook(
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<CalledAnswer>), ApiError> {
-    let hook = found(&api, &token).await?;
+    let (hook, now) = found(&api, &token).await?;
     if !api.receiving().allows(hook.id.0) {
         let what = "an incoming hook takes at most 50 calls a second";
         return Err(ApiError::too_often(what, 1));
     }
     let call = read(&api, &hook, &headers, body).await?;
-    let (hook, call, heard) = hear(&api, hook, call).await?;
+    let (hook, call, heard) = hear(hook, call, now).await?;
     let input = match (hook.target, &heard) {
         (IncomingTarget::Monitor { .. }, Heard::Wanted { .. }) => {
             let headers = call.headers.iter();
@@ -73,11 +75,14 @@ pub(crate) async fn call_incoming_hook(
     answer(&hook, called)
 }
 
-async fn found(api: &Api, token: &str) -> Result<IncomingHook, ApiError> {
+/// The hook, and the time that all nodes agree on: a secret's end was written by it.
+async fn found(api: &Api, token: &str) -> Result<(IncomingHook, Timestamp), ApiError> {
     let mut tx = api.store().read().await?;
+    let now = tx.now().await?;
     let found = tx.incoming_hooks().find(token).await?;
     let missing = "there is no incoming hook at this address";
-    found.ok_or_else(|| ApiError::new(ErrorName::InstanceNotFound, missing))
+    let found = found.ok_or_else(|| ApiError::new(ErrorName::InstanceNotFound, missing))?;
+    Ok((found, now))
 }
 
 async fn read(
@@ -104,11 +109,10 @@ async fn read(
 
 /// Judges a call. A large body is hashed where nobody waits for it.
 async fn hear(
-    api: &Api,
     hook: IncomingHook,
     call: IncomingCall,
+    now: Timestamp,
 ) -> Result<(IncomingHook, IncomingCall, Heard), ApiError> {
-    let now = api.now();
     let judge = move || {
         let heard = hook.hear(&call, now);
         (hook, call, heard)
