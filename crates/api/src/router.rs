@@ -30,7 +30,8 @@ fn api_routes() -> OpenApiRouter<Api> {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(postman_things())
         .merge(postman_words())
-        .merge(our_own())
+        .merge(what_is_kept())
+        .merge(what_is_sent())
         .merge(people())
 }
 
@@ -164,8 +165,8 @@ fn postman_words() -> OpenApiRouter<Api> {
         .routes(routes!(collections::duplicate_task::get_duplicate_task))
 }
 
-/// What Postman's API does not have.
-fn our_own() -> OpenApiRouter<Api> {
+/// What Postman's API does not have: what is kept, and what is looked after.
+fn what_is_kept() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(imports::create::create_import))
         .routes(routes!(
@@ -191,6 +192,23 @@ fn our_own() -> OpenApiRouter<Api> {
         .routes(routes!(monitors::recent_runs::list_recent_runs))
         .routes(routes!(monitors::requests::list_requests))
         .routes(routes!(runs::get::get_run))
+        .routes(routes!(activities::list::list_activities))
+        .routes(routes!(stream::listen::listen))
+        // For admins.
+        .routes(routes!(
+            api_keys::list::list_api_keys,
+            api_keys::create::create_api_key
+        ))
+        .routes(routes!(api_keys::delete::delete_api_key))
+        .routes(routes!(status::get::get_status))
+        .routes(routes!(settings::list::list_settings))
+        // For everybody.
+        .routes(routes!(about::openapi::get_openapi))
+}
+
+/// What goes out and comes in: integrations and their deliveries, inboxes, incoming hooks.
+fn what_is_sent() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
         .routes(routes!(connectors::list::list_connectors))
         .routes(routes!(connectors::get::get_connector))
         .routes(routes!(
@@ -257,18 +275,6 @@ fn our_own() -> OpenApiRouter<Api> {
         .routes(routes!(replays::get::get_replay))
         .routes(routes!(replays::cancel::cancel_replay))
         .routes(routes!(events::publish::publish_event))
-        .routes(routes!(activities::list::list_activities))
-        .routes(routes!(stream::listen::listen))
-        // For admins.
-        .routes(routes!(
-            api_keys::list::list_api_keys,
-            api_keys::create::create_api_key
-        ))
-        .routes(routes!(api_keys::delete::delete_api_key))
-        .routes(routes!(status::get::get_status))
-        .routes(routes!(settings::list::list_settings))
-        // For everybody.
-        .routes(routes!(about::openapi::get_openapi))
 }
 
 /// Who comes in, and how.

@@ -95,6 +95,9 @@ impl House {
     }
 }
 
+/// A call: to which kind of hook, its headers, its body, the answer's status, and what that says.
+type CallCase<'a> = (&'a str, Vec<(&'a str, &'a str)>, &'a str, u16, &'a str);
+
 #[tokio::test]
 async fn a_hook_is_made_changed_and_deleted_and_what_opens_it_is_shown_once() {
     for house in houses().await {
@@ -253,7 +256,7 @@ async fn each_sender_s_calls_are_taken_or_refused_with_a_reason() {
         let token = ("x-gitlab-token", SECRET);
         let bearer = format!("Bearer {SECRET}");
         let github = |value: &'static str| ("x-hub-signature-256", value);
-        let cases: Vec<(&str, Vec<(&str, &str)>, &str, u16, &str)> = vec![
+        let cases: Vec<CallCase<'_>> = vec![
             (
                 "github",
                 vec![push, ("x-hub-signature-256", &hub)],
@@ -652,8 +655,8 @@ async fn a_hook_in_a_closed_workspace_is_its_members_and_its_calls_come_through(
         let hook = json!({"incomingHook": {"name": "Inside", "kind": "generic", "source": source}});
         let refused = house.post("/incoming-hooks", hook.clone()).await;
         assert_eq!(refused.error().0, 400, "the source is not there for others");
-        let made = make("/incoming-hooks", hook).await["incomingHook"].clone();
-        let path = format!("/incoming-hooks/{}", text(&made["id"]));
+        let there = make("/incoming-hooks", hook).await["incomingHook"].clone();
+        let path = format!("/incoming-hooks/{}", text(&there["id"]));
         let change = json!({"incomingHook": {"name": "Mine"}});
         for (method, path, body) in [
             ("GET", path.clone(), None),
@@ -667,9 +670,9 @@ async fn a_hook_in_a_closed_workspace_is_its_members_and_its_calls_come_through(
         }
         let listed = house.get("/incoming-hooks").await.ok();
         assert_eq!(listed["incomingHooks"], json!([]));
-        let bearer = format!("Bearer {}", text(&made["secret"]));
+        let bearer = format!("Bearer {}", text(&there["secret"]));
         let headers = [("authorization", &*bearer)];
-        let answer = house.calls(&text(&made["url"]), &headers, "").await;
+        let answer = house.calls(&text(&there["url"]), &headers, "").await;
         assert_eq!(answer.status, 202, "{answer:?}");
     }
 }

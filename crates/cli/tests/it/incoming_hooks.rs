@@ -37,7 +37,7 @@ async fn push(url: &str, secret: &str, delivery: &str) -> (u16, Value) {
         .header("User-Agent", "GitHub-Hookshot/044aadd")
         .header("X-GitHub-Delivery", delivery)
         .header("X-GitHub-Event", "push")
-        .header("X-Hub-Signature-256", &sign_hub(secret, body.as_bytes()))
+        .header("X-Hub-Signature-256", sign_hub(secret, body.as_bytes()))
         .body(body);
     let egress = Egress::new(EgressConfig::new(AddressPolicy::anything()));
     let answer = egress.send(request, &Limits::WHOLE).await.unwrap();

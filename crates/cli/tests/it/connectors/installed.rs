@@ -23,7 +23,7 @@ fn found(name: &str, path: PathBuf) -> Option<PathBuf> {
     None
 }
 
-/// rclone, which serves a folder by the API of S3 or by WebDAV.
+/// rclone, which serves a folder by the API of S3 or by `WebDAV`.
 pub(super) fn rclone() -> Option<PathBuf> {
     let libraries = folder().join(".venv/lib");
     let pythons = std::fs::read_dir(&libraries).into_iter().flatten();

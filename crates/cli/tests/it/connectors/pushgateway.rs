@@ -1,4 +1,5 @@
 //! Prometheus' Pushgateway.
+#![expect(clippy::float_cmp, reason = "what comes back is what was sent")]
 
 use std::process::Command;
 

@@ -82,7 +82,6 @@ impl Service {
     }
 
     /// Asks it something.
-    #[expect(clippy::unused_self, reason = "who is asked has to be there")]
     pub(super) async fn ask(&self, request: Request) -> Exchange {
         let answer = egress().send(request, &Limits::WHOLE).await;
         answer.expect("the service answers")

@@ -1,4 +1,4 @@
-//! WebDAV, as Apache serves it.
+//! `WebDAV`, as Apache serves it.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
@@ -63,7 +63,7 @@ impl Share {
 
 fn config_of(root: &Path, modules: &Path, port: u16) -> String {
     let (root, modules) = (root.display(), modules.display());
-    let loaded: String = [
+    let loaded = [
         ("mpm_event", "mpm_event"),
         ("authn_core", "authn_core"),
         ("authn_file", "authn_file"),
@@ -74,8 +74,12 @@ fn config_of(root: &Path, modules: &Path, port: u16) -> String {
         ("dav_fs", "dav_fs"),
     ]
     .iter()
-    .map(|(module, file)| format!("LoadModule {module}_module {modules}/mod_{file}.so\n"))
-    .collect();
+    .fold(String::new(), |mut lines, (module, file)| {
+        lines.push_str(&format!(
+            "LoadModule {module}_module {modules}/mod_{file}.so\n"
+        ));
+        lines
+    });
     format!(
         "{loaded}
 ServerRoot {root}
