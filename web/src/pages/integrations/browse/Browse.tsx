@@ -27,8 +27,11 @@ export const NO_BROWSING: Search = {
 /** The catalogue: what can be connected, and what it is good for. */
 export function Browse() {
   const connectors = useConnectors();
+  const integrations = query.useQuery('get', '/integrations', {});
+  // What is configured stands on the cards: shown with them, nothing jumps. Without it the catalogue is still of use.
+  const of = { ...connectors, data: integrations.isPending ? undefined : connectors.data };
   return (
-    <Loaded what="the catalogue" of={connectors} skeleton={<Outline />}>
+    <Loaded what="the catalogue" of={of} skeleton={<Outline />}>
       {({ connectors }) => <Catalogue all={connectors} />}
     </Loaded>
   );

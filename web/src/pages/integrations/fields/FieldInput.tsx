@@ -27,7 +27,7 @@ export function FieldInput({ field, form, stored }: FieldInputProps) {
   };
   const common = {
     label: field.label,
-    description: field.help && ((<Said text={field.help} />) as ReactNode),
+    description: field.help && ((<Said text={field.help} noLinks />) as ReactNode),
     required: field.required,
     ...(field.placeholder != null && { placeholder: field.placeholder }),
   };
@@ -79,7 +79,7 @@ export function FieldInput({ field, form, stored }: FieldInputProps) {
         }}
       />
     );
-  const isCode = ['url', 'text'].includes(field.type);
+  const isCode = field.type === 'url' || (field.type === 'text' && field.pattern != null);
   return (
     <TextInput
       {...common}
@@ -87,7 +87,7 @@ export function FieldInput({ field, form, stored }: FieldInputProps) {
       inputMode={MODES[field.type] ?? 'text'}
       autoComplete="off"
       spellCheck={false}
-      {...(field.type === 'number' && { w: 220 })}
+      {...(field.type === 'number' && { styles: { wrapper: { maxWidth: 220 } } })}
       {...(isCode && { classNames: { input: 'mono' } })}
       {...props}
     />

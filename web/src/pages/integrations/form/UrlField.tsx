@@ -21,7 +21,7 @@ export function UrlField({ form, connector }: UrlFieldProps) {
     <div>
       <TextInput
         label={field?.label ?? 'URL'}
-        description={field ? <Said text={field.help} /> : 'Where it is sent, by POST'}
+        description={field ? <Said text={field.help} noLinks /> : 'Where it is sent, by POST'}
         required
         type="url"
         inputMode="url"

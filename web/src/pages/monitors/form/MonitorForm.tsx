@@ -209,7 +209,8 @@ function Notifications({ form }: { form: Form }) {
   return (
     <>
       <p className="quiet">
-        Letters go out by an integration for e-mail that tells of this monitor, to its own recipients and to these.
+        Letters go out by an integration for e-mail that tells of this monitor, to its own recipients and to
+        these.
       </p>
       <TextInput
         label="When a test fails"

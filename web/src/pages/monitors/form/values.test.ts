@@ -25,7 +25,12 @@ test.each([
 });
 
 test('people are addresses with commas in between', () => {
-  const values = { ...fresh('c'), name: 'x', onFailure: 'mia@example.com, , lee@example.com', onError: 'ops' };
+  const values = {
+    ...fresh('c'),
+    name: 'x',
+    onFailure: 'mia@example.com, , lee@example.com',
+    onError: 'ops',
+  };
   expect(check(values).onError).toBe('ops is no e-mail address');
   expect(bodyOf(values).monitor.notifications?.onFailure).toEqual([
     { email: 'mia@example.com' },
