@@ -45,15 +45,17 @@ export function Page({ title, crumbs, icon, badge, sub, actions, children }: Pag
         </nav>
       )}
       <div className="page-head">
-        {icon}
-        <div className="page-head-words">
-          <div className="row wrap">
-            <h1 ref={heading} tabIndex={-1}>
-              {title}
-            </h1>
-            {badge}
+        <div className="page-head-lead">
+          {icon}
+          <div className="page-head-words">
+            <div className="row wrap">
+              <h1 ref={heading} tabIndex={-1}>
+                {title}
+              </h1>
+              {badge}
+            </div>
+            {sub && <div className="page-head-sub">{sub}</div>}
           </div>
-          {sub && <div className="page-head-sub">{sub}</div>}
         </div>
         {actions && <div className="row wrap">{actions}</div>}
       </div>
