@@ -2,16 +2,19 @@
 
 use std::fs::{self, File};
 use std::io::Read as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 use super::happening::{Collection, file};
 use super::integration::{Integration, methods};
 use super::place;
 use super::service::files;
-use crate::server::{Place, Server};
+use crate::server::{PATIENCE, Place, Server};
 
 /// A server that may write below `backups` of its place, and two folders there.
 fn allowed() -> (Place, Server) {
@@ -37,15 +40,22 @@ async fn hold(server: &Server, backups: &Integration, deliveries: usize, folder:
 
 /// Reads the beginning of what is written there.
 async fn reads(draft: &Path) -> (File, Vec<u8>) {
-    let draft = draft.to_owned();
-    let begun = tokio::task::spawn_blocking(move || {
-        let mut pipe = File::open(draft).unwrap();
-        let mut begun = vec![0; 10_000];
-        pipe.read_exact(&mut begun).unwrap();
-        assert!(begun.starts_with(b"{\n"), "it writes");
-        (pipe, begun)
-    });
-    begun.await.unwrap()
+    let mut pipe = File::options()
+        .read(true)
+        .custom_flags(libc::O_NONBLOCK)
+        .open(draft)
+        .unwrap();
+    let mut begun = vec![0; 10_000];
+    for _ in 0..PATIENCE.as_millis() / 20 {
+        // Until somebody writes there is nothing, or the end.
+        if let Ok(count @ 1..) = pipe.read(&mut begun) {
+            begun.truncate(count);
+            assert!(begun.starts_with(b"{\n"), "it writes");
+            return (pipe, begun);
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    panic!("nobody writes into {}", draft.display());
 }
 
 fn fields(place: &Place, folder: &str, path: &str) -> Value {

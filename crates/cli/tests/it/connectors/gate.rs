@@ -11,6 +11,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::service::Service;
@@ -29,6 +30,8 @@ pub(super) enum Shut {
 pub(super) struct Gate {
     url: String,
     state: Arc<State>,
+    /// Ends with the door, and every connection with it.
+    _doorman: JoinSet<()>,
 }
 
 struct State {
@@ -68,8 +71,13 @@ impl Gate {
             reached: watch::Sender::new(false),
             held: watch::Sender::new(Held::Waits),
         });
-        tokio::spawn(accept(listener, Arc::clone(&state)));
-        Self { url, state }
+        let mut doorman = JoinSet::new();
+        doorman.spawn(accept(listener, Arc::clone(&state)));
+        Self {
+            url,
+            state,
+            _doorman: doorman,
+        }
     }
 
     /// An address at the service, through the door.
@@ -117,20 +125,27 @@ impl State {
 }
 
 async fn accept(listener: TcpListener, state: Arc<State>) {
+    let mut connections = JoinSet::new();
     while let Ok((client, _)) = listener.accept().await {
-        let state = Arc::clone(&state);
-        tokio::spawn(async move {
-            let service = TcpStream::connect(("127.0.0.1", state.service)).await;
-            let Ok(service) = service else { return };
-            let (from_client, to_client) = client.into_split();
-            let (from_service, to_service) = service.into_split();
-            let shut = watch::Sender::new(false);
-            let is_shut = shut.subscribe();
-            tokio::select! {
-                () = requests(from_client, to_service, &state, &shut) => (),
-                () = answers(from_service, to_client, &state, is_shut) => (),
-            }
-        });
+        connections.spawn(pass(client, Arc::clone(&state)));
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the door is no part of the program: it stands before it"
+)]
+async fn pass(client: TcpStream, state: Arc<State>) {
+    let Ok(service) = TcpStream::connect(("127.0.0.1", state.service)).await else {
+        return;
+    };
+    let (from_client, to_client) = client.into_split();
+    let (from_service, to_service) = service.into_split();
+    let shut = watch::Sender::new(false);
+    let is_shut = shut.subscribe();
+    tokio::select! {
+        () = requests(from_client, to_service, &state, &shut) => (),
+        () = answers(from_service, to_client, &state, is_shut) => (),
     }
 }
 

@@ -64,22 +64,17 @@ impl Share {
 fn config_of(root: &Path, modules: &Path, port: u16) -> String {
     let (root, modules) = (root.display(), modules.display());
     let loaded = [
-        ("mpm_event", "mpm_event"),
-        ("authn_core", "authn_core"),
-        ("authn_file", "authn_file"),
-        ("authz_core", "authz_core"),
-        ("authz_user", "authz_user"),
-        ("auth_basic", "auth_basic"),
-        ("dav", "dav"),
-        ("dav_fs", "dav_fs"),
+        "mpm_event",
+        "authn_core",
+        "authn_file",
+        "authz_core",
+        "authz_user",
+        "auth_basic",
+        "dav",
+        "dav_fs",
     ]
-    .iter()
-    .fold(String::new(), |mut lines, (module, file)| {
-        lines.push_str(&format!(
-            "LoadModule {module}_module {modules}/mod_{file}.so\n"
-        ));
-        lines
-    });
+    .map(|name| format!("LoadModule {name}_module {modules}/mod_{name}.so"))
+    .join("\n");
     format!(
         "{loaded}
 ServerRoot {root}
