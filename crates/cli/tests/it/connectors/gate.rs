@@ -1,8 +1,4 @@
 //! A door before a service, which can be shut at a certain request, so that a fault comes exactly there.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "it stands for the network, and ends with its test"
-)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,5 +1,4 @@
 //! Prometheus' Pushgateway.
-#![expect(clippy::float_cmp, reason = "what comes back is what was sent")]
 
 use std::process::Command;
 
@@ -108,7 +107,7 @@ async fn the_figures_of_a_monitors_last_run_take_the_place_of_those_before() {
     let tested = wrong.try_test(&server).await;
     let message = tested["message"].as_str().unwrap();
     assert!(
-        message.contains("doesn't know the user or the password"),
+        message.contains("does not know the user or the password"),
         "{tested:#}"
     );
     server.stop();

@@ -155,7 +155,7 @@ async fn what_is_wrong_with_a_password_or_an_address_is_explained() {
         (
             "url",
             json!(share.service.url("/locks")),
-            "this is no WebDAV folder",
+            "there is no folder to write to at this address",
         ),
     ] {
         let mut fields = share.fields();
