@@ -188,6 +188,9 @@ impl Manifest {
         {
             return Err("fields: a webhook has one field, `url`".to_owned());
         }
+        if self.sends == Sends::Webhook && self.fields.iter().any(|field| field.secret) {
+            return Err("fields.url: a webhook's address is shown, it can't be secret".to_owned());
+        }
         for host in &self.hosts {
             for name in crate::hosts::names(host) {
                 if !self.fields.iter().any(|field| field.key == name) {
