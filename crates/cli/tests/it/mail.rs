@@ -143,7 +143,10 @@ async fn a_letter_goes_through_starttls_with_a_password_and_says_all() {
             (&json!(535), &json!("rejected"))
         );
         let said = attempt["message"].as_str().unwrap();
-        assert!(said.contains("user or password is wrong"), "{said}");
+        assert!(
+            said.contains("does not accept the user or the password"),
+            "{said}"
+        );
         let unknown = writes(&server, mail.port, &fields, &json!({})).await;
         let attempt = tested(&server, &unknown).await;
         assert_eq!(attempt["outcome"], "tls_failed", "{attempt}");
