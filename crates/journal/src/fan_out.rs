@@ -3,7 +3,7 @@
 use postern_model::{
     Action, CollectionId, Delivery, DeliveryId, DeliveryState, Event, EventKind, HeldReason,
     IntegrationId, IntegrationOptions, IntegrationStatus, Model, MonitorId, NotifyPolicy,
-    RunStatus, Streak, TeamId, WorkspaceId, matches_type,
+    RunStatus, Streak, TeamId, WorkspaceId, fits_pattern,
 };
 use postern_storage::{StorageError, Subject, Subscriber, Tx};
 use serde_json::Value;
@@ -100,7 +100,7 @@ impl Occurrence {
                     || options
                         .types
                         .iter()
-                        .any(|pattern| matches_type(pattern, text))
+                        .any(|pattern| fits_pattern(pattern, text))
             }
             None => true,
         }

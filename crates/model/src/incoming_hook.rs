@@ -8,7 +8,7 @@ use crate::{
     IncomingHookId, MonitorId, SigningSecret, SourceId, TeamId, Timestamp, Uid, UserId, WorkspaceId,
 };
 
-pub use self::branch::{InvalidBranch, check_branch, fits_branch};
+pub use self::branch::{InvalidBranch, check_branch};
 pub use self::call::{Heard, IncomingCall, MAX_EVENTS, PUSH, is_event};
 pub use self::check::{InvalidIncomingSecret, Unsigned, check_incoming_secret};
 

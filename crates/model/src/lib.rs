@@ -21,6 +21,7 @@ mod key;
 mod monitor;
 mod notify;
 mod password;
+mod pattern;
 mod people;
 mod random;
 mod receiver;
@@ -49,7 +50,7 @@ pub use comment::Comment;
 pub use delivery::{Delivery, DeliveryState, HeldReason};
 pub use environment::{Environment, EnvironmentFork};
 pub use event::{Event, EventKind};
-pub use event_type::{is_event_type, is_type_pattern, matches_type};
+pub use event_type::{is_event_type, is_type_pattern};
 pub use id::{
     ActivityId, ApiKeyId, AttemptId, AuditEntryId, CollectionId, ContentHash, DeliveryId,
     EnvironmentId, EventId, InboxId, InboxRequestId, IncomingHookId, IntegrationId, InvitationId,
@@ -60,7 +61,7 @@ pub use inbox::{Inbox, InboxAnswer, InboxRequest, Sender, SignatureVerdict, Sign
 pub use incoming_hook::{
     CallOutcome, Heard, IncomingCall, IncomingHook, IncomingKind, IncomingTarget, InvalidBranch,
     InvalidIncomingSecret, LastCall, MAX_EVENTS, PUSH, Unsigned, check_branch,
-    check_incoming_secret, fits_branch, is_event,
+    check_incoming_secret, is_event,
 };
 pub use integration::{
     BackupCadence, DigestSchedule, ExtraSignature, Integration, IntegrationOptions,
@@ -70,6 +71,7 @@ pub use key::ApiKey;
 pub use monitor::{Monitor, MonitorOptions, Notifications, Streak};
 pub use notify::{InvalidNotifyPolicy, NotifyPolicy};
 pub use password::{InvalidPassword, hash_password, is_password};
+pub use pattern::fits_pattern;
 pub use people::{AuditAction, AuditEntry, Invitation, Session, SignInLink, WorkspaceMember};
 pub use random::Random;
 pub use receiver::{

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{EventKind, IntegrationId, ReplayId, Shard, TeamId, Timestamp, UserId, matches_type};
+use crate::{EventKind, IntegrationId, ReplayId, Shard, TeamId, Timestamp, UserId, fits_pattern};
 
 /// Deliveries that are made again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +111,6 @@ impl Selection {
     pub fn has_type(&self, custom_type: Option<&str>) -> bool {
         self.types.is_empty()
             || custom_type
-                .is_some_and(|text| self.types.iter().any(|pattern| matches_type(pattern, text)))
+                .is_some_and(|text| self.types.iter().any(|pattern| fits_pattern(pattern, text)))
     }
 }

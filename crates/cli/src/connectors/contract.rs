@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 use jsonschema::Validator;
+use postern_model::fits_pattern;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -67,7 +68,7 @@ impl Contract {
         let found = self
             .requests
             .iter()
-            .find(|(rule, _, _)| rule.method == method && fits(&rule.url, url));
+            .find(|(rule, _, _)| rule.method == method && fits_pattern(&rule.url, url));
         let Some((rule, of_body, of_headers)) = found else {
             return vec![format!("contract.json has no {method} {url}")];
         };
@@ -102,22 +103,4 @@ impl Contract {
         judge(of_headers, &Value::Object(named), "its headers");
         problems
     }
-}
-
-/// Whether a text fits a pattern in which `*` stands for anything.
-pub(super) fn fits(pattern: &str, text: &str) -> bool {
-    let Some((head, mut rest)) = pattern.split_once('*') else {
-        return pattern == text;
-    };
-    let Some(mut text) = text.strip_prefix(head) else {
-        return false;
-    };
-    while let Some((part, after)) = rest.split_once('*') {
-        let Some((_, left)) = text.split_once(part) else {
-            return false;
-        };
-        text = left;
-        rest = after;
-    }
-    text.ends_with(rest)
 }

@@ -10,11 +10,11 @@ use anyhow::{Context as _, bail};
 use postern_catalogue::{
     Answer, Ask, Connector, File, Given, Handler, Happened, Mask, Sends, Step, call,
 };
-use postern_model::EventKind;
+use postern_model::{EventKind, fits_pattern};
 use postern_sandbox::{TransformLimits, transform};
 use serde_json::{Map, Value, json};
 
-use super::contract::{Contract, fits};
+use super::contract::Contract;
 use crate::exit::Exit;
 use crate::output;
 use setup::{Case, Event, Setup};
@@ -304,7 +304,7 @@ impl Trial {
             .filter(|said| said.step.is_none_or(|only| only == step))
             .find(|said| {
                 said.method.as_ref().is_none_or(|only| *only == ask.method)
-                    && fits(&said.url, ask.url.as_str())
+                    && fits_pattern(&said.url, ask.url.as_str())
             });
         let Some(said) = said else {
             return Answer::new(200, &[], b"", 0);

@@ -10,8 +10,8 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{IncomingHook, IncomingKind, Unsigned, fits_branch};
-use crate::{ContentHash, Timestamp};
+use super::{IncomingHook, IncomingKind, Unsigned};
+use crate::{ContentHash, Timestamp, fits_pattern};
 
 /// The event that is wanted where nothing else is said.
 pub const PUSH: &str = "push";
@@ -181,7 +181,7 @@ impl IncomingHook {
         let Some(branch) = branch else {
             return Some("the call names no branch, and the hook is for some".to_owned());
         };
-        let fits = self.branches.iter().any(|it| fits_branch(it, branch));
+        let fits = self.branches.iter().any(|it| fits_pattern(it, branch));
         (!fits).then(|| {
             format!(
                 "the branch is {}, and the hook is for {}",

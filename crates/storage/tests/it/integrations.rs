@@ -176,7 +176,7 @@ on_both_engines! {
             assert_eq!(told, real, "{step}");
             let told = tx.integrations().subscribers(world.team).await.unwrap();
             for kind in ["a.b", "c", "other"] {
-                let fits = |types: &Vec<String>| types.is_empty() || types.iter().any(|it| postern_model::matches_type(it, kind));
+                let fits = |types: &Vec<String>| types.is_empty() || types.iter().any(|it| postern_model::fits_pattern(it, kind));
                 let some = told.of_type(kind);
                 let count = some.iter().filter(|it| fits(&it.options.types)).count();
                 assert_eq!(count, known.iter().filter(|it| fits(&it.options.types)).count(), "{step}: {kind}");
