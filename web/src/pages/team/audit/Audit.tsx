@@ -1,6 +1,7 @@
-import { Button, Select, TextInput, Tooltip } from '@mantine/core';
-import { ShieldCheck, X } from 'lucide-react';
+import { Select, Tooltip } from '@mantine/core';
+import { ShieldCheck } from 'lucide-react';
 import { query } from '../../../api/client';
+import { ClearFilters, DayFilter } from '../../../parts/Filter';
 import { More } from '../../../parts/More';
 import { Empty, Loaded, NoMatch } from '../../../parts/States';
 import { useAddress } from '../../../parts/search';
@@ -40,18 +41,6 @@ export function Audit() {
   );
   const isFiltered = FILTERS.some((name) => address[name]);
   const clear = () => change(Object.fromEntries(FILTERS.map((name) => [name, undefined])));
-  const date = (name: 'since' | 'until', label: string) => (
-    <TextInput
-      size="xs"
-      w={176}
-      type="date"
-      aria-label={label}
-      leftSection={<span className="small dimmed">{label}</span>}
-      leftSectionWidth={50}
-      value={address[name] ?? ''}
-      onChange={(event) => change({ [name]: event.currentTarget.value })}
-    />
-  );
   return (
     <>
       <div className="toolbar" role="search" aria-label="Filter the audit log">
@@ -76,13 +65,9 @@ export function Audit() {
           value={user ?? null}
           onChange={(value) => change({ user: value ?? undefined })}
         />
-        {date('since', 'From')}
-        {date('until', 'To')}
-        {isFiltered && (
-          <Button size="xs" variant="subtle" color="gray" leftSection={<X size={14} />} onClick={clear}>
-            Clear filters
-          </Button>
-        )}
+        <DayFilter name="since" label="From" />
+        <DayFilter name="until" label="To" />
+        {isFiltered && <ClearFilters clear={clear} />}
       </div>
       <div className="card">
         <Loaded what="the audit log" of={asked}>
