@@ -39,7 +39,15 @@ pub fn all() -> &'static [Connector] {
 
 /// The connector of this id.
 pub fn find(id: &str) -> Option<&'static Connector> {
-    ALL.iter().find(|connector| connector.id == id)
+    let at = ALL
+        .binary_search_by(|connector| connector.id.as_str().cmp(id))
+        .ok()?;
+    ALL.get(at)
+}
+
+/// Whether integrations with this connector send the signed webhook: also one that nobody knows any more.
+pub fn is_webhook(id: &str) -> bool {
+    find(id).is_none_or(|connector| connector.sends() == Sends::Webhook)
 }
 
 /// The source of a transform, as the sandbox runs it: what it calls of the library, itself in a scope of its own, and what calls it.
@@ -254,6 +262,9 @@ mod tests {
             {
                 panic!("the manifest of {} {error}", files.id);
             }
+        }
+        for connector in all() {
+            assert_eq!(find(&connector.id).map(Connector::id), Some(connector.id()));
         }
         assert!(find("webhooks").is_some() && find("nothing").is_none());
     }

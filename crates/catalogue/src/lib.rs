@@ -11,7 +11,7 @@ mod manifest;
 mod mask;
 mod step;
 
-pub use connector::{Connector, all, find};
+pub use connector::{Connector, all, find, is_webhook};
 pub use event::Handler;
 pub use field::{Choice, Field, FieldKind, FieldProblem, check_email};
 pub use file::File;

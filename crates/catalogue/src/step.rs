@@ -1,5 +1,6 @@
 //! What a transform says is to be done next.
 
+use postern_model::is_header_name;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use url::Url;
@@ -214,8 +215,7 @@ fn read_request(
 }
 
 fn check_header(name: &str, value: &str) -> Result<(), String> {
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(token) {
+    if !is_header_name(name) {
         return Err(format!("a header {name:?} that is none"));
     }
     if ["host", "content-length", "transfer-encoding", "connection"]

@@ -76,7 +76,7 @@ pub use people::{AuditAction, AuditEntry, Invitation, Session, SignInLink, Works
 pub use random::Random;
 pub use receiver::{
     ClientAuthentication, ClientCredentials, IntegrationConfig, InvalidConfig, ReceiverAuth,
-    ReceiverTls,
+    ReceiverTls, is_header_name,
 };
 pub use replay::{Replay, ReplayState, Selection};
 pub use retry_after::RetryAfter;

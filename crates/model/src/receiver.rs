@@ -114,11 +114,7 @@ impl IntegrationConfig {
                 problem,
             };
             let lower = name.to_ascii_lowercase();
-            if name.is_empty()
-                || !name
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-            {
+            if !is_header_name(name) {
                 return Err(wrong("is not a header's name"));
             }
             if RESERVED.contains(&lower.as_str())
@@ -157,6 +153,12 @@ impl IntegrationConfig {
         }
         Ok(())
     }
+}
+
+/// Whether a text can be the name of a header (RFC 9110 §5.6.2).
+pub fn is_header_name(name: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(token)
 }
 
 fn check_url(text: &str) -> Result<(), InvalidConfig> {

@@ -1,6 +1,6 @@
 //! Integrations: what a team sets up, as people write it and as it is shown. Values of headers go out masked; see `mask.rs`.
 
-use postern_catalogue::Sends;
+use postern_catalogue::is_webhook;
 use postern_model::{
     Integration, IntegrationConfig, IntegrationOptions, IntegrationStatus, Timestamp, Uid,
     signature,
@@ -120,8 +120,7 @@ impl IntegrationView {
 
     /// The integration and the signing secret that it has now, if it signs anything.
     pub(crate) fn with_secret(integration: &Integration, subjects: Subjects) -> Self {
-        let signs = postern_catalogue::find(&integration.connector)
-            .is_none_or(|connector| connector.sends() == Sends::Webhook);
+        let signs = is_webhook(&integration.connector);
         let secret = integration.secrets.first().filter(|_| signs);
         Self {
             secret: secret.map(|it| it.secret.clone()),

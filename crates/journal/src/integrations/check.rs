@@ -1,6 +1,6 @@
 //! What somebody asks of an integration is checked before anything is written.
 
-use postern_catalogue::{Connector, FieldProblem, Sends};
+use postern_catalogue::{Connector, FieldProblem, Sends, is_webhook};
 use postern_model::{
     CollectionId, EventKind, IntegrationOptions, InvalidConfig, MonitorId, NotifyPolicy,
     PayloadForm, RetrySchedule, Schedule, TeamId, WorkspaceId, is_type_pattern,
@@ -211,9 +211,7 @@ fn told(path: &str, wrong: &[FieldProblem]) -> JournalError {
 }
 
 fn check_settings(new: &NewIntegration) -> Result<(), JournalError> {
-    let webhook = postern_catalogue::find(&new.connector)
-        .is_none_or(|connector| connector.sends() == Sends::Webhook);
-    let checked = if webhook {
+    let checked = if is_webhook(&new.connector) {
         new.config.check()
     } else {
         new.config.check_beside_url()
