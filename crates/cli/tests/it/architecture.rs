@@ -10,8 +10,9 @@ use serde_json::Value;
 use crate::server::workspace;
 
 /// Which library may be named by which crate alone.
-const FENCES: [(&str, &str); 5] = [
+const FENCES: [(&str, &str); 6] = [
     ("sqlx", "storage"),
+    ("lettre", "egress"),
     ("rquickjs", "sandbox"),
     ("axum", "api"),
     ("clap", "cli"),
