@@ -95,6 +95,9 @@ pub struct Setup {
     pub url: Option<String>,
     /// What to click, a sentence each (Markdown).
     pub steps: Vec<String>,
+    /// What else is to be known, a sentence each (Markdown).
+    #[serde(default)]
+    pub notes: Vec<String>,
 }
 
 /// What an answer of the service means.

@@ -87,6 +87,8 @@ pub(crate) struct SetupView {
     url: Option<&'static str>,
     /// What to click, a sentence each (Markdown).
     steps: &'static [String],
+    /// What else is to be known, a sentence each (Markdown).
+    notes: &'static [String],
 }
 
 /// One thing that a form asks for.
@@ -188,6 +190,7 @@ impl ConnectorView {
             setup: SetupView {
                 url: connector.setup().url.as_deref(),
                 steps: &connector.setup().steps,
+                notes: &connector.setup().notes,
             },
             fields: connector.fields().iter().map(FormFieldView::of).collect(),
             digests: connector.digests(),

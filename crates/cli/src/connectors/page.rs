@@ -29,6 +29,9 @@ pub(super) fn page(connector: &Connector) -> String {
     for (index, step) in connector.setup().steps.iter().enumerate() {
         page.push_str(&format!("{}. {step}\n", index + 1));
     }
+    for note in &connector.setup().notes {
+        page.push_str(&format!("\n{note}\n"));
+    }
     page.push_str("\n## The form\n\n| field | what | |\n|---|---|---|\n");
     for field in connector.fields() {
         page.push_str(&format!(

@@ -6,7 +6,7 @@ import classes from './connector.module.css';
 
 /** What to do at the service before anything can be sent to it, and where. */
 export function Setup({ of }: { of: Connector }) {
-  const { url, steps } = of.setup;
+  const { url, steps, notes } = of.setup;
   if (steps.length === 0 && !url) return null;
   return (
     <section className={`card ${classes['setup']}`} aria-labelledby="setup">
@@ -18,6 +18,11 @@ export function Setup({ of }: { of: Connector }) {
           </li>
         ))}
       </ol>
+      {notes.map((note) => (
+        <p key={note} className="small dimmed">
+          <Said text={note} />
+        </p>
+      ))}
       {url && (
         <Button
           component="a"
